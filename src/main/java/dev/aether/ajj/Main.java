@@ -34,22 +34,22 @@ import java.util.Set;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** Starts ajj: becomes jj when the command is jj's, and runs ajj's own command otherwise. */
+/** Starts ajj: runs ajj's own commands, and replaces itself by jj for all others. */
 @QuarkusMain
 public final class Main {
     private static final Set<String> VERSION = Set.of("-V", "--version");
     /** Set where the launcher has found that the command is ajj's. */
     private static final String DECIDED = "ajj.decided";
 
-    private static final List<String> DUMPING = List.of("USR1", "QUIT");
+    private static final List<String> DUMP_SIGNALS = List.of("USR1", "QUIT");
 
     private Main() {}
 
-    /** Decides before Quarkus is started, so that jj's commands cost next to nothing and arrive as they were typed. */
+    /** Decides before Quarkus starts, so that jj's commands cost almost nothing and get their arguments unchanged. */
     public static void main(String... arguments) {
         if (!hasDirectory()) {
             report(new Problem.Usage(
-                    "the current directory does not exist any more", List.of("change to one that exists: cd /")));
+                    "the current directory no longer exists", List.of("change to an existing one: cd /")));
             exit(ExitStatus.FAILED);
             return;
         }
@@ -70,14 +70,14 @@ public final class Main {
             start(isInRepository() ? "list" : "--help");
             return;
         }
-        if (System.getProperty(DECIDED) == null && CommandWords.areForJj(Arrays.asList(arguments))) {
+        if (System.getProperty(DECIDED) == null && CommandWords.isForJj(Arrays.asList(arguments))) {
             exit(becomeJj(arguments));
             return;
         }
         start(arguments);
     }
 
-    /** A native image has no working directory when that was deleted: every path would throw this error. */
+    /** In a native image without a working directory, every use of a path throws this error. */
     private static boolean hasDirectory() {
         try {
             return System.getProperty("user.dir") != null;
@@ -86,7 +86,7 @@ public final class Main {
         }
     }
 
-    /** Whether there is something to list. The launcher script looks in the same way. */
+    /** Whether a repository can be listed. The launcher script decides in the same way. */
     private static boolean isInRepository() {
         @Nullable Path directory = Path.of("").toAbsolutePath();
         while (directory != null && !Files.isDirectory(directory.resolve(".jj"))) {
@@ -98,10 +98,10 @@ public final class Main {
     private static void start(String... arguments) {
         boolean isNative = "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
         if (isNative) {
-            // Left undone by -H:-ParseRuntimeOptions, without which the image would swallow -D and -X of `ajj run`.
+            // -H:-ParseRuntimeOptions, which keeps -D and -X for the command of `ajj run`, skips this.
             VMRuntime.initialize();
-            // Or it would write its memory, passwords included, to the current directory, and stacks to stdout.
-            DUMPING.forEach(Signals::reset);
+            // By default they dump memory, with passwords, to the current directory, and stacks to stdout.
+            DUMP_SIGNALS.forEach(Signals::reset);
         }
         SignalGuard.begin();
         followHome();
@@ -124,7 +124,7 @@ public final class Main {
         return status;
     }
 
-    /** Java takes the home directory from the user database; every other program takes it from {@code HOME}. */
+    /** Java reads the home directory from the user database; other programs use {@code HOME}. */
     private static void followHome() {
         String home = System.getenv().getOrDefault("HOME", "");
         if (home.startsWith("/")) {
@@ -132,10 +132,10 @@ public final class Main {
         }
     }
 
-    /** Returns only when there is no jj, or where a process cannot be replaced. */
+    /** Returns only without jj, or where a process cannot be replaced. */
     private static int becomeJj(String... arguments) {
         List<String> command = new ArrayList<>(List.of("jj"));
-        command.addAll(CommandWords.forJj(Arrays.asList(arguments)));
+        command.addAll(CommandWords.argumentsForJj(Arrays.asList(arguments)));
         Optional<String> suggestion =
                 UnknownWords.suggestion(Arrays.asList(arguments)).filter(_ -> !JjCommands.hold(arguments[0]));
         try {
@@ -146,7 +146,7 @@ public final class Main {
                 }
                 return status;
             }
-            return new ProcessHandover().to(command, VariableChanges.NONE);
+            return new ProcessHandover().exec(command, VariableChanges.NONE);
         } catch (CannotStart _) {
             Problem problem = new JjProblem.NotFound();
             report(problem);
@@ -159,12 +159,12 @@ public final class Main {
         problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
     }
 
-    /** Quarkus's own way out, because a test of the whole application listens there. */
+    /** Exits like Quarkus does, because a test of the whole application listens there. */
     private static void exit(int status) {
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, null);
     }
 
-    /** Ends the isolation that is needed while Quarkus starts, then runs the command. */
+    /** Ends the isolation that Quarkus's start needs, then runs the command. */
     @Dependent
     static final class Application implements QuarkusApplication {
         private final AjjApplication commands;
@@ -177,7 +177,7 @@ public final class Main {
         public int run(String... arguments) throws Exception {
             Isolation.end();
             int status = commands.run(arguments);
-            // Help and usage errors have not listened to signals.
+            // Help and usage errors install no signal handlers.
             SignalGuard.end();
             return status;
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged ajj in a project that is configured for the framework that ajj is built with. */
+/** Runs the packaged ajj in a project that configures the framework of ajj. */
 @DisabledOnOs(OS.WINDOWS)
 class IsolationIT {
     private static final String SETTINGS = """
@@ -53,12 +53,12 @@ class IsolationIT {
     private Path project;
 
     @BeforeEach
-    void makeAProject() throws IOException {
+    void createProject() throws IOException {
         project = Files.createDirectory(directory.resolve("project"));
     }
 
     @Test
-    void neitherFilesNorVariablesOfTheUserSteerAjj() throws Exception {
+    void ignoresTheFrameworksFilesAndVariables() throws Exception {
         Run quiet = ajj(Map.of(), "--help");
         for (String file : List.of(
                 ".env",
@@ -79,7 +79,7 @@ class IsolationIT {
     }
 
     @Test
-    void aConfigDirectoryThatMustNotBeReadDoesNoHarm() throws Exception {
+    void ignoresAnUnreadableConfigDirectory() throws Exception {
         Run quiet = ajj(Map.of(), "--help");
         Files.createDirectory(
                 project.resolve("config"),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@link Main} does with jj's commands when no launcher has seen to them: a native image has none. */
+/** Commands of jj in {@link Main} without the launcher script, as in a native image. */
 @EnabledOnOs(OS.LINUX)
 class JjPassThroughIT {
     @TempDir
@@ -28,7 +28,7 @@ class JjPassThroughIT {
     }
 
     @Test
-    void saysThatJjIsMissing() throws Exception {
+    void reportsThatJjIsMissing() throws Exception {
         assertThat(run("$AJJ log; echo $?")).isEqualTo("""
                 Error: the command jj was not found on the PATH
                 Hint: install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/
@@ -48,7 +48,7 @@ class JjPassThroughIT {
     }
 
     @Test
-    void becomesJjWhereItHasAnAliasOfThatName() throws Exception {
+    void becomesJjForAnAliasOfThatName() throws Exception {
         jj("case $1 in config) exit 0 ;; esac; echo $$; exit 2");
 
         assertThat(run("(exec sh -c 'echo $$; exec $AJJ ps'); echo $?")).matches("(\\d+)\n\\1\n2\n");
@@ -59,7 +59,7 @@ class JjPassThroughIT {
         Files.setPosixFilePermissions(jj, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Byte for character. */
+    /** One byte for each character. */
     private String run(String script) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
                 .directory(directory.toFile())

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The script {@code bin/ajj} with a false jj and a false JDK, which only say what they were called with. */
+/** Runs the script {@code bin/ajj} with a fake jj and a fake JDK, which print how they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final String SAY_ARGUMENTS = "for word; do printf '<%s>' \"$word\"; done";
@@ -34,7 +34,7 @@ class LauncherTest {
     private Path where;
 
     @BeforeEach
-    void installBesideAFalseJj() throws IOException {
+    void installWithAFakeJj() throws IOException {
         launcher = directory.resolve("ajj/bin/ajj");
         where = Files.createDirectories(directory.resolve("repository/below"));
         Files.createDirectories(directory.resolve("repository/.jj"));
@@ -55,13 +55,13 @@ class LauncherTest {
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#forJj")
-    void leavesOutWhatIsNotForJj(List<String> arguments, List<String> given) throws Exception {
+    void removesAjjsOptionsForJj(List<String> arguments, List<String> given) throws Exception {
         assertThat(run(Map.of(), arguments).output())
                 .isEqualTo("jj:" + given.stream().map(word -> "<" + word + ">").collect(Collectors.joining()));
     }
 
     @Test
-    void aloneOutsideOfARepositoryItAsksForHelp() throws Exception {
+    void withoutArgumentsOutsideOfARepositoryPrintsHelp() throws Exception {
         jdk("jdk", "25.0.1", SAY_ARGUMENTS);
         where = directory;
 
@@ -71,7 +71,7 @@ class LauncherTest {
     }
 
     @Test
-    void aloneInARepositoryItLists() throws Exception {
+    void withoutArgumentsInARepositoryLists() throws Exception {
         jdk("jdk", "25.0.1", SAY_ARGUMENTS);
 
         Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
@@ -89,16 +89,16 @@ class LauncherTest {
     }
 
     @Test
-    void suggestsNothingWhereJjHasNotRefusedTheWord() throws Exception {
+    void suggestsNothingUnlessJjRefusesTheWord() throws Exception {
         script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo failed; exit 1");
 
         assertThat(run(Map.of(), List.of("cleanpu"))).isEqualTo(new Ended(1, "failed\n"));
     }
 
-    /** Replaced, not started: its process is the one that the user's shell waits for. */
+    /** jj replaces the script's process, because the user's shell waits for that. */
     @ParameterizedTest
     @CsvSource({"config", "help"})
-    void becomesJjWhereItHasAnAliasOrACommandOfThatName(String answering) throws Exception {
+    void becomesJjForAnAliasOrCommandOfJj(String answering) throws Exception {
         script(
                 directory.resolve("path/jj"),
                 "case $1 in " + answering + ") exit 0 ;; config | help) exit 1 ;; esac; echo $PPID; exit 2");
@@ -108,7 +108,7 @@ class LauncherTest {
     }
 
     @Test
-    void givesJjEveryArgumentAsItWas() throws Exception {
+    void passesArgumentsToJjUnchanged() throws Exception {
         List<String> arguments = List.of("log", "", " a  b ", "*", "$HOME", "`x`", "'\"\\", "new\nline", "-Dx", "é");
 
         Ended ended = run(Map.of(), arguments);
@@ -117,7 +117,7 @@ class LauncherTest {
     }
 
     @Test
-    void givesJavaEveryArgumentAsItWas() throws Exception {
+    void passesArgumentsToJavaUnchanged() throws Exception {
         jdk("jdk", "25", SAY_ARGUMENTS);
         List<String> arguments = List.of("run", "--", "", " a  b ", "*", "$HOME", "-Dx", "-Xmx1g", "@file", "é");
 
@@ -129,7 +129,7 @@ class LauncherTest {
     }
 
     @Test
-    void letsTheProgramSayThatJjIsMissing() throws Exception {
+    void leavesTheErrorAboutAMissingJjToTheProgram() throws Exception {
         jdk("jdk", "25", "printf 'java'");
         Files.delete(directory.resolve("path/jj"));
 
@@ -160,7 +160,7 @@ class LauncherTest {
         "17.0.1, false",
         "1.8.0_400, false"
     })
-    void takesOnlyAJavaThatIsNewEnough(String version, boolean taken) throws Exception {
+    void usesOnlyARecentJava(String version, boolean taken) throws Exception {
         jdk("asked", version, "printf 'asked'");
         jdk("other", "25", "printf 'other'");
 
@@ -184,7 +184,7 @@ class LauncherTest {
     }
 
     @Test
-    void remembersTheLocaleThatItReplaces() throws Exception {
+    void keepsTheReplacedLocale() throws Exception {
         jdk("jdk", "25", "printf '%s ' \"$LC_ALL\"; " + SAY_ARGUMENTS);
         String home = directory.resolve("jdk").toString();
 

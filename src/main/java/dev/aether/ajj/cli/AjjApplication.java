@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 
-/** The application that Quarkus runs: reads the command line and executes the command. */
+/** The application that Quarkus runs: parses the command line and executes the command. */
 @Dependent
 public class AjjApplication implements QuarkusApplication {
-    /** Set where the launcher has shown that ajj starts. */
+    /** Set when the launcher has printed a start notice. */
     private static final String NOTICE = "ajj.notice";
 
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -43,7 +43,7 @@ public class AjjApplication implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        // The locale's encoding would turn names in other scripts, and JSON, into question marks.
+        // The locale's encoding may lack characters of names and of JSON.
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         if (System.getProperty(NOTICE) != null) {
@@ -62,9 +62,9 @@ public class AjjApplication implements QuarkusApplication {
     }
 
     /**
-     * Prints {@code ajj --version}, which needs nothing of the application.
+     * Prints {@code ajj --version} without starting the application.
      *
-     * @return the status to end with
+     * @return the exit status
      */
     public static int printVersion() {
         System.out.println(AjjVersion.TEXT);
@@ -72,6 +72,6 @@ public class AjjApplication implements QuarkusApplication {
     }
 
     private static int checked(PrintStream out, PrintStream err, int status) {
-        return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).status(status);
+        return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).exitStatus(status);
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ajj} itself: the options that all its commands have, and the commands. */
+/** {@code ajj} itself: its commands, and the options that all of them have. */
 @Command(
         name = "ajj",
         mixinStandardHelpOptions = true,
@@ -45,8 +45,8 @@ import picocli.CommandLine.Mixin;
         })
 public final class AjjCommand {
     /**
-     * The commands, in the order of the help text. Not in the annotation: picocli would build the model of each of them for every call, which
-     * takes longer than most calls.
+     * The commands, in the order of the help text. Not in the annotation, with which picocli would model all of them
+     * for each call. That takes longer than most calls.
      */
     static final List<Class<?>> COMMANDS = List.of(
             InitCommand.class,

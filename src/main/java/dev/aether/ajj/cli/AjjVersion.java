@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code ajj --version} prints. A bean, because a native image makes no other objects for picocli. */
+/** The output of {@code ajj --version}. It is a bean because a native image creates no other objects for picocli. */
 @Singleton
 public final class AjjVersion implements IVersionProvider {
-    /** Such as {@code ajj 1.2.3}. A native image has it from its build. */
-    public static final String TEXT = "ajj " + ofBuild();
+    /** The version, such as {@code ajj 1.2.3}. In a native image it is set at build time. */
+    public static final String TEXT = "ajj " + buildVersion();
 
     @Override
     public String[] getVersion() {
         return new String[] {TEXT};
     }
 
-    private static String ofBuild() {
+    private static String buildVersion() {
         try (InputStream version =
                 Objects.requireNonNull(AjjVersion.class.getResourceAsStream("/ajj.version"), "the build's version")) {
             return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();

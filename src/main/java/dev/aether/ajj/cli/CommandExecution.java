@@ -23,7 +23,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
-/** Runs the command that was asked for, and prints its answer or its failure. The only place that catches. */
+/** Runs the parsed command, and prints its answer or its failure. No other class catches all failures. */
 final class CommandExecution implements IExecutionStrategy {
     private final Outputs outputs;
     private final Interruptions interruptions;
@@ -50,8 +50,8 @@ final class CommandExecution implements IExecutionStrategy {
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
             TimeoutOption.of(commands.getLast().getCommandSpec()).ifPresent(current.deadline()::begin);
-            if (command.asksForJson()) {
-                options.askForJson();
+            if (command.isJsonRequested()) {
+                options.requestJson();
             }
             return execute(command, ajj, outputs.create(command.operation(), options));
         }
@@ -93,16 +93,16 @@ final class CommandExecution implements IExecutionStrategy {
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =
-                interruptions.listen(worker::interrupt, () -> abandon(output, command, answered))) {
+                interruptions.listen(worker::interrupt, () -> exitAtOnce(output, command, answered))) {
             return execute(command, ajj.jjOptions, session, output, answered);
         } finally {
-            // Set by a late signal; Quarkus's shutdown would stop at it.
+            // A late signal sets the flag, which would break Quarkus's shutdown.
             Thread.interrupted();
             current.progress().record(Progress.Work.COMMAND, name(command), start);
         }
     }
 
-    /** @param answered set before anything is printed: there is one answer, whichever thread gives it */
+    /** @param answered set before anything is printed, so that only one thread prints an answer */
     private static int execute(
             SessionCommand command, JjOptions jj, Session session, Output output, AtomicBoolean answered) {
         try {
@@ -113,14 +113,14 @@ final class CommandExecution implements IExecutionStrategy {
             return output.show(view);
         } catch (Throwable thrown) {
             answered.set(true);
-            Failure failure = described(Failure.of(thrown), command);
+            Failure failure = ofCommand(Failure.of(thrown), command);
             output.fail(failure);
             return command.exitStatus(failure);
         }
     }
 
-    /** What an interrupted step failed with does not matter; that the user interrupted it does. */
-    private static Failure described(Failure failure, SessionCommand command) {
+    /** Replaces an interrupted step's problem by the command's. */
+    private static Failure ofCommand(Failure failure, SessionCommand command) {
         if (!(failure.first() instanceof Problem.Interrupted)) {
             return failure;
         }
@@ -139,14 +139,14 @@ final class CommandExecution implements IExecutionStrategy {
         return more.stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
     }
 
-    /** At the second Ctrl-C. Prints nothing when the answer is already being printed. */
-    private static void abandon(Output output, SessionCommand command, AtomicBoolean answered) {
+    /** Exits at the second Ctrl-C. Prints nothing when the answer is already being printed. */
+    private static void exitAtOnce(Output output, SessionCommand command, AtomicBoolean answered) {
         if (!answered.getAndSet(true)) {
-            Problem left = new Problem.Interrupted(
+            Problem stopped = new Problem.Interrupted(
                     name(command),
                     "it stopped at once: " + command.leftovers().state(),
                     command.leftovers().hints());
-            output.fail(new Failure(left));
+            output.fail(new Failure(stopped));
         }
         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
     }

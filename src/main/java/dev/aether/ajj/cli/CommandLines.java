@@ -18,16 +18,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** Puts the command line together: parser settings, help layout, execution. */
+/** Assembles the command line: parser settings, help layout, execution. */
 final class CommandLines {
 
-    /** Those that describe others. */
-    private static final Set<Class<?>> DESCRIBING =
+    /** Commands that describe others, and so need all of them. */
+    private static final Set<Class<?>> NEED_ALL =
             Set.of(HelpCommand.class, CompletionCommand.class, NamesCommand.class);
 
     private CommandLines() {}
 
-    /** @param arguments those that will be executed: only the command that they name is built, or all when they name none */
+    /** @param arguments to be executed: only the command that they name is built, or all when they name none */
     static CommandLine create(
             List<String> arguments,
             CommandLine.IFactory factory,
@@ -42,7 +42,7 @@ final class CommandLines {
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new InstantConverter());
         ajj.registerConverter(OptionalInt.class, new TailConverter());
-        // `ajj run ls -la` is `ajj run -- ls -la`: what follows the command's name belongs to it.
+        // `ajj run ls -la` is `ajj run -- ls -la`: options after the command's name belong to it.
         ajj.getSubcommands().values().stream()
                 .filter(command -> command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram())
                 .forEach(run -> run.setStopAtPositional(true));
@@ -55,7 +55,7 @@ final class CommandLines {
     private static List<Class<?>> commands(List<String> arguments) {
         String word = CommandWords.first(arguments);
         List<Class<?>> named = AjjCommand.COMMANDS.stream()
-                .filter(type -> CommandTable.names(type).anyMatch(word::equals) && !DESCRIBING.contains(type))
+                .filter(type -> CommandTable.names(type).anyMatch(word::equals) && !NEED_ALL.contains(type))
                 .toList();
         return named.isEmpty() ? AjjCommand.COMMANDS : named;
     }

@@ -12,20 +12,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The names of ajj's commands and of the options that all of them have, read from their annotations: a command or an option
- * that is added there is known here. Reading annotations takes a fraction of the time that picocli needs for its model.
+ * The names of ajj's commands and global options, read from their annotations. This takes a fraction of the time that
+ * picocli needs for its model.
  *
- * @param commands names and aliases of the commands on the first level, except {@code help} and {@code workspace}
- * @param workspaceCommands those of the commands below {@code workspace}
+ * @param commands names and aliases of the top-level commands, except {@code help} and {@code workspace}
+ * @param workspaceCommands names and aliases of the commands below {@code workspace}
  * @param flags options without a value, short and long
  * @param valued options with a value, short and long
- * @param own those of both that jj does not have, or for which ajj has its own answer
+ * @param own options of both kinds that jj lacks, or that ajj answers itself
  */
 public record CommandTable(
         Set<String> commands, Set<String> workspaceCommands, Set<String> flags, Set<String> valued, Set<String> own) {
-    /** The only group that ajj shares with jj: commands below it that ajj does not have are jj's. */
+    /** The only group that ajj shares with jj: jj handles the commands below it that ajj lacks. */
     static final String WORKSPACE = "workspace";
-    /** What {@code mixinStandardHelpOptions} adds. jj has these too, but on their own they ask for ajj's help or version. */
+    /**
+     * Added by {@code mixinStandardHelpOptions}. jj has these too, but on their own they ask for ajj's help or version.
+     */
     private static final Set<String> STANDARD = Set.of("-h", "--help", "-V", "--version");
     /** Options of {@link GlobalOptions} that jj has under the same name. */
     private static final Set<String> SHARED = Set.of("--quiet", "--config", "-R", "--repository", "--color");
@@ -69,7 +71,7 @@ public record CommandTable(
         return type.getAnnotation(Command.class);
     }
 
-    /** What a command is called on the command line. */
+    /** Returns the name and the aliases of a command. */
     static Stream<String> names(Class<?> type) {
         return Stream.concat(
                 Stream.of(command(type).name()), Arrays.stream(command(type).aliases()));

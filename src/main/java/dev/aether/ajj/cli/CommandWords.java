@@ -5,29 +5,28 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Decides which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that
- * neither has for all commands makes the line jj's. Options alone are ajj's when jj does not know one of them. A line that
- * asks for JSON before its command is ajj's too, which reports that jj's commands have none. The launcher script,
- * {@code src/main/dist/bin/ajj}, decides the same way without starting a JVM, by the same {@link CommandTable}; a test
- * holds the two together.
+ * Decides which command lines are ajj's and which are jj's, by the first word that is not an option. A global option
+ * that is unknown to ajj makes the line jj's. Options alone are ajj's when jj lacks one of them. A line with JSON
+ * output before a command of jj is ajj's, for a proper error. The launcher script {@code src/main/dist/bin/ajj} decides
+ * the same way without a JVM; a test keeps both consistent.
  */
 public final class CommandWords {
     private static final String JSON = "json";
 
     private CommandWords() {}
 
-    /** Whether the command line goes to jj as it is. */
-    public static boolean areForJj(List<String> arguments) {
+    /** Whether the command line is for jj. */
+    public static boolean isForJj(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());
         return isCommandOfJj(scan) && !scan.json;
     }
 
-    /** The first word that is neither an option of ajj nor the value of one; empty without such a word. */
+    /** Returns the first word that is neither an option of ajj nor the value of one; empty without such a word. */
     static String first(List<String> arguments) {
         return new Scan(arguments.iterator()).nextWord();
     }
 
-    /** What would go to jj if it did not ask for JSON, from the first word that is no option of ajj; empty for all others. */
+    /** Returns jj's command line for which JSON was requested, without ajj's options; empty for others. */
     static List<String> withoutJson(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());
         return isCommandOfJj(scan) && scan.json ? List.copyOf(scan.words) : List.of();
@@ -52,10 +51,10 @@ public final class CommandWords {
     }
 
     /**
-     * What jj is given of a command line that is its own: all of it, but for two options of ajj that may be given before
-     * the command. {@code -c FILE} names an aether.toml, which means nothing to jj, and {@code -q} is its {@code --quiet}.
+     * Returns the arguments for jj: all, except for two options of ajj before the command. {@code -c FILE} is dropped,
+     * and {@code -q} becomes {@code --quiet}.
      */
-    public static List<String> forJj(List<String> arguments) {
+    public static List<String> argumentsForJj(List<String> arguments) {
         List<String> given = new ArrayList<>();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
@@ -79,7 +78,7 @@ public final class CommandWords {
         return given;
     }
 
-    /** Reads over ajj's options. */
+    /** Skips ajj's options. */
     private static final class Scan {
         private final Iterator<String> rest;
         private final List<String> words = new ArrayList<>();
@@ -91,7 +90,7 @@ public final class CommandWords {
             this.rest = rest;
         }
 
-        /** The next word that is neither an option of ajj nor the value of one; empty when there is none. */
+        /** Returns the next word that is neither an option of ajj nor the value of one; empty at the end. */
         String nextWord() {
             while (rest.hasNext()) {
                 String argument = rest.next();

@@ -13,7 +13,7 @@ import dev.aether.ajj.spi.terminal.Terminal;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Chooses the output by the options, the terminal and the environment. */
+/** Selects the output by the options, the terminal and the environment. */
 final class Outputs {
     private final PrintStream out;
     private final PrintStream err;
@@ -34,16 +34,12 @@ final class Outputs {
         this.current = current;
     }
 
-    /** How wide the terminal is. */
+    /** Returns the width of the terminal. */
     int columns() {
         return terminal.columns();
     }
 
-    /**
-     * The output that the options ask for; from now on it also hears the adapters' progress.
-     *
-     * @param operation the command's name in JSON, such as {@code workspace_add}
-     */
+    /** Returns the output for the options. From now on it also receives the adapters' progress. */
     Output create(String operation, GlobalOptions options) {
         Output output = choose(operation, options);
         current.showWith(output.progress());
@@ -79,7 +75,7 @@ final class Outputs {
                 : new PlainProgress(screen, options.isQuiet(), options.isVerbose());
     }
 
-    /** See https://no-color.org: set and not empty means none, unless it is asked for on the command line. */
+    /** Follows https://no-color.org: set and not empty means no colours, unless the command line requests them. */
     private boolean color(GlobalOptions.Color when, boolean isTerminal) {
         return switch (when) {
             case always -> true;

@@ -6,36 +6,28 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Checks that the answer was written: a print stream reports no error when the disk is full. */
+/** Checks that the answer was written: a print stream hides errors such as a full disk. */
 final class StdoutCheck {
     private final PrintStream out;
     private final OutputStream raw;
     private final PrintStream err;
 
-    /**
-     * @param out where the answer was printed
-     * @param raw the same file without a stream in between: only it reports the cause
-     * @param err where an error is printed
-     */
+    /** @param raw the same file, unbuffered: only it reports the cause */
     StdoutCheck(PrintStream out, OutputStream raw, PrintStream err) {
         this.out = out;
         this.raw = raw;
         this.err = err;
     }
 
-    /**
-     * The status to end with.
-     *
-     * @param status of the command
-     */
-    int status(int status) {
+    /** Returns the command's exit status, or a failure when its answer could not be written. */
+    int exitStatus(int status) {
         if (!out.checkError()) {
             return status;
         }
         String reason = reason();
-        // A reader that closes the pipe has seen enough: `ajj list | head -1`.
+        // Not an error when the reader closes the pipe: `ajj list | head -1`.
         if (!reason.contains("broken pipe")) {
-            err.println("Error: cannot write the answer" + (reason.isEmpty() ? "" : ": " + reason));
+            err.println("Error: cannot write to stdout" + (reason.isEmpty() ? "" : ": " + reason));
         }
         return status == ExitStatus.SUCCESS ? ExitStatus.FAILED : status;
     }

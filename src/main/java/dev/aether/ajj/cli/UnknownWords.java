@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * First words that neither ajj nor jj has, but that users type: commands of similar programs, and ajj's own with one typing
- * error. They go to jj, which refuses them or has an alias of that name; after a refusal ajj adds a hint. The launcher script
- * has the same table.
+ * Suggests commands of ajj for unknown first words: commands of similar programs, and misspelled commands of ajj. Such
+ * a word goes to jj, which may have an alias of that name; after jj's refusal, ajj adds a hint. The launcher script has
+ * the same table.
  */
 public final class UnknownWords {
-    /** A shorter word has too many neighbours. */
+    /** Shorter words have too many similar ones. */
     private static final int SHORTEST = 4;
 
-    /** What the commands of similar programs are called here. */
-    private static final Map<String, String> GUESSED = Map.ofEntries(
+    /** Commands of similar programs. */
+    private static final Map<String, String> OF_OTHERS = Map.ofEntries(
             Map.entry("ps", "ajj status, or `ajj list` for all workspaces"),
             Map.entry("ls", "ajj list"),
             Map.entry("start", "ajj up"),
@@ -34,21 +34,21 @@ public final class UnknownWords {
             Map.entry("remove", "ajj workspace remove"),
             Map.entry("rm", "ajj workspace remove"));
 
-    /** Words of jj that the patterns of ajj's commands match. */
+    /** Words of jj that match a pattern. */
     private static final Set<String> OF_JJ = Set.of("log", CommandTable.WORKSPACE);
 
     private UnknownWords() {}
 
     /**
-     * What to suggest by what was typed, the first match wins.
+     * Returns the suggestions, the first match wins.
      *
-     * @return patterns, in which {@code ?} is any character, with what to type instead
+     * @return patterns, in which {@code ?} is any character, with the command to suggest
      */
     public static SequencedMap<List<String>, String> table() {
         SequencedMap<List<String>, String> table = new LinkedHashMap<>();
-        GUESSED.entrySet().stream()
+        OF_OTHERS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(guess -> table.put(List.of(guess.getKey()), guess.getValue()));
+                .forEach(other -> table.put(List.of(other.getKey()), other.getValue()));
         CommandTable.ajj().commands().stream()
                 .filter(name -> name.length() >= SHORTEST && !name.startsWith("_"))
                 .forEach(name -> table.put(misspelled(name), "ajj " + name));
@@ -56,7 +56,7 @@ public final class UnknownWords {
         return Collections.unmodifiableSequencedMap(table);
     }
 
-    /** The word with one character left out, added, replaced or exchanged with its neighbour. */
+    /** Returns the word with one character left out, added, replaced or swapped with its neighbour. */
     private static List<String> misspelled(String word) {
         List<String> patterns = new ArrayList<>();
         for (int index = 0; index <= word.length(); index++) {
@@ -74,15 +74,15 @@ public final class UnknownWords {
         return patterns.stream().distinct().toList();
     }
 
-    /** Words that the patterns match and that are jj's: they go to it as quickly as all others. */
+    /** Returns the words of jj that match a pattern, and must not be slowed down. */
     public static Set<String> ofJj() {
         return OF_JJ;
     }
 
     /**
-     * What to type instead of a command line that jj does not know; empty when there is nothing to suggest.
+     * Returns a suggestion for a command line that jj does not know.
      *
-     * @param arguments without an option: one could be jj's and change what it knows
+     * @param arguments an option excludes a suggestion: it could be jj's and add commands
      */
     public static Optional<String> suggestion(List<String> arguments) {
         if (arguments.isEmpty()
@@ -96,7 +96,7 @@ public final class UnknownWords {
                 .findFirst();
     }
 
-    /** Without regular expressions: this is asked before every command of jj. */
+    /** Avoids regular expressions, because it runs before every command of jj. */
     private static boolean matches(String pattern, String word) {
         return pattern.length() == word.length()
                 && IntStream.range(0, word.length())

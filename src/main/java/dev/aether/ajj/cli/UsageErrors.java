@@ -10,13 +10,17 @@ import dev.aether.ajj.error.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports a command line that could not be parsed, in the format that it asks for. */
+/** Reports a command line that could not be parsed, in the requested format. */
 final class UsageErrors implements IParameterExceptionHandler {
+    private static final Set<String> JSON_OPTIONS =
+            Set.of("--json", "-ojson", "-o=json", "--output=json", "--format=json");
+
     private final Outputs outputs;
 
     UsageErrors(Outputs outputs) {
@@ -29,14 +33,14 @@ final class UsageErrors implements IParameterExceptionHandler {
         Output output = outputs.create(operation(command), options(arguments));
         List<String> words = CommandWords.withoutJson(Arrays.asList(arguments));
         Problem problem =
-                words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
+                words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : jsonOfJj(words, command);
         output.fail(new Failure(problem, exception));
         return command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram()
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;
     }
 
-    private static Problem noJson(List<String> words, CommandLine command) {
+    private static Problem jsonOfJj(List<String> words, CommandLine command) {
         List<String> hints = new ArrayList<>();
         Suggestions.nearest(
                         words.getFirst(),
@@ -51,7 +55,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                 "--json is for ajj's own commands, and \"" + String.join(" ", words) + "\" is not one of them", hints);
     }
 
-    /** The parser's message, without its own terms. */
+    /** Rewrites the parser's message without its technical terms. */
     private static String message(ParameterException exception) {
         String message = exception.getMessage() == null ? "the command line is invalid" : exception.getMessage();
         String plain = message.replaceFirst("^Unmatched argument at index \\d+: (.*)$", "unexpected argument: $1")
@@ -78,20 +82,15 @@ final class UsageErrors implements IParameterExceptionHandler {
         return command.getCommand() instanceof SessionCommand own ? own.operation() : "usage";
     }
 
-    /** The parser has failed, so the output format is read from the words themselves. */
+    /** Reads the output format from the words, because the parser has failed. */
     private static GlobalOptions options(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
         GlobalOptions options = new GlobalOptions();
         int output = Math.max(Math.max(own.indexOf("-o"), own.indexOf("--output")), own.indexOf("--format"));
-        boolean json = own.contains("--json")
-                || own.contains("-ojson")
-                || own.contains("-o=json")
-                || own.contains("--output=json")
-                || own.contains("--format=json")
-                || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
-        if (json) {
-            options.askForJson();
+        if (own.stream().anyMatch(JSON_OPTIONS::contains)
+                || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)))) {
+            options.requestJson();
         }
         return options;
     }

@@ -95,7 +95,7 @@ final class BackendReader {
         boolean isPlain = text.indexOf('?') < 0 && text.indexOf('#') < 0;
         if (!isPlain || !SOCKET.matcher(text).matches()) {
             throw new BadValue(
-                    "\"" + Secrets.redactBroken(text) + "\" is not the address of an engine",
+                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not the address of an engine",
                     text.startsWith("ssh://")
                             ? "for an engine on another machine write type = \"ssh\""
                             : "write it like \"unix:///var/run/docker.sock\"");
@@ -116,7 +116,7 @@ final class BackendReader {
         String host = IN_BRACKETS.matcher(text).replaceFirst("$1");
         if (!SshAddress.isHost(host)) {
             throw new BadValue(
-                    "\"" + Secrets.redactBroken(text) + "\" is not the name of a host",
+                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not the name of a host",
                     text.contains("@") ? "write the part before the @ as user = \"...\"" : "write the name alone");
         }
         return host;
@@ -125,7 +125,7 @@ final class BackendReader {
     private static String user(String text) {
         if (!SshAddress.isUser(text)) {
             throw new BadValue(
-                    "\"" + Secrets.redactBroken(text) + "\" is not the name of a user", "write the name alone");
+                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not the name of a user", "write the name alone");
         }
         return text;
     }
@@ -145,7 +145,7 @@ final class BackendReader {
     private static String remoteSocket(String text) {
         if (!SshAddress.isPath(text)) {
             throw new BadValue(
-                    "\"" + Secrets.redactBroken(text) + "\" is not the path of a socket on that machine",
+                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not the path of a socket on that machine",
                     "write it like \"/run/user/1000/docker.sock\", or leave it out for /var/run/docker.sock");
         }
         return text;

@@ -99,8 +99,8 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public String hostForPrograms() {
-        return engine.hostForPrograms();
+    public String dockerHost() {
+        return engine.dockerHost();
     }
 
     @Override
@@ -122,17 +122,17 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+    public void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
         remote.ifPresent(there -> there.ports().reach(stack, hostPorts));
     }
 
     @Override
-    public void release(Stack stack) {
+    public void closeForwards(Stack stack) {
         remote.ifPresent(there -> there.ports().close(stack));
     }
 
     @Override
-    public ImageFacts prepare(ServiceSpec service) {
+    public ImageFacts fetchImage(ServiceSpec service) {
         return images.fetch(service);
     }
 
@@ -142,7 +142,7 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public void open(Stack stack, Collection<ServiceSpec> services) {
+    public void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services) {
         OwnContainer.current()
                 .filter(_ -> remote.isEmpty())
                 .flatMap(container -> container.misplaced(engine, stack.root()))
@@ -212,7 +212,7 @@ final class DockerBackend implements Backend {
         if (part instanceof Part.Service(String name)) {
             remote.ifPresent(there -> there.ports().close(stack, name));
         } else {
-            release(stack);
+            closeForwards(stack);
         }
         return removal;
     }
@@ -292,8 +292,8 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public void answerWithin(Duration time) {
-        engine.answerWithin(time);
+    public void limitTime(Duration time) {
+        engine.limitTime(time);
     }
 
     @Override

@@ -39,12 +39,12 @@ public class DockerBackends implements BackendProvider {
     }
 
     @Override
-    public boolean serves(BackendSpec spec) {
+    public boolean supports(BackendSpec spec) {
         return spec instanceof BackendSpec.Docker || spec instanceof BackendSpec.Ssh;
     }
 
     @Override
-    public List<URI> ownAddresses() {
+    public List<URI> configuredAddresses() {
         return EngineAddress.own(environment);
     }
 

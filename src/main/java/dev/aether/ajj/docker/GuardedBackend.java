@@ -61,8 +61,8 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
-    public String hostForPrograms() {
-        return guarded("connect", docker::hostForPrograms);
+    public String dockerHost() {
+        return guarded("connect", docker::dockerHost);
     }
 
     @Override
@@ -81,18 +81,18 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
-    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
-        guarded("forward ports", () -> docker.reach(stack, hostPorts));
+    public void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+        guarded("forward ports", () -> docker.openForwards(stack, hostPorts));
     }
 
     @Override
-    public void release(Stack stack) {
-        guarded("close forwards", () -> docker.release(stack));
+    public void closeForwards(Stack stack) {
+        guarded("close forwards", () -> docker.closeForwards(stack));
     }
 
     @Override
-    public ImageFacts prepare(ServiceSpec service) {
-        return guarded("fetch " + service.image(), () -> docker.prepare(service));
+    public ImageFacts fetchImage(ServiceSpec service) {
+        return guarded("fetch " + service.image(), () -> docker.fetchImage(service));
     }
 
     @Override
@@ -101,8 +101,8 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
-    public void open(Stack stack, Collection<ServiceSpec> services) {
-        guarded("create network and volumes", () -> docker.open(stack, services));
+    public void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services) {
+        guarded("create network and volumes", () -> docker.createNetworkAndVolumes(stack, services));
     }
 
     @Override
@@ -139,7 +139,7 @@ final class GuardedBackend implements Backend {
             }
 
             @Override
-            public Executed execute(List<String> argv, Duration timeout) {
+            public CommandResult execute(List<String> argv, Duration timeout) {
                 return guarded("run " + argv.getFirst(), () -> access.execute(argv, timeout));
             }
 
@@ -197,14 +197,14 @@ final class GuardedBackend implements Backend {
     @Override
     public List<Check> checks() {
         return docker.checks().stream()
-                .map(check ->
-                        new Check(check.name(), check.needs(), check.late(), () -> guarded(check.name(), check.look())))
+                .map(check -> new Check(
+                        check.name(), check.needs(), check.onTimeout(), () -> guarded(check.name(), check.findings())))
                 .toList();
     }
 
     @Override
-    public void answerWithin(Duration time) {
-        docker.answerWithin(time);
+    public void limitTime(Duration time) {
+        docker.limitTime(time);
     }
 
     @Override

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The engine does not do what it was asked for. */
+/** Problems of the engine. */
 public sealed interface BackendProblem extends Problem {
 
     /**
-     * A service gets no host port.
+     * No host port could be reserved for a service.
      *
-     * @param details {@code service}; {@code port} and {@code reason} when one port is meant, {@code range} when any would
-     *     do; {@code workspace} and {@code root} of the workspace and the repository that hold the port, if one does
+     * @param details {@code service}; {@code port} and {@code reason} for a fixed port, {@code range} for any other;
+     *     {@code workspace} and {@code root} of the workspace that has the port reserved, if any
      */
     record PortAllocationFailed(String message, List<String> hints, Map<String, Object> details)
             implements BackendProblem {}
@@ -21,7 +21,7 @@ public sealed interface BackendProblem extends Problem {
     /**
      * The engine does not answer, or must not be used.
      *
-     * @param details {@code address} of the engine, as far as one is known
+     * @param details {@code address} of the engine, if known
      */
     record Unavailable(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
         public Unavailable(String message, List<String> hints) {
@@ -32,24 +32,22 @@ public sealed interface BackendProblem extends Problem {
     /**
      * The engine that answers is not the one that holds a stack.
      *
-     * @param recorded where the stack is
-     * @param found what answers there, or what aether.toml names now
-     * @param reason in a sentence
+     * @param found the engine that answers, or that aether.toml names
      */
     record Mismatch(Location recorded, Location found, String reason, List<String> hints) implements BackendProblem {
-        /** Another engine answers at the recorded address. */
+        /** Creates the problem of a recorded address where another engine answers. */
         public Mismatch(Location recorded, Location found) {
             this(
                     recorded,
                     found,
-                    "Another engine answers at " + recorded.address() + " than the one that holds the services",
+                    "The engine at " + recorded.address() + " is not the one that holds the services",
                     List.of(
                             "connect to the engine with the id " + recorded.id() + ", then run it again",
                             "if that engine no longer exists, abandon its services: `ajj workspace forget --abandon`, or"
                                     + " `ajj down --abandon`"));
         }
 
-        /** A configuration names another engine than the one that holds the services. */
+        /** Returns the problem of a configuration that names another engine than the one that holds the services. */
         public static Mismatch named(Location recorded, Location found, Path file) {
             return new Mismatch(
                     recorded,
@@ -58,7 +56,7 @@ public sealed interface BackendProblem extends Problem {
                             + recorded.address(),
                     List.of(
                             "to move the services, without their data: `ajj down --volumes`, then `ajj up`",
-                            "to keep them where they are, have " + file + " name that engine"));
+                            "to keep them where they are, name that engine in " + file));
         }
 
         @Override
@@ -72,7 +70,7 @@ public sealed interface BackendProblem extends Problem {
         }
     }
 
-    /** An image is neither in the engine nor in its registry, or the registry refuses it. */
+    /** An image is neither in the engine nor in its registry, or the registry denies access. */
     record ImageNotFound(String service, String image, String reason, List<String> hints) implements BackendProblem {
         @Override
         public String message() {
@@ -86,10 +84,9 @@ public sealed interface BackendProblem extends Problem {
     }
 
     /**
-     * The engine refused to create a network, a volume or a container, or to start one.
+     * The engine failed to create or start a network, a volume or a container.
      *
      * @param action {@code create}, {@code start} or {@code use}
-     * @param subject what, in words
      */
     record SpawnFailed(String action, String subject, String reason, List<String> hints) implements BackendProblem {
         public SpawnFailed(String subject, String reason, List<String> hints) {
@@ -108,28 +105,26 @@ public sealed interface BackendProblem extends Problem {
     }
 
     /**
-     * A resource of ajj's could not be removed.
+     * A resource of ajj could not be removed.
      *
      * @param resource its kind and name, such as {@code container aether-1a2b3-x-redis}
      */
     record DeprovisionFailed(String resource, String reason, List<String> hints) implements BackendProblem {
 
         /**
-         * Something that the engine still has.
+         * Returns the problem of a resource that the engine still has.
          *
-         * @param reason as the engine reports it
-         * @param again the command that tries it again
+         * @param again the command that retries the removal
          */
         public static DeprovisionFailed left(String resource, String reason, String again) {
             String name = ShellWord.quoted(resource.substring(resource.indexOf(' ') + 1));
-            String users = resource.startsWith("volume ")
-                    ? "see which containers use it: docker ps --all --filter volume=" + name
-                    : resource.startsWith("network ")
-                            ? "see which containers use it: docker ps --all --filter network=" + name
-                            : resource.startsWith("image ")
-                                    ? "see which containers use it: docker ps --all --filter ancestor=" + name
-                                    : "fix that";
-            return new DeprovisionFailed(resource, reason, List.of(users + ", then run again: " + again));
+            String filter = resource.startsWith("volume ")
+                    ? "volume"
+                    : resource.startsWith("network ") ? "network" : resource.startsWith("image ") ? "ancestor" : "";
+            String remedy = filter.isEmpty()
+                    ? "fix the cause"
+                    : "see which containers use it: docker ps --all --filter " + filter + "=" + name;
+            return new DeprovisionFailed(resource, reason, List.of(remedy + ", then run again: " + again));
         }
 
         @Override

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with an aether.toml, or with where it should be. */
+/** Problems of aether.toml and of its place. */
 public sealed interface ConfigProblem extends Problem {
 
-    /** No aether.toml and no compose file from {@code directory} up to the workspace's root, or the file given does not exist. */
+    /** No aether.toml or compose file exists from the directory up to the workspace's root, or not the file given. */
     record NotFound(String message, List<String> hints, Map<String, Object> details) implements ConfigProblem {
-        /** One that names no file or directory. */
         public NotFound(String message, List<String> hints) {
             this(message, hints, Map.of());
         }
@@ -40,7 +39,7 @@ public sealed interface ConfigProblem extends Problem {
         }
     }
 
-    /** aether.toml says something that cannot be; nothing has been created. */
+    /** aether.toml is invalid; nothing has been created. */
     record Invalid(SourcePosition position, String message, List<String> hints) implements ConfigProblem {
         @Override
         public Map<String, Object> details() {
@@ -74,9 +73,9 @@ public sealed interface ConfigProblem extends Problem {
     }
 
     /**
-     * A new aether.toml cannot go where something is already.
+     * A new aether.toml would overwrite something.
      *
-     * @param reason such as {@code is there already}
+     * @param reason continues the file's name, such as {@code already exists}
      */
     record Exists(Path file, String reason, List<String> hints) implements ConfigProblem {
         @Override

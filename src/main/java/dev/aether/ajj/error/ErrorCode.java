@@ -1,14 +1,14 @@
 package dev.aether.ajj.error;
 
 /**
- * The stable name of a kind of failure, as it stands in JSON, with the exit status it leads to, and what people read
- * about it in {@link #PAGE} and in the man page {@code ajj-errors}, which are both made from here.
+ * The stable name of a kind of failure in JSON, with its exit status and its documentation: {@link #PAGE} and the man
+ * page {@code ajj-errors} are generated from here.
  */
 public enum ErrorCode {
     USAGE(
             ExitStatus.USAGE,
             "The command line is invalid, or a command that ajj was to run could not be started.",
-            "Compare the line with `ajj COMMAND --help`. The hints say what was probably meant."),
+            "Compare the line with `ajj COMMAND --help`. The hints suggest a correction."),
     CONFIG_NOT_FOUND(
             ExitStatus.REFUSED,
             "There is no `aether.toml` and no compose file from the current directory up to the workspace's root, or not the"
@@ -17,15 +17,15 @@ public enum ErrorCode {
                     + " commit it there and rebase this one onto it, or name it with `--config`."),
     CONFIG_INVALID(
             ExitStatus.REFUSED,
-            "`aether.toml` or a compose file is invalid, there is no Docker Compose to read a compose file, or `ajj init` finds"
-                    + " an existing `aether.toml`. All mistakes are reported at once; in `details`, `file`, `line`"
-                    + " and `column` say where each is.",
+            "`aether.toml` or a compose file is invalid, Docker Compose is missing, or `ajj init` finds an existing"
+                    + " `aether.toml`. All mistakes are reported at once, each with `file`, `line` and `column` in"
+                    + " `details`.",
             "Fix each place with its hints. No container has been touched."),
     CONFIG_UNTRUSTED(
             ExitStatus.REFUSED,
             "`aether.toml` asks for more than private services, such as a mount outside the workspace or the engine's socket,"
-                    + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and where it"
-                    + " is asked for as `file`, `line` and `column`.",
+                    + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and the"
+                    + " position as `file`, `line` and `column`.",
             "Read these lines. If you trust the repository, run `ajj trust`; else remove them. In CI: `AJJ_TRUST=all`. The"
                     + " guide on trust lists them."),
     NOT_IN_WORKSPACE(
@@ -52,20 +52,19 @@ public enum ErrorCode {
             "Do what jj advises, then run the command of ajj again."),
     PORT_ALLOCATION_FAILED(
             ExitStatus.FAILED,
-            "A service gets no host port: the range is used up, or a port that `aether.toml` fixes is taken. In `details`:"
-                    + " `service`, and `port`, `ports` or `range`; `workspace`, `root` and `holder` name the workspace, its"
-                    + " repository and the service that have the port reserved.",
-            "See what uses the port. A port reserved for another workspace is released by `ajj down` there. Let ajj choose instead of fixing it, widen `[ports] range`, or free ports with"
-                    + " `ajj cleanup`."),
+            "No host port could be reserved for a service: the range is used up, or a fixed port of `aether.toml` is in use. In"
+                    + " `details`: `service`, and `port`, `ports` or `range`; `workspace`, `root` and `holder` name the"
+                    + " workspace, its repository and the service that have the port reserved.",
+            "Stop the program that uses the port, or let ajj choose one. A port reserved for another workspace is released by"
+                    + " `ajj down` there. Widen `[ports] range`, or release ports of orphans with `ajj cleanup --force`."),
     BACKEND_UNAVAILABLE(
             ExitStatus.FAILED,
-            "The container engine does not answer, or must not be used, or `aether.toml` names a backend that is not"
-                    + " served.",
+            "The container engine does not answer, or must not be used, or `aether.toml` names an unsupported backend.",
             "Start the engine, or set the one to use: `[backend] socket`, `DOCKER_HOST` or `DOCKER_CONTEXT`. The"
-                    + " guide on engines lists the order in which ajj looks for one."),
+                    + " guide on engines lists where ajj searches for one."),
     BACKEND_MISMATCH(
             ExitStatus.REFUSED,
-            "The engine that answers is not the one that holds the workspace's services, or `aether.toml` names another"
+            "The engine that answers is not the one that holds the workspace's services, or `aether.toml` names a different"
                     + " one. Nothing was changed. In `details`: `address`, `expected_id` and `found_id`.",
             "Connect to the engine that holds the services. To move them, run `ajj down --volumes`, then `ajj up`. If the"
                     + " engine no longer exists, abandon the services with `--abandon`."),
@@ -77,16 +76,16 @@ public enum ErrorCode {
     BACKEND_SPAWN_FAILED(
             ExitStatus.FAILED,
             "The engine could not create or start a container, a network or a volume.",
-            "The message is the engine's own. Fix what it names: a mount, a command, a limit, a full disk."),
+            "The message is the engine's own. Fix its cause, such as a mount, a command, a limit or a full disk."),
     SERVICE_NOT_READY(
             ExitStatus.FAILED,
-            "A service has died, did not answer in time, or does not run. In `details`, `log` holds its last lines.",
+            "A service has died, did not become ready in time, or does not run. In `details`, `log` holds its last lines.",
             "Read these lines, and check `image`, `env`, `command` and `healthcheck` of the service. A slow service needs a longer `timeout`."),
     BACKEND_DEPROVISION_FAILED(
             ExitStatus.FAILED,
             "A container, network, volume or directory of ajj's could not be removed. In `details`: `resource` and"
                     + " `reason`.",
-            "Follow the hints, then run the command again: it removes what is left."),
+            "Follow the hints, then run the command again: it removes the rest."),
     CONTEXT_INJECTION_FAILED(
             ExitStatus.FAILED,
             "A file such as `.env` could not be written, must not be written, or cannot be read. In `details`: `file`.",
@@ -94,9 +93,10 @@ public enum ErrorCode {
                     + " hand, `ajj up` writes it again."),
     STATE_CORRUPT(
             ExitStatus.FAILED,
-            "A file of the registry cannot be understood, or a newer ajj has written it. In `details`: `file`.",
+            "A file of the registry is damaged, or was written by a newer ajj. In `details`: `file`.",
             "A damaged registry is rebuilt from the containers' labels once the engine answers. A damaged `trust.json`"
-                    + " allows nothing: move it away, and allow again what you trust. A file of a newer ajj needs that version. See the guide on recovery."),
+                    + " allows nothing: move it away, and run `ajj trust` again. A file of a newer ajj needs that version."
+                    + " See the guide on recovery."),
     STATE_LOCKED(
             ExitStatus.FAILED,
             "A file of the registry cannot be written: another ajj holds its lock, or the directory is read-only. In"
@@ -105,17 +105,17 @@ public enum ErrorCode {
                     + " directory writable."),
     ROLLBACK_INCOMPLETE(
             ExitStatus.FAILED,
-            "A command failed, and its rollback was incomplete. In `details`, `leftovers` names it; after"
-                    + " `ajj up`, `done` and `lost` list what was changed.",
-            "Each hint is a command that removes something that is left. `ajj cleanup` finds it too."),
+            "A command failed, and its rollback was incomplete. In `details`, `leftovers` names the remaining resources;"
+                    + " after `ajj up`, `done` and `lost` list the changes.",
+            "Each hint is a command that removes one of them. `ajj cleanup` finds them too."),
     INTERRUPTED(
             ExitStatus.INTERRUPTED,
-            "Ctrl-C or a signal has ended the command, or its question was not answered with yes. The message names the"
-                    + " state of its work.",
+            "Ctrl-C or a signal ended the command, or its question was not answered with yes. The message names what was done"
+                    + " so far.",
             "Run it again."),
     INTERNAL(ExitStatus.INTERNAL, "A bug in ajj.", "Please report it, with the output of the same command and `-v`.");
 
-    /** Where all codes are explained, within the project's documentation. */
+    /** The page that explains all codes, in the project's documentation. */
     public static final String PAGE = "docs/reference/errors.md";
 
     private final int exitStatus;
@@ -128,27 +128,27 @@ public enum ErrorCode {
         this.remedy = remedy;
     }
 
-    /** What has happened, for the documentation: sentences in which backquotes hold what is to be typed. */
+    /** Returns what has happened, for the documentation: sentences with code in backquotes. */
     public String meaning() {
         return meaning;
     }
 
-    /** What to do about it, in the same way. */
+    /** Returns what to do about it, in the same form. */
     public String remedy() {
         return remedy;
     }
 
-    /** Whether there is more to say than hints can hold, so that people are sent to {@link #PAGE}. */
-    public boolean needsMoreWords() {
+    /** Whether hints are not enough, so that {@link #PAGE} is named with the error. */
+    public boolean needsExplanation() {
         return this == BACKEND_UNAVAILABLE || this == STATE_CORRUPT;
     }
 
-    /** What the process exits with when this is the first problem; see {@link ExitStatus}. */
+    /** Returns the process's exit status when this is the first problem; see {@link ExitStatus}. */
     public int exitStatus() {
         return exitStatus;
     }
 
-    /** The code of a problem. Exhaustive: a new kind of problem does not compile until it has a code. */
+    /** Returns the code of a problem. Exhaustive: a new kind of problem does not compile without a code. */
     public static ErrorCode of(Problem problem) {
         return switch (problem) {
             case Problem.Usage _, Problem.CannotStart _, ServiceProblem.CommandNotStarted _ -> USAGE;
@@ -161,7 +161,7 @@ public enum ErrorCode {
             case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _, WorkspaceProblem.LeftBehind _ ->
                 WORKSPACE_EXISTS;
             case JjProblem.NotFound _ -> JJ_NOT_FOUND;
-            case JjProblem.Failed _, JjProblem.ToolUnfit _ -> JJ_FAILED;
+            case JjProblem.Failed _, JjProblem.ToolUnusable _ -> JJ_FAILED;
             case BackendProblem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
             case BackendProblem.Unavailable _ -> BACKEND_UNAVAILABLE;
             case BackendProblem.Mismatch _ -> BACKEND_MISMATCH;

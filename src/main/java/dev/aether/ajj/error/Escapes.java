@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text from outside, so that all of it can be seen and none of it is obeyed. */
+/** Makes control characters in foreign text visible and harmless. */
 public final class Escapes {
     private static final String BREAKS = "\n\r\t";
     private static final String LETTERS = "nrt";
@@ -13,7 +13,7 @@ public final class Escapes {
     private static final char DELETE = 0x7f;
     private static final char FIRST_PICTURE = 0x2400;
     private static final char PICTURE_OF_DELETE = 0x2421;
-    /** Unicode has no pictures of the control characters above ASCII. */
+    /** Stands for control characters above ASCII, which have no pictures in Unicode. */
     private static final char REPLACEMENT = 0xfffd;
 
     private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
@@ -22,8 +22,8 @@ public final class Escapes {
     private Escapes() {}
 
     /**
-     * The text for one line of a message or a comment, with escapes in place of what ends a line, moves the cursor or changes the direction of writing: nobody's
-     * terminal is to obey a file, and a comment is to end where it ends.
+     * Escapes a text for one line of a message or a comment: line breaks, and characters that move the cursor or change
+     * the direction of text. A file must not control the terminal or end the comment.
      */
     public static String of(String text) {
         StringBuilder visible = new StringBuilder();
@@ -32,7 +32,7 @@ public final class Escapes {
             int known = BREAKS.indexOf(each);
             if (known >= 0) {
                 visible.append('\\').append(LETTERS.charAt(known));
-            } else if (isHidden(each)) {
+            } else if (isControl(each)) {
                 visible.append(String.format(Locale.ROOT, "\\u%04X", (int) each));
             } else {
                 visible.append(each);
@@ -42,8 +42,8 @@ public final class Escapes {
     }
 
     /**
-     * The text with visible characters in place of those that a terminal obeys, one for one: {@code \u241b} for ESC. Tabs and line
-     * breaks stay.
+     * Replaces each control character by one visible character, such as {@code \u241b} for ESC. Tabs and line breaks
+     * stay.
      */
     public static String onTerminal(String text) {
         StringBuilder visible = new StringBuilder(text.length());
@@ -55,7 +55,7 @@ public final class Escapes {
         return visible.toString();
     }
 
-    /** The same for one line of a program that may colour what it prints; the colours end with the line. */
+    /** Replaces control characters in a line, except colours, which end with the line. */
     public static String keepingColors(String line) {
         StringBuilder visible = new StringBuilder(line.length());
         Matcher color = COLOR.matcher(line);
@@ -79,8 +79,11 @@ public final class Escapes {
         return Character.isISOControl(each) ? REPLACEMENT : each;
     }
 
-    private static boolean isHidden(char each) {
-        boolean turns = (each >= '\u202a' && each <= '\u202e') || (each >= '\u2066' && each <= '\u2069');
-        return Character.isISOControl(each) || each == LINE_SEPARATOR || each == PARAGRAPH_SEPARATOR || turns;
+    private static boolean isControl(char each) {
+        boolean changesDirection = (each >= '\u202a' && each <= '\u202e') || (each >= '\u2066' && each <= '\u2069');
+        return Character.isISOControl(each)
+                || each == LINE_SEPARATOR
+                || each == PARAGRAPH_SEPARATOR
+                || changesDirection;
     }
 }

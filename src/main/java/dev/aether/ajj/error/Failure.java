@@ -1,11 +1,12 @@
 package dev.aether.ajj.error;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one or more problems up to the one place that prints them. The first problem decides the exit status.
- * Foreign exceptions become failures at the edge of the adapter that knows them.
+ * Carries one or more problems to the place that prints them. The first one decides the exit status. Adapters convert
+ * foreign exceptions into failures.
  */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,29 +27,28 @@ public final class Failure extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** At least one, the most important first. */
+    /** Returns the problems, the most important first; at least one. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** The one that decides the exit status. */
+    /** Returns the problem that decides the exit status. */
     public Problem first() {
         return problems.getFirst();
     }
 
-    /** This failure with more to report behind its own problems; the cause is kept. */
+    /** Returns this failure with more problems after its own; the cause is kept. */
     public Failure and(List<? extends Problem> more) {
         if (more.isEmpty()) {
             return this;
         }
-        List<Problem> all = new java.util.ArrayList<>(problems);
-        all.addAll(more);
-        Failure joined = new Failure(all, getCause());
+        Failure joined =
+                new Failure(Stream.concat(problems.stream(), more.stream()).toList(), getCause());
         joined.setStackTrace(getStackTrace());
         return joined;
     }
 
-    /** Any exception as a failure: failures as they are, everything else as {@link Problem.Internal}. */
+    /** Returns the exception if it is a failure, else a failure with {@link Problem.Internal}. */
     public static Failure of(Throwable thrown) {
         return thrown instanceof Failure failure ? failure : new Failure(new Problem.Internal(thrown), thrown);
     }

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A file with the environment cannot be written, must not be, or cannot be read. */
+/** Problems of files with the environment. */
 public sealed interface InjectionProblem extends Problem {
 
-    /** A file could not be rendered into the workspace, or is not there when it is needed. */
+    /** A file could not be rendered into the workspace, or does not exist when it is needed. */
     record Failed(String file, String reason, List<String> hints) implements InjectionProblem {
         @Override
         public String message() {
@@ -29,7 +29,7 @@ public sealed interface InjectionProblem extends Problem {
     }
 
     /**
-     * A file with environment variables cannot be understood.
+     * A file with environment variables is invalid.
      *
      * @param line counted from 1
      * @param reason without any part of the line, which may be secret

@@ -3,7 +3,7 @@ package dev.aether.ajj.error;
 import java.util.List;
 import java.util.Map;
 
-/** jj, or a program that it calls, is missing or has failed. */
+/** Problems of jj, or of a program that jj or ajj calls. */
 public sealed interface JjProblem extends Problem {
 
     /** jj is not on the PATH. */
@@ -23,27 +23,26 @@ public sealed interface JjProblem extends Problem {
      * jj ended with an error.
      *
      * @param command as it could be typed
-     * @param stderr what jj said, whole
-     * @param hints what jj advises, and how to see it again
+     * @param hints jj's own, and how to reproduce the error
      */
     record Failed(String command, int exitCode, String stderr, List<String> hints) implements JjProblem {
         public Failed(String command, int exitCode, String stderr) {
             this(command, exitCode, stderr, List.of("to see it again: " + command));
         }
 
-        /** The same failure with other advice. */
+        /** Returns the same failure with other hints. */
         public Failed withHints(List<String> others) {
             return new Failed(command, exitCode, stderr, others);
         }
 
         @Override
         public String message() {
-            // What jj had already done when it failed stands before; the details keep it.
-            String said =
+            // Output before the error is only in the details.
+            String error =
                     stderr.substring(Math.max(0, stderr.indexOf("Error: "))).strip();
-            return said.isEmpty()
+            return error.isEmpty()
                     ? "`" + command + "` ended with status " + exitCode
-                    : "jj failed: " + said.replaceFirst("^Error: ", "");
+                    : "jj failed: " + error.replaceFirst("^Error: ", "");
         }
 
         @Override
@@ -52,6 +51,6 @@ public sealed interface JjProblem extends Problem {
         }
     }
 
-    /** A program that ajj calls, or that jj calls, is missing, too old or does not answer. */
-    record ToolUnfit(String message, List<String> hints, Map<String, Object> details) implements JjProblem {}
+    /** A program that ajj or jj calls is missing, too old or does not answer. */
+    record ToolUnusable(String message, List<String> hints, Map<String, Object> details) implements JjProblem {}
 }

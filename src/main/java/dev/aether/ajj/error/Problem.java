@@ -3,12 +3,11 @@ package dev.aether.ajj.error;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Something that went wrong, as data. {@link ErrorCode#of} gives its code; the output prints it.
- * Messages are one sentence without a full stop; hints are never empty and say what to do next.
- * Nobody may put a secret into one. Those that belong to one thing stand together in an interface of their own.
+ * An error as data. {@link ErrorCode#of} returns its code; the output prints it. The message is one sentence without a
+ * full stop. Hints say what to do next. Neither may contain a secret. Problems of one topic share an interface.
  */
 public sealed interface Problem
         permits Problem.Usage,
@@ -26,18 +25,18 @@ public sealed interface Problem
                 InjectionProblem,
                 StateProblem {
 
-    /** What went wrong. May hold several lines when it quotes jj or the engine. */
+    /** Returns what failed and why. It may have several lines when it quotes jj or the engine. */
     String message();
 
-    /** What to do about it; at least one. */
+    /** Returns what to do about it; at least one hint. */
     List<String> hints();
 
-    /** Further facts for programs, by the names of the JSON contract. Values are strings, numbers or lists of strings. */
+    /** Returns facts for programs, by their names in JSON. Values are strings, numbers or lists of strings. */
     default Map<String, Object> details() {
         return Map.of();
     }
 
-    /** The command line was not understood. */
+    /** The command line is invalid. */
     record Usage(String message, List<String> hints) implements Problem {}
 
     /**
@@ -48,7 +47,7 @@ public sealed interface Problem
     record CannotStart(String message, int exitStatus) implements Problem {
         @Override
         public List<String> hints() {
-            return List.of("check its spelling, and that it is on the PATH of the workspace");
+            return List.of("check its spelling, and that it is on the PATH of the workspace's environment");
         }
 
         @Override
@@ -58,10 +57,9 @@ public sealed interface Problem
     }
 
     /**
-     * Stopped by the user or the system.
+     * The user or the system interrupted a command.
      *
-     * @param operation what was going on
-     * @param state what has become of it, in a half-sentence; may be empty
+     * @param state what became of its work, in one clause; may be empty
      */
     record Interrupted(String operation, String state, List<String> hints) implements Problem {
         public Interrupted(String operation) {
@@ -83,10 +81,10 @@ public sealed interface Problem
         }
     }
 
-    /** The user was asked whether to go on, and did not say yes. Nothing has been changed. */
+    /** The user did not confirm the operation. Nothing has been changed. */
     record Declined(String operation, List<String> hints) implements Problem {
         public Declined(String operation) {
-            this(operation, List.of("to continue without the question: --yes"));
+            this(operation, List.of("to skip the question: --yes"));
         }
 
         @Override
@@ -100,16 +98,12 @@ public sealed interface Problem
         }
     }
 
-    /**
-     * An operation failed, and rolling back its steps failed too.
-     *
-     * @param leftovers what is still there, by kind ({@code container}, {@code directory}, ...) and name
-     */
+    /** An operation failed, and so did a part of its rollback. */
     record RollbackIncomplete(List<Leftover> leftovers) implements Problem {
         /**
-         * One thing that is still there.
+         * A resource that remains.
          *
-         * @param what such as {@code container aether-1a2b3-x-redis}
+         * @param what its kind and name, such as {@code container aether-1a2b3-x-redis}
          * @param reason why it could not be removed
          * @param remedy the command that removes it
          */
@@ -117,9 +111,9 @@ public sealed interface Problem
 
         @Override
         public String message() {
-            List<String> named = new ArrayList<>();
-            leftovers.forEach(left -> named.add(left.what() + " (" + left.reason() + ")"));
-            return "not everything was rolled back; what is left: " + String.join(", ", named);
+            return leftovers.stream()
+                    .map(left -> left.what() + " (" + left.reason() + ")")
+                    .collect(Collectors.joining(", ", "the rollback was incomplete and left ", ""));
         }
 
         @Override
@@ -129,14 +123,12 @@ public sealed interface Problem
 
         @Override
         public Map<String, Object> details() {
-            Map<String, Object> details = new TreeMap<>();
-            details.put("leftovers", leftovers.stream().map(Leftover::what).toList());
-            return details;
+            return Map.of("leftovers", leftovers.stream().map(Leftover::what).toList());
         }
     }
 
     /**
-     * {@code ajj up} failed on its way. What it had done by then stays.
+     * {@code ajj up} failed, and its changes so far stay.
      *
      * @param done such as {@code cache created}
      * @param lost services whose former container is gone, and whose new one is not ready
@@ -146,7 +138,7 @@ public sealed interface Problem
         public String message() {
             StringBuilder message = new StringBuilder("the workspace " + workspace + " does not match aether.toml yet");
             if (!done.isEmpty()) {
-                message.append("; done by now: ").append(String.join(", ", done));
+                message.append("; done so far: ").append(String.join(", ", done));
             }
             if (!lost.isEmpty()) {
                 message.append("; the former container of ")
@@ -172,11 +164,11 @@ public sealed interface Problem
         }
     }
 
-    /** A defect of ajj. */
+    /** A bug in ajj. */
     record Internal(Throwable thrown) implements Problem {
         @Override
         public String message() {
-            return "unexpected: " + thrown;
+            return "unexpected error: " + thrown;
         }
 
         @Override

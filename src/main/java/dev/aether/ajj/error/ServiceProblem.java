@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A service that is there does not serve. */
+/** Problems of an existing service. */
 public sealed interface ServiceProblem extends Problem {
 
     /**
-     * A service was started but does not answer, or has ended.
+     * A service was started, but does not become ready or has ended.
      *
-     * @param reason what was seen
      * @param ended whether it has ended, so that more time would not help
-     * @param healthcheck the last lines of its healthcheck command, secrets removed; empty when it has none
-     * @param log the last lines that it printed, secrets removed; may be empty
-     * @param cause what keeps it from being ready, as a hint; empty when that is not known
+     * @param healthcheck the last lines of its healthcheck command, secrets removed; may be empty
+     * @param log its last lines of output, secrets removed; may be empty
+     * @param cause why it is not ready, as a hint; empty when unknown
      */
     record NotReady(
             String service,
@@ -51,10 +50,9 @@ public sealed interface ServiceProblem extends Problem {
     }
 
     /**
-     * A service's container is not there, or does not run.
+     * A service's container is missing, or does not run.
      *
      * @param state what it does instead, such as {@code has no container}
-     * @param hints the command that mends it
      */
     record NotRunning(String service, String state, List<String> hints) implements ServiceProblem {
         public NotRunning(String service, String state) {

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A file of the registry or of the port ledger cannot be used. */
+/** Problems of the files of the registry and the port ledger. */
 public sealed interface StateProblem extends Problem {
 
-    /** A file of the registry cannot be understood. */
+    /** A file is damaged. */
     record Corrupt(Path file, String reason, List<String> hints) implements StateProblem {
         @Override
         public String message() {
@@ -21,7 +21,7 @@ public sealed interface StateProblem extends Problem {
         }
     }
 
-    /** A file of the registry cannot be had for writing: another process holds it, or the directory forbids it. */
+    /** A file cannot be written: another process holds its lock, or the directory is read-only. */
     record Locked(Path file, String reason, List<String> hints) implements StateProblem {
         @Override
         public String message() {
@@ -33,10 +33,11 @@ public sealed interface StateProblem extends Problem {
             return Map.of("file", file.toString(), "reason", reason);
         }
 
+        /** Returns the problem of a lock that another process has held too long. */
         public static Locked held(Path file, String owner, Duration waited) {
             return new Locked(
                     file,
-                    "held by " + owner + " for more than " + waited.toSeconds() + " s",
+                    "locked by " + owner + " for more than " + waited.toSeconds() + " s",
                     List.of("wait until that process has ended, or allow more time with --timeout"));
         }
     }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** Finds what somebody meant who mistyped a word. */
+/** Suggests corrections of misspelled words. */
 public final class Suggestions {
-    /** Found by trying: typing errors score above, other words of the same file below. */
+    /** Found by experiment: misspellings score above, different words of a file below. */
     private static final double NEAR_ENOUGH = 0.82;
 
     private Suggestions() {}
 
-    /** The word of {@code known} that is nearest to {@code word}, if one is near enough to be worth a question. */
+    /** Returns the word of {@code known} that is most similar to {@code word}; empty when none is similar enough. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> similarity(word, candidate) >= NEAR_ENOUGH)
@@ -21,7 +21,7 @@ public final class Suggestions {
                         .thenComparing(Comparator.reverseOrder()));
     }
 
-    /** A hint for somebody who wrote {@code word}: {@code did you mean "..."?}, or {@code otherwise} when nothing is near. */
+    /** Returns the hint {@code did you mean "..."?}, or {@code otherwise} when no word is similar enough. */
     public static String hint(String word, Collection<String> known, String otherwise) {
         return nearest(word, known)
                 .map(nearest -> "did you mean \"" + nearest + "\"?")

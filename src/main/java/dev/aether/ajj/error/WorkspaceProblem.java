@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** A directory that is no workspace, or a workspace that is not there, or is there already. */
+/** Problems of workspaces and their directories. */
 public sealed interface WorkspaceProblem extends Problem {
 
-    /** The directory belongs to no jj repository, or to one that cannot be found any more. */
+    /** The directory belongs to no jj repository, or to one that no longer exists. */
     record NotInWorkspace(Path directory, String message, List<String> hints) implements WorkspaceProblem {
         public NotInWorkspace(Path directory) {
             this(
@@ -20,7 +20,7 @@ public sealed interface WorkspaceProblem extends Problem {
                             "to make one: jj git init --colocate"));
         }
 
-        /** A directory that is the copy of a workspace. */
+        /** Returns the problem of a directory that is the copy of a workspace. */
         public static NotInWorkspace copy(Path directory, String name, Path original) {
             return new NotInWorkspace(
                     directory,
@@ -30,14 +30,14 @@ public sealed interface WorkspaceProblem extends Problem {
                             "or add another workspace: ajj workspace add ../NAME"));
         }
 
-        /** A directory that calls itself a workspace, and that neither jj nor ajj has made. */
+        /** Returns the problem of a workspace directory that neither jj nor ajj has created in its place. */
         public static NotInWorkspace unknown(Path directory, String name, Path recorded, Path mainRoot) {
             return new NotInWorkspace(
                     directory,
-                    directory + " calls itself the workspace \"" + name + "\", which jj has in " + recorded,
+                    directory + " claims to be the workspace \"" + name + "\", which jj knows in " + recorded,
                     List.of(
                             "if you moved it from there: ajj doctor --adopt",
-                            "if it is a copy, or not yours, see which there are: ajj -R "
+                            "if it is a copy, or not yours, list the known workspaces: ajj -R "
                                     + ShellWord.quoted(mainRoot.toString()) + " list"));
         }
 
@@ -69,18 +69,18 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
-    /** jj was told to forget the workspace while ajj made its services. */
+    /** jj has forgotten the workspace while ajj started its services. */
     record Forgotten(String name, Path root) implements WorkspaceProblem {
         @Override
         public String message() {
-            return "jj does not know the workspace \"" + name
-                    + "\" any more: it was forgotten while ajj waited for its services";
+            return "jj no longer knows the workspace \"" + name
+                    + "\": it was forgotten while ajj waited for its services";
         }
 
         @Override
         public List<String> hints() {
             return List.of(
-                    "see what has happened: jj op log", "to add it again, remove what is left of " + root + " first");
+                    "see what has happened: jj op log", "to add it again, delete its directory " + root + " first");
         }
 
         @Override
@@ -89,7 +89,7 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
-    /** The workspace exists in jj, but ajj has made nothing for it. */
+    /** The workspace exists in jj, but ajj has created nothing for it. */
     record NoServices(Path root) implements WorkspaceProblem {
         @Override
         public String message() {
@@ -98,7 +98,7 @@ public sealed interface WorkspaceProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME");
+            return List.of("create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME");
         }
 
         @Override
@@ -110,12 +110,11 @@ public sealed interface WorkspaceProblem extends Problem {
     /**
      * A workspace of this name exists already, in jj or in the registry.
      *
-     * @param where what is known of it
-     * @param removable whether it may be taken away to make room: not the main workspace
+     * @param removable whether it may be forgotten to make room: not the main workspace
      */
     record Exists(String name, String where, boolean removable) implements WorkspaceProblem {
         private static final String OTHER_NAME =
-                "choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken";
+                "choose another name (for `ajj workspace add`: --name NAME); `ajj list` shows the existing ones";
 
         @Override
         public String message() {
@@ -136,20 +135,21 @@ public sealed interface WorkspaceProblem extends Problem {
     }
 
     /**
-     * The engine still has something of a workspace that was at the destination of a new one.
+     * The engine still has a resource of a former workspace at the destination of a new one.
      *
      * @param what such as {@code volume aether-1a2b3-x-data}
      */
     record LeftBehind(Path destination, String what) implements WorkspaceProblem {
         @Override
         public String message() {
-            return "the engine already has the " + what + " of a workspace in " + destination;
+            return "the engine still has the " + what + " of a former workspace in " + destination;
         }
 
         @Override
         public List<String> hints() {
             return List.of(
-                    "see what is left, and remove it with its data: ajj cleanup", "or choose another destination");
+                    "list the orphaned resources, and how to remove them: ajj cleanup",
+                    "or choose another destination");
         }
 
         @Override
@@ -158,7 +158,7 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
-    /** The destination of a new workspace is there already and not an empty directory. */
+    /** The destination of a new workspace is not a missing or empty directory. */
     record DestinationTaken(Path destination) implements WorkspaceProblem {
         @Override
         public String message() {
@@ -167,7 +167,7 @@ public sealed interface WorkspaceProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("choose another destination, or remove what is there");
+            return List.of("choose another destination, or delete its content");
         }
 
         @Override

@@ -1,4 +1,4 @@
-/** Problems: everything that can go wrong, as data with a message and hints, carried by one exception. */
+/** Problems as data, each with a message and hints, carried by one exception. */
 @NullMarked
 package dev.aether.ajj.error;
 

@@ -79,7 +79,7 @@ public class ForwardClient implements Forwards {
     }
 
     @Override
-    public void want(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
+    public void register(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
         List<Forward> _ = written(stack, engine, ports);
     }
 

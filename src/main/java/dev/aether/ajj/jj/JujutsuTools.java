@@ -51,7 +51,7 @@ public class JujutsuTools implements Tools {
     }
 
     private static Problem late(String command) {
-        return new JjProblem.ToolUnfit(
+        return new JjProblem.ToolUnusable(
                 "`" + command + "` does not end", List.of("see what keeps it: " + command), Map.of());
     }
 
@@ -66,7 +66,7 @@ public class JujutsuTools implements Tools {
         if (version.get().isBefore(JujutsuVersions.LOWEST)) {
             return Finding.broken(
                     JJ,
-                    new JjProblem.ToolUnfit(
+                    new JjProblem.ToolUnusable(
                             said + " is too old, ajj works with " + JujutsuVersions.LOWEST + " or newer",
                             INSTALL_JJ,
                             details));
@@ -110,7 +110,7 @@ public class JujutsuTools implements Tools {
         return needsWorktrees
                 ? Finding.broken(
                         GIT,
-                        new JjProblem.ToolUnfit(
+                        new JjProblem.ToolUnusable(
                                 reason + "; in a colocated repository no workspace can be added without it",
                                 hints,
                                 details))

@@ -117,7 +117,7 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
-    public Optional<String> directoryAt(Path root) {
+    public Optional<String> directoryIdentity(Path root) {
         return DirectoryKey.ofWorkspace(root);
     }
 
@@ -159,12 +159,13 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
-    public Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files) {
+    public Optional<RevisionFile> readNewWorkspaceFile(
+            Repository repository, List<String> revisions, List<String> files) {
         return new RevisionFiles(jujutsu, recovery, repository).first(revisions, files);
     }
 
     @Override
-    public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
+    public boolean rollBackAddWorkspace(Repository repository, NewWorkspace workspace) {
         return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).undo());
     }
 
@@ -242,7 +243,7 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
-    public void ignoreForGood(Repository repository, Collection<String> files) {
+    public void ignorePermanently(Repository repository, Collection<String> files) {
         if (files.isEmpty()) {
             return;
         }

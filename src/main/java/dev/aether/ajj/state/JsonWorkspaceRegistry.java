@@ -98,7 +98,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     }
 
     @Override
-    public void changeAmong(
+    public void change(
             Repository repository,
             String name,
             BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {

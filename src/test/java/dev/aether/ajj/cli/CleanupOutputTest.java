@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj cleanup}, and of what it is for, to the letter. */
+/** The exact output of {@code ajj cleanup}. */
 class CleanupOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);
@@ -94,7 +94,7 @@ class CleanupOutputTest {
         assertThat(seen.out()).isEqualTo("Removed network aether-a4f3b-feature\n");
         assertThat(seen.err()).isEqualTo("""
                         Error: cannot remove container aether-a4f3b-feature-db: it is stuck
-                        Hint: fix that, then run again: ajj cleanup --force
+                        Hint: fix the cause, then run again: ajj cleanup --force
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -120,7 +120,7 @@ class CleanupOutputTest {
                           "errors" : [ {
                             "code" : "BACKEND_DEPROVISION_FAILED",
                             "message" : "cannot remove container aether-a4f3b-feature-db: it is stuck",
-                            "hints" : [ "fix that, then run again: ajj cleanup --force" ],
+                            "hints" : [ "fix the cause, then run again: ajj cleanup --force" ],
                             "details" : {
                               "reason" : "it is stuck",
                               "resource" : "container aether-a4f3b-feature-db"
@@ -132,7 +132,7 @@ class CleanupOutputTest {
     }
 
     @Test
-    void aWorkspaceThatAjjDiedAtIsListedAsIncomplete() {
+    void listsAnAbandonedWorkspaceAsIncomplete() {
         ajj.type("workspace", "add", "/repo/half");
         world.change(
                 world.repository,
@@ -147,7 +147,7 @@ class CleanupOutputTest {
                           half     db:20001  incomplete     now  kkmpptxz Add login  /repo/half
                         """);
         assertThat(seen.err()).isEqualTo("""
-                        Hint: half is incomplete: remove it with `ajj workspace forget half`, or list what is left of it with `ajj cleanup`
+                        Hint: half is incomplete: remove it with `ajj workspace forget half`, or list its resources with `ajj cleanup`
                         """);
         assertThat(seen.status()).isZero();
         assertThat(ajj.type("list", "--json").out()).contains("""

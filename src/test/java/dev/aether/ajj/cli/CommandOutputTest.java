@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people and programs see, to the letter. */
+/** The exact output of the commands, as text and as JSON. */
 class CommandOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);
@@ -192,7 +192,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void addRefusesPlacesThatAreNoPlaces() {
+    void addRefusesInvalidDestinations() {
         assertThat(ajj.type("workspace", "add", "/").err())
                 .contains("the destination / exists and is not an empty directory", "Hint: ");
         for (String reserved : List.of(".jj", ".git", ".aether")) {
@@ -212,7 +212,7 @@ class CommandOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/repo/caf\ufffd", "/repo/caf\ufffd/x"})
-    void addRefusesBytesThatAreNoText(String destination) {
+    void addRefusesInvalidUtf8(String destination) {
         Seen seen = ajj.type("workspace", "add", destination);
         assertThat(seen.err()).contains("the destination is not valid UTF-8", "Hint: ");
         assertThat(seen.status()).isEqualTo(2);
@@ -229,7 +229,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void addWarnsWhenOnlyANameWasWritten() {
+    void addWarnsOfADestinationInTheCurrentDirectory() {
         Path here = Path.of("").toAbsolutePath();
         world.addWorkspace(world.repository, new NewWorkspace("here", here, List.of(), Optional.empty(), List.of()));
         assertThat(ajj.type("workspace", "add", "-q", "feature").err())
@@ -249,13 +249,13 @@ class CommandOutputTest {
     }
 
     @Test
-    void removeWhenTheUserDoesNotSayYes() {
+    void removeWithoutConfirmation() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.add("notes.txt");
         world.userAnswer = Optional.of(false);
         assertThat(ajj.type("workspace", "remove", "feature")).isEqualTo(new Seen("", """
                         Error: ajj workspace remove: not confirmed, nothing has been changed
-                        Hint: to continue without the question: --yes
+                        Hint: to skip the question: --yes
                         """, 130));
     }
 
@@ -300,7 +300,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void removeNamesTheFilesThatAreLost() {
+    void removeListsLostFiles() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.addAll(List.of("big.bin", "f\ufffd.txt"));
         Seen seen = ajj.type("workspace", "remove", "feature");
@@ -311,7 +311,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void removeForProgramsNamesTheFilesThatAreLost() {
+    void removeListsLostFilesForPrograms() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.add("big.bin");
         assertThat(ajj.type("workspace", "remove", "feature", "--json").out()).contains("\"files\" : [ \"big.bin\" ],");
@@ -362,11 +362,11 @@ class CommandOutputTest {
     }
 
     @Test
-    void renameToANameThatIsTaken() {
+    void renameToAnExistingName() {
         world.addPlainWorkspace("plain");
         assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
                         Error: a workspace named "plain" exists already: jj has it in /repo/plain
-                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: choose another name (for `ajj workspace add`: --name NAME); `ajj list` shows the existing ones
                         Hint: or remove that one first: ajj workspace forget plain
                         """, 1));
     }
@@ -375,7 +375,7 @@ class CommandOutputTest {
     void addUnderTheNameOfTheMainWorkspace() {
         assertThat(ajj.type("workspace", "add", "--name", "default", "/repo/x")).isEqualTo(new Seen("", """
                         Error: a workspace named "default" exists already: jj has it in /repo/main
-                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: choose another name (for `ajj workspace add`: --name NAME); `ajj list` shows the existing ones
                         """, 1));
     }
 
@@ -389,7 +389,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void optionsOfJjMayStandAnywhere() {
+    void optionsOfJjMayComeAnywhere() {
         assertThat(ajj.type("--no-pager", "--at-op", "@-", "list", "--config-file=x.toml", "--ignore-working-copy")
                         .status())
                 .isZero();
@@ -398,7 +398,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void whatChangesSomethingLooksAtTheWorkingCopyAsItIs() {
+    void commandsThatChangeSomethingRefuseToIgnoreTheWorkingCopy() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         assertThat(ajj.type("workspace", "remove", "--ignore-working-copy", "feature"))
                 .isEqualTo(new Seen("", """
@@ -504,12 +504,12 @@ class CommandOutputTest {
     }
 
     @Test
-    void runRefusesAWorkspaceWithoutAnEnvironment() {
+    void runRefusesAWorkspaceWithoutServices() {
         Seen seen = ajj.type("run", "ls");
         assertThat(seen.err()).isEqualTo("""
                         Error: the workspace /repo/main has no services yet
-                        Hint: give it one: ajj up
-                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        Hint: create them: ajj up
+                        Hint: or add another workspace with services: ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isEqualTo(125);
     }
@@ -520,7 +520,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void whatWouldBeRemoved() {
+    void removeDryRun() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.add("notes.txt");
         List<String> before = world.contents();
@@ -529,7 +529,7 @@ class CommandOutputTest {
                         Would remove workspace feature
                           services: db
                           directory: /repo/feature
-                          lost for good: files that jj has not recorded: notes.txt
+                          permanently lost: files that jj has not recorded: notes.txt
                         """, "", 0));
         assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out())
                 .isEqualTo("""
@@ -565,7 +565,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void withJsonNobodyIsAskedAndTheAnswerSaysWhatIsLost() {
+    void jsonSkipsTheQuestionAndListsLostData() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.add("notes.txt");
         world.userAnswer = Optional.of(false);

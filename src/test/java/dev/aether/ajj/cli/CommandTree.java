@@ -6,23 +6,23 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** ajj's commands as the user has them, for tests of what is made from them. */
+/** ajj's commands, for tests of generated documents and scripts. */
 public final class CommandTree {
 
     private CommandTree() {}
 
-    /** ajj itself; nothing in it may be run. */
+    /** Returns ajj itself; its commands cannot be run. */
     public static CommandLine ajj() {
         return new TypedCommand(new FakeWorld(Declarations.config())).commandLine();
     }
 
-    /** ajj and all its commands that help shows, parents first. */
+    /** Returns ajj and all its visible commands, parents first. */
     public static Stream<CommandSpec> shown() {
         return all(ajj().getCommandSpec())
                 .filter(command -> !command.usageMessage().hidden());
     }
 
-    /** A command and all below it, hidden ones too, parents first. */
+    /** Returns a command and all below it, including hidden ones, parents first. */
     public static Stream<CommandSpec> all(CommandSpec command) {
         return Stream.concat(
                 Stream.of(command),

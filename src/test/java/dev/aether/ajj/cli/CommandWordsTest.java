@@ -27,25 +27,25 @@ class CommandWordsTest {
                         ancestors(command.parent()), Stream.of(command.parent().name()));
     }
 
-    /** A command that picocli knows and this does not would never be reached. */
+    /** A command that only picocli knows would never run. */
     @ParameterizedTest
     @MethodSource("commandLines")
-    void everyCommandIsReached(List<String> words) {
+    void knowsEveryCommand(List<String> words) {
         List<String> line = new ArrayList<>(List.of("--json"));
         line.addAll(words);
 
-        assertThat(CommandWords.areForJj(line)).isFalse();
+        assertThat(CommandWords.isForJj(line)).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#all")
     void theFirstWordDecides(boolean forJj, List<String> arguments) {
-        assertThat(CommandWords.areForJj(arguments)).isEqualTo(forJj);
+        assertThat(CommandWords.isForJj(arguments)).isEqualTo(forJj);
     }
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#forJj")
-    void whatMeansNothingToJjIsLeftOut(List<String> arguments, List<String> given) {
-        assertThat(CommandWords.forJj(arguments)).isEqualTo(given);
+    void removesAjjsOptionsForJj(List<String> arguments, List<String> given) {
+        assertThat(CommandWords.argumentsForJj(arguments)).isEqualTo(given);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** `ajj completion`, and what its scripts ask. */
+/** The output of {@code ajj completion}, and of the command that its scripts call. */
 class CompletionOutputTest {
     private final FakeWorld world = new FakeWorld(
             Declarations.config(FakeWorld.service("web", 80, List.of("db")), FakeWorld.service("db", 5432, List.of())));
@@ -63,7 +63,7 @@ class CompletionOutputTest {
     }
 
     @Test
-    void namesAreThoseThatJjOrTheRegistryKnows() {
+    void listsNamesOfJjAndTheRegistry() {
         ajj.type("workspace", "add", "/repo/feature");
         world.addPlainWorkspace("my work");
 
@@ -82,7 +82,7 @@ class CompletionOutputTest {
     }
 
     @Test
-    void servicesThatAreNotDeclaredAnyMoreCanStillBeNamed() {
+    void listsServicesThatAreNoLongerDeclared() {
         ajj.type("up");
         world.declare(Declarations.config(FakeWorld.service("cache", 6379, List.of())));
 
@@ -90,7 +90,7 @@ class CompletionOutputTest {
     }
 
     @Test
-    void itIsNotTheMomentToSayThatJjFails() {
+    void ignoresFailuresOfJj() {
         ajj.type("workspace", "add", "/repo/feature");
         world.faults.failAt("jj workspace list");
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj doctor}, to the letter. */
+/** The exact output of {@code ajj doctor}. */
 class DoctorOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final FakeHealth health = new FakeHealth(world);
@@ -30,7 +30,7 @@ class DoctorOutputTest {
     }
 
     @Test
-    void allIsWell() {
+    void noProblems() {
         List<String> before = world.contents();
 
         Seen seen = ajj.type("doctor");
@@ -47,7 +47,7 @@ class DoctorOutputTest {
                         ok  ports          no other program uses a reserved port
                         ok  identity       this repository is a4f3b00000000000
                         ok  ignored        jj ignores .env
-                        All is well
+                        No problems found
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();
@@ -55,12 +55,12 @@ class DoctorOutputTest {
     }
 
     @Test
-    void whatIsWellIsNotToldQuietly() {
+    void quietOmitsChecksThatAreOk() {
         assertThat(ajj.type("doctor", "-q")).isEqualTo(new Seen("", "", 0));
     }
 
     @Test
-    void anEngineThatDoesNotAnswerIsToldOnce() {
+    void reportsAnUnreachableEngineOnce() {
         world.engine.answering = false;
 
         Seen seen = ajj.type("doctor", "-q");
@@ -79,7 +79,7 @@ class DoctorOutputTest {
     }
 
     @Test
-    void warningsLeaveTheExitStatusAlone() {
+    void warningsDoNotChangeTheExitStatus() {
         world.engine.vanish("aether-a4f3b-feature-db");
         health.strangersPorts.add(20000);
         health.unnamed.add(".env");
@@ -106,7 +106,7 @@ class DoctorOutputTest {
     }
 
     @Test
-    void whatIsLeftOverIsNamed() {
+    void listsOrphans() {
         world.forgetWorkspaces(world.repository, List.of("feature"));
 
         assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
@@ -116,7 +116,7 @@ class DoctorOutputTest {
     }
 
     @Test
-    void aWorkspaceThatIsBeingAddedIsNotLeftOver() {
+    void aWorkspaceInCreationIsNotAnOrphan() {
         WorkspaceId owner = world.repository.workspace("late");
         world.reserve(
                 owner,
@@ -136,7 +136,7 @@ class DoctorOutputTest {
                 made.envFiles(),
                 made.created(),
                 ProcessOwner.current("ajj workspace add"));
-        // Between the look at the ports and the last look at the registry.
+        // Between the query of the ports and the last query of the registry.
         world.faults.runBefore("list ports", () -> world.change(world.repository, "late", _ -> Optional.of(late)));
 
         assertThat(ajj.type("doctor", "-q").out()).doesNotContain("20001");
@@ -207,7 +207,7 @@ class DoctorOutputTest {
     }
 
     @Test
-    void whatIsBrokenForPrograms() {
+    void brokenChecksForPrograms() {
         world.trackedFiles.add(".aether");
         health.formerDirectory = true;
 
@@ -239,9 +239,7 @@ class DoctorOutputTest {
     @Test
     void help() {
         Seen seen = ajj.type("doctor", "--help");
-        assertThat(seen.out())
-                .startsWith("Usage: ajj doctor [OPTIONS]\n")
-                .contains("status is 1 when something is broken");
+        assertThat(seen.out()).startsWith("Usage: ajj doctor [OPTIONS]\n").contains("the exit status is then 1");
         assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ajj env} prints, to the letter. */
+/** The exact output of {@code ajj env}. */
 class EnvOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);
@@ -25,7 +25,7 @@ class EnvOutputTest {
     }
 
     @Test
-    void linesThatCannotBeRead() {
+    void invalidLines() {
         world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value has no end");
         Seen seen = ajj.type("env");
         assertThat(seen.err()).isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
@@ -90,20 +90,20 @@ class EnvOutputTest {
     }
 
     @Test
-    void whereThereIsNone() {
+    void withoutServices() {
         ajj.type("down");
         Seen seen = ajj.type("env");
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
                         Error: the workspace /repo/main has no services yet
-                        Hint: give it one: ajj up
-                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        Hint: create them: ajj up
+                        Hint: or add another workspace with services: ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }
 
     @Test
-    void whereThereIsNoneForPrograms() {
+    void withoutServicesForPrograms() {
         ajj.type("down");
         assertThat(ajj.type("env", "--format", "json").out()).isEqualTo("""
                         {
@@ -114,7 +114,7 @@ class EnvOutputTest {
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
                             "message" : "the workspace /repo/main has no services yet",
-                            "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
+                            "hints" : [ "create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME" ],
                             "details" : {
                               "directory" : "/repo/main"
                             }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ajj exec} prints and ends with, to the letter. */
+/** The exact output and exit status of {@code ajj exec}. */
 class ExecOutputTest {
     private static final String DB = "aether-a4f3b-default-db";
 
@@ -22,7 +22,7 @@ class ExecOutputTest {
     }
 
     @Test
-    void theStreamsAndTheStatusAreTheCommands() {
+    void returnsTheCommandsStreamsAndStatus() {
         ajj.console.typed = "SELECT 1\n";
         assertThat(ajj.type("exec", "db", "--", "cat").status()).isZero();
         assertThat(ajj.type("exec", "db", "--", "sh", "-c", "echo aside >&2").status())
@@ -33,7 +33,7 @@ class ExecOutputTest {
     }
 
     @Test
-    void whatStandsBehindTheServiceIsTheCommands() {
+    void passesOptionsAfterTheServiceToTheCommand() {
         ajj.type("exec", "db", "echo", "--json", "-u", "x", "--", "--help");
         ajj.type("exec", "--", "db", "echo", "-T");
         ajj.type("exec", "db", "--", "echo", "--", "-q");
@@ -63,7 +63,7 @@ class ExecOutputTest {
     }
 
     @Test
-    void aTerminalIsTakenWhereThereIsOneAndGivenBack() {
+    void usesAndRestoresTheTerminal() {
         ajj.type("exec", "db", "tty");
         ajj.console.interactive = true;
         ajj.type("exec", "-T", "db", "tty");
@@ -76,7 +76,7 @@ class ExecOutputTest {
     }
 
     @Test
-    void aCommandThatIsNotThere() {
+    void aMissingCommand() {
         Seen seen = ajj.type("exec", "db", "no-such-command");
         assertThat(seen.err())
                 .isEqualTo("Error: the command no-such-command was not found in the container of db\nHint: none\n");
@@ -137,24 +137,24 @@ class ExecOutputTest {
     }
 
     @Test
-    void aWorkspaceThatAjjHasMadeNothingFor() {
+    void aWorkspaceWithoutServices() {
         FakeWorld empty = new FakeWorld(Declarations.config());
         assertThat(new TypedCommand(empty).type("exec", "db", "ls").err()).isEqualTo("""
                         Error: the workspace /repo/main has no services yet
-                        Hint: give it one: ajj up
-                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        Hint: create them: ajj up
+                        Hint: or add another workspace with services: ajj workspace add ../NAME
                         """);
     }
 
     @Test
-    void wordsThatAreMissingOrStandInTheWrongPlace() {
+    void missingAndMisplacedArguments() {
         for (String[] words : new String[][] {{"exec"}, {"exec", "db"}, {"exec", "db", "--"}}) {
             Seen seen = ajj.type(words);
             assertThat(seen.err()).contains("missing argument", "Hint: see ajj exec --help");
             assertThat(seen.status()).isEqualTo(125);
         }
         assertThat(ajj.type("exec", "db", "-u", "postgres", "psql").err()).isEqualTo("""
-                        Error: -u is where the command is expected
+                        Error: expected a command after the service, found -u
                         Hint: options for ajj come before the service: ajj exec -u ... db -- CMD
                         """);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people and programs see of the commands whose jj fails, to the letter: the same for all. */
+/** The exact output of every command when jj fails. */
 class FailureOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The health of a workspace that is being made, was abandoned, has no services, or whose engine does not answer. */
+/** The health of a workspace that is unfinished, abandoned, without services, or on an unreachable engine. */
 class HealthOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);
@@ -82,7 +82,7 @@ class HealthOutputTest {
     }
 
     @Test
-    void withoutAnAnswerFromTheEngine() throws IOException {
+    void whenTheEngineDoesNotAnswer() throws IOException {
         engineIsOff();
         JsonNode feature = feature();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What `--help` says, of every command. */
+/** The {@code --help} of every command. */
 class HelpTest {
 
     static Stream<CommandSpec> commands() {
@@ -33,7 +33,7 @@ class HelpTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("commands")
-    void saysWhatEverythingIsFor(CommandSpec command) {
+    void describesEverything(CommandSpec command) {
         assertThat(command.usageMessage().description()).isNotEmpty();
         assertThat(command.usageMessage().description()[0]).as("one sentence").matches("[A-Z].*\\.");
         command.args()
@@ -88,7 +88,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 20, 80, 99, 500})
-    void aTerminalOfAnyWidthIsServed(int columns) {
+    void fitsAnyTerminal(int columns) {
         CommandLine ajj = CommandTree.ajj();
         HelpLayout.apply(ajj, () -> columns);
         int widest = Math.clamp(columns, 55, 100);

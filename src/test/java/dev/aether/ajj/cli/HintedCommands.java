@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The commands that ajj's messages, hints and help name: in backquotes, or after a colon up to the end of the text. */
+/** The commands in ajj's messages, hints and help: in backquotes, or after a colon until the end of the text. */
 final class HintedCommands {
     private static final Pattern COMMAND = Pattern.compile("`([^`]+)`|: ((?:cd \\S+ && )?(?:ajj|jj|docker) [^`]+)$");
     private static final Pattern WORD = Pattern.compile("'((?:[^'])*)'|\"((?:[^\"])*)\"|(\\S+)");
 
     private HintedCommands() {}
 
-    /** All that begin with the program, as words without it. */
+    /** Returns the arguments of all commands of a program. */
     static Stream<List<String>> of(String program) {
         Stream<String> samples = SampleProblems.all()
                 .flatMap(problem -> Stream.concat(Stream.of(problem.message()), problem.hints().stream()));

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command of jj that a message, a hint or a help text names is one that the real jj understands. */
+/** The real jj understands every command of jj in messages, hints and help texts. */
 @NeedsJj
 class HintsIT {
 
-    /** A sentence may go on with jj after a colon: only what begins with a command of jj's is one. */
+    /** A sentence may continue with the word jj after a colon: a command begins with one of jj's words. */
     static Stream<List<String>> commands() throws Exception {
         Set<String> known = Pattern.compile("(?m)^  ([a-z-]+) ")
                 .matcher(run(List.of("jj", "--help")).output())
@@ -26,7 +26,7 @@ class HintsIT {
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         assertThat(known).contains("workspace", "undo", "file");
-        Stream<List<String>> passedThrough = HintedCommands.of("ajj").filter(CommandWords::areForJj);
+        Stream<List<String>> passedThrough = HintedCommands.of("ajj").filter(CommandWords::isForJj);
         return Stream.concat(HintedCommands.of("jj"), passedThrough)
                 .filter(words -> known.contains(words.getFirst()))
                 .filter(words -> words.stream()

@@ -9,38 +9,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Every command of ajj that a message, a hint or a help text names is one that ajj understands. */
+/** ajj understands every command of its own in messages, hints and help texts. */
 class HintsTest {
 
     static Stream<List<String>> commands() {
-        return HintedCommands.of("ajj").filter(words -> !CommandWords.areForJj(words));
+        return HintedCommands.of("ajj").filter(words -> !CommandWords.isForJj(words));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void theCommandIsUnderstood(List<String> words) {
+    void namesACommandOfAjj(List<String> words) {
         try {
             CommandTree.ajj().parseArgs(words.toArray(String[]::new));
         } catch (CommandLine.MissingParameterException bare) {
-            // A text may name a command without its arguments, as in "the same as `ajj run`".
+            // A text may name a command alone, as in "the same as `ajj run`".
             assertThat(words).as("ajj %s", words).hasSizeLessThanOrEqualTo(2).allMatch(word -> word.matches("[a-z]+"));
         }
     }
 
-    /** It would run the file of a repository with the whole environment, also what ajj has just refused. */
+    /** Compose would run a file that ajj may have just refused, with the user's environment. */
     @Test
-    void noneRunsCompose() {
+    void noHintRunsCompose() {
         assertThat(Stream.of("docker", "docker-compose", "podman").flatMap(HintedCommands::of))
                 .noneMatch(words -> words.contains("compose") || words.contains("config"));
     }
 
     @Test
-    void thereAreMany() {
+    void findsTheCommands() {
         assertThat(commands()).hasSizeGreaterThan(40);
     }
 
     @Test
-    void textsAreReadAsTheCodeJoinsThem() {
+    void joinsConcatenatedTexts() {
         assertThat(SourceTexts.in("""
                         // "no text" and 'none'
                         f("start " + "it: ajj up " + name, "see `ajj logs " + quoted(a, b) + "` for more");

@@ -18,29 +18,26 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 
-/**
- * ajj with its real jj, engine and files, in the JVM of the tests. It has no terminal, nothing to read, and hears no
- * signals.
- */
+/** Runs ajj with the real jj, engine and files in the JVM of the tests, without a terminal, stdin and signals. */
 public final class InProcessAjj {
-    /** Commands that become another process, or are about this one. */
+    /** Commands that replace this process, or depend on it. */
     private static final Set<String> FOR_A_PROCESS = Set.of("run", "exec", "--version", "-V");
-    /** Variables that a JVM reads when it starts, or looks programs up with. */
+    /** Variables that a JVM reads at its start, or for the lookup of programs. */
     private static final Set<String> OF_THE_PROCESS = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
 
     private InProcessAjj() {}
 
-    /** What one call printed, and its exit status. */
+    /** The output of a call, and its exit status. */
     public record Result(String out, String err, int status) {}
 
     /**
-     * Whether a call does the same here as in a process of its own.
+     * Whether a call does the same here as in its own process.
      *
      * @param environment variables in addition to those of this process
      */
     public static boolean canRun(Map<String, String> environment, List<String> arguments) {
         return !arguments.isEmpty()
-                && !CommandWords.areForJj(arguments)
+                && !CommandWords.isForJj(arguments)
                 && arguments.stream().noneMatch(FOR_A_PROCESS::contains)
                 && OF_THE_PROCESS.stream().noneMatch(environment::containsKey);
     }
@@ -77,7 +74,7 @@ public final class InProcessAjj {
         return new Result(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), status);
     }
 
-    /** Commands have beans for their parameters; everything else is picocli's. */
+    /** Creates commands from beans; picocli creates everything else. */
     private record Factory(Beans beans) implements CommandLine.IFactory {
 
         @Override

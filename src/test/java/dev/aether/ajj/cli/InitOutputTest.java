@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people and programs see of {@code ajj init}, to the letter. A script prints what Compose would. */
+/** The exact output of {@code ajj init}. A script takes the place of Compose. */
 class InitOutputTest {
     private static final String COMPOSE = """
             services:
@@ -132,10 +132,10 @@ class InitOutputTest {
         Files.delete(root.resolve("compose.yaml"));
         Seen seen = init();
         assertThat(seen.out()).isEqualTo("""
-                        Wrote /repo/aether.toml, with an example to begin with
+                        Wrote /repo/aether.toml, with an example
                           postgres  postgres:15  5432
                           Their addresses go into .env
-                        Next: change aether.toml to what you need, commit it, then ajj workspace add ../NAME
+                        Next: adapt aether.toml, commit it, then ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isZero();
         Seen json = init("--json", "--force");
@@ -143,7 +143,7 @@ class InitOutputTest {
     }
 
     @Test
-    void nothingThatCouldBeTakenOver() throws IOException {
+    void withoutAUsableService() throws IOException {
         compose("services: {web: {build: ./web}}\n", "{\"services\": {\"web\": {\"build\": {}}}}");
         assertThat(init("-c", root.resolve("other.toml").toString()).out()).isEqualTo("""
                         Wrote /repo/other.toml for compose.yaml
@@ -155,7 +155,7 @@ class InitOutputTest {
     }
 
     @Test
-    void aFileThatIsThereStays() throws IOException {
+    void keepsAnExistingFile() throws IOException {
         Files.writeString(root.resolve("aether.toml"), "# mine\n");
         Seen seen = init();
         assertThat(seen.out()).isEmpty();
@@ -170,7 +170,7 @@ class InitOutputTest {
     }
 
     @Test
-    void aFileThatIsThereForPrograms() throws IOException {
+    void anExistingFileForPrograms() throws IOException {
         Files.writeString(root.resolve("aether.toml"), "");
         Seen seen = init("--json");
         assertThat(seen.out()).isEqualTo("""
@@ -224,7 +224,7 @@ class InitOutputTest {
     }
 
     @Test
-    void quietly() {
+    void withQuiet() {
         Seen seen = init("-q");
         assertThat(seen).isEqualTo(new Seen("", "", 0));
         assertThat(root.resolve("aether.toml")).exists();

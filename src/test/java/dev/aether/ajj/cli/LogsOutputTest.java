@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ajj logs} prints, to the letter. */
+/** The exact output of {@code ajj logs}. */
 class LogsOutputTest {
     private static final String DB = "aether-a4f3b-default-db";
     private static final String CACHE = "aether-a4f3b-default-cache";
@@ -41,7 +41,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void oneServiceAsItIs() {
+    void oneServiceWithoutPrefix() {
         assertThat(ajj.type("logs", "db").out()).isEqualTo("starting\ncareful\n");
         assertThat(ajj.type("logs", "cache", "db", "--no-log-prefix").out())
                 .isEqualTo("starting\nhello\ncareful\nbye\n");
@@ -67,7 +67,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void eachServiceHasAColourOfItsOwn() {
+    void eachServiceHasItsOwnColour() {
         assertThat(ajj.type("--color", "always", "logs", "-n", "1").out()).isEqualTo("""
                         \u001b[36mdb    | \u001b[0mcareful
                         \u001b[33mcache | \u001b[0mbye
@@ -158,7 +158,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void aServiceThatWasNeverBroughtUp() {
+    void aServiceThatWasNeverStarted() {
         world.declare(Declarations.config(
                 FakeWorld.service("db", 5432, List.of()), FakeWorld.service("mail", 25, List.of())));
         assertThat(ajj.type("logs", "mail").err()).isEqualTo("""
@@ -181,7 +181,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void anEngineThatGoesAwayInTheMiddle() {
+    void anEngineThatStopsAnswering() {
         world.engine.printed.breakOff(CACHE);
         Seen seen = ajj.type("logs");
         assertThat(seen.out()).isEqualTo("""
@@ -199,7 +199,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void anEngineThatGoesAwayInTheMiddleForPrograms() {
+    void anEngineThatStopsAnsweringForPrograms() {
         world.engine.printed.breakOff(CACHE);
         Seen seen = ajj.type("logs", "--json", "-n1", "cache");
         assertThat(seen.out()).isEqualTo("""
@@ -226,7 +226,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void followingIsNoObject() {
+    void followExcludesJson() {
         Seen seen = ajj.type("logs", "-f", "--json");
         assertThat(seen.out()).isEqualTo("""
                         {
@@ -237,7 +237,7 @@ class LogsOutputTest {
                           "errors" : [ {
                             "code" : "USAGE",
                             "message" : "--follow has no end, and --json prints one object",
-                            "hints" : [ "leave --follow out, and ask for what is new with --since", "or leave --json out" ],
+                            "hints" : [ "leave --follow out, and get new lines with --since", "or leave --json out" ],
                             "details" : { }
                           } ]
                         }
@@ -246,7 +246,7 @@ class LogsOutputTest {
     }
 
     @Test
-    void whatIsNoNumberAndNoTime() {
+    void invalidNumbersAndTimes() {
         assertThat(ajj.type("logs", "-n", "-1").err()).isEqualTo("""
                         Error: invalid value for option '--tail': '-1' is not a number of lines, nor all
                         Hint: see ajj logs --help

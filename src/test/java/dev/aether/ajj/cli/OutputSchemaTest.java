@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schema of the JSON documents beside the code. {@link TypedCommand} holds each document to it. */
+/** Compares the schema of the JSON documents with the code. {@link TypedCommand} validates each document. */
 class OutputSchemaTest {
     private static final String SUCCESS = """
             {"schema_version": 1, "status": "success", "operation": "list", "workspaces": [], "warnings": [], "errors": [] %s}
@@ -56,7 +56,7 @@ class OutputSchemaTest {
 
     @ParameterizedTest
     @MethodSource("wordsOfTheCode")
-    void itListsTheWordsThatTheCodeHas(String pointer, List<String> words) {
+    void listsTheWordsOfTheCode(String pointer, List<String> words) {
         JsonNode listed = OutputSchema.FILE.at(pointer + "/enum");
 
         assertThat(StreamSupport.stream(listed.spliterator(), false).map(JsonNode::asText))
@@ -64,7 +64,7 @@ class OutputSchemaTest {
                 .containsExactlyElementsOf(words);
     }
 
-    /** {@code run} hands over, so nothing but its failures is JSON; all others have an answer. */
+    /** Only failures of {@code run} are JSON; all others have an answer. */
     @Test
     void everyOperationHasABranch() {
         List<String> branches = OutputSchema.FILE.at("/allOf").findValuesAsText("const");
@@ -80,7 +80,7 @@ class OutputSchemaTest {
     }
 
     @Test
-    void aFieldThatItDoesNotDescribeFailsTheTestsAndNotTheReaders() throws IOException {
+    void anUnknownFieldFailsOnlyTheTests() throws IOException {
         String more = SUCCESS.formatted(", \"colour\": \"red\"");
 
         assertThatThrownBy(() -> OutputSchema.check(more))
@@ -91,14 +91,14 @@ class OutputSchemaTest {
     }
 
     @Test
-    void anOperationThatItDoesNotDescribeFailsWithItsName() {
+    void anUnknownOperationFailsWithItsName() {
         assertThatThrownBy(() -> OutputSchema.check(SUCCESS.formatted("").replace("list", "teleport")))
                 .hasMessageContaining("output.schema.json")
                 .hasMessageContaining("operation");
     }
 
     @Test
-    void whatAnAnswerMustHaveIsAskedFor() throws IOException {
+    void requiresMandatoryFields() throws IOException {
         JsonNode without = new ObjectMapper().readTree(SUCCESS.formatted("").replace("\"workspaces\": [], ", ""));
 
         assertThat(OutputSchema.FILE.mistakes(without))

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Command lines and whose they are, for {@link CommandWords} and for the launcher script alike. */
+/** Command lines of ajj and jj, for the tests of {@link CommandWords} and of the launcher script. */
 public final class SampleLines {
-    /** Words are separated by one blank; two blanks in a row make an empty word. */
+    /** Words are separated by one blank; two blanks in a row enclose an empty word. */
     private static final String TABLE = """
             ajj: workspace add ../x
             ajj: workspace forget
@@ -164,7 +164,7 @@ public final class SampleLines {
             jj:  status
             """;
 
-    /** What is typed and what jj is given of it. */
+    /** Returns pairs of a command line and jj's arguments. */
     public static Stream<Arguments> forJj() {
         return Stream.of(
                 Arguments.of(List.of("-c", "aether.toml", "log", "-c", "x"), List.of("log", "-c", "x")),
@@ -181,7 +181,7 @@ public final class SampleLines {
 
     private SampleLines() {}
 
-    /** Pairs of whether it is jj's and the words. */
+    /** Returns pairs of whether a command line is jj's, and its words. */
     public static Stream<Arguments> all() {
         return TABLE.lines().map(line -> Arguments.of(line.startsWith("jj:"), words(line)));
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The texts in ajj's sources: string literals, joined where the code joins them; {@code x} stands for each value. */
+/** The string literals in ajj's sources, joined where the code concatenates them; {@code x} stands for each value. */
 final class SourceTexts {
     private static final Pattern NUMBERED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u+[0-9A-Fa-f]{4}");
     private static final Path SOURCES = Path.of("src/main/java");
@@ -26,7 +26,7 @@ final class SourceTexts {
         return of(_ -> true);
     }
 
-    /** All but those of one package below ajj's. */
+    /** Returns the texts of all packages except one. */
     static List<String> outside(String name) {
         return of(file -> !file.startsWith(AJJ.resolve(name)));
     }
@@ -70,7 +70,7 @@ final class SourceTexts {
             } else if (!code.toString().strip().equals("+")) {
                 text.append(VALUE);
             }
-            // A character by its number is no command, and not what translateEscapes knows.
+            // translateEscapes does not know Unicode escapes, and no command has one.
             text.append(NUMBERED.matcher(token.group(1)).replaceAll("$1?").translateEscapes());
             code.setLength(0);
         }

@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an answer that cannot be printed. */
+/** Answers that cannot be written. */
 class StdoutCheckTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -17,34 +17,34 @@ class StdoutCheckTest {
     void aFullDiskIsAnError() {
         assertThat(status(failing("No space left on device"), 0)).isEqualTo(3);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines("Error: cannot write the answer: no space left on device\n");
+                .isEqualToIgnoringNewLines("Error: cannot write to stdout: no space left on device\n");
     }
 
     @Test
-    void aClosedPipeIsQuiet() {
+    void aClosedPipeIsNoError() {
         assertThat(status(failing("Broken pipe"), 0)).isEqualTo(3);
         assertThat(err.size()).isZero();
     }
 
     @Test
-    void theCommandsOwnFailureStays() {
+    void keepsTheCommandsFailure() {
         assertThat(status(failing("Broken pipe"), 1)).isEqualTo(1);
     }
 
     @Test
-    void anAnswerThatArrives() {
+    void keepsTheStatusOfAWrittenAnswer() {
         ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         assertThat(status(arrived, 0)).isZero();
         assertThat(arrived.toString(StandardCharsets.UTF_8)).isEqualTo("answer");
         assertThat(err.size()).isZero();
     }
 
-    /** As in the application: a stream in UTF-8 on top of the one that Java has for stdout. */
+    /** Layers streams like the application: UTF-8 on top of Java's stdout. */
     private int status(OutputStream raw, int status) {
         PrintStream out =
                 new PrintStream(new PrintStream(raw, false, StandardCharsets.UTF_8), false, StandardCharsets.UTF_8);
         out.print("answer");
-        return new StdoutCheck(out, raw, new PrintStream(err, true, StandardCharsets.UTF_8)).status(status);
+        return new StdoutCheck(out, raw, new PrintStream(err, true, StandardCharsets.UTF_8)).exitStatus(status);
     }
 
     private static OutputStream failing(String reason) {

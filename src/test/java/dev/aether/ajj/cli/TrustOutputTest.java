@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj trust}, and of commands that need it, to the letter. */
+/** The exact output of {@code ajj trust} and of commands that need it. */
 class TrustOutputTest {
     private final FakeWorld world = new FakeWorld(asking());
     private final TypedCommand ajj = new TypedCommand(world);
@@ -101,8 +101,7 @@ class TrustOutputTest {
     @Test
     void nothingToAllow() {
         world.declare(Declarations.config(FakeWorld.service("db", 5432, List.of())));
-        assertThat(ajj.type("trust").out())
-                .isEqualTo("/repo/main/aether.toml asks for nothing that you have to allow\n");
+        assertThat(ajj.type("trust").out()).isEqualTo("/repo/main/aether.toml needs no permission\n");
         assertThat(world.trustStore.all()).isEmpty();
     }
 
@@ -144,7 +143,7 @@ class TrustOutputTest {
     }
 
     @Test
-    void eitherListOrRevoke() {
+    void listAndRevokeExcludeEachOther() {
         Seen seen = ajj.type("trust", "--list", "--revoke");
         assertThat(seen.err()).isEqualTo("""
                         Error: --list and --revoke exclude each other
@@ -155,7 +154,7 @@ class TrustOutputTest {
     }
 
     @Test
-    void aWrongVariable() {
+    void anInvalidVariable() {
         world.environment.put("AJJ_TRUST", "yes");
         assertThat(ajj.type("up").err()).isEqualTo("""
                         Error: AJJ_TRUST has an unknown value
@@ -184,9 +183,9 @@ class TrustOutputTest {
                           /repo/main/aether.toml:1:1: service db gets the device /dev/sda at /dev/sda (rwm)
                             it can use this device of this machine directly
                           /repo/main/aether.toml:1:1: service db gets the capability NET_ADMIN
-                            it can do what containers usually cannot; some capabilities control everything on this machine
+                            it gets rights that containers usually lack; some capabilities control everything on this machine
                           /repo/main/aether.toml:1:1: service db has the security option seccomp=unconfined
-                            it is separated from this machine less than other containers
+                            it is less isolated from this machine than other containers
                         """);
         assertThat(ajj.type("up").status()).isZero();
     }

@@ -28,17 +28,17 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
+/** Runs command lines in an ajj on top of a {@link FakeWorld}, and records the output. */
 final class TypedCommand {
     private final FakeWorld world;
     private final FakeHealth health;
-    /** What {@code ajj exec} reads and writes. */
+    /** The console of {@code ajj exec}. */
     final FakeConsole console = new FakeConsole();
-    /** Where Compose is. */
+    /** The PATH for Compose. */
     ProcessContext compose = ProcessContext.current();
-    /** What every jj is given. */
+    /** The options for jj. */
     final CurrentJjOptions jjOptions = new CurrentJjOptions();
-    /** Through which adapters warn. */
+    /** The progress of adapters. */
     final CurrentProgress progress = new CurrentProgress();
 
     TypedCommand(FakeWorld world) {
@@ -50,7 +50,7 @@ final class TypedCommand {
         this.health = health;
     }
 
-    /** What somebody sees: both streams with times taken out, and the exit status. */
+    /** Both streams, with times replaced, and the exit status. */
     record Seen(String out, String err, int status) {}
 
     Seen type(String... arguments) {
@@ -64,7 +64,7 @@ final class TypedCommand {
         return new Seen(text(out), text(err), status);
     }
 
-    /** ajj with all its commands, where nothing is to be printed. */
+    /** Returns ajj with all its commands, for tests that print nothing. */
     CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
         return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), progress));
@@ -86,7 +86,7 @@ final class TypedCommand {
                 : CommandLine.defaultFactory().create(type);
     }
 
-    /** ajj's own beans where the world has no fake for them. */
+    /** Returns ajj's own beans where the world has no fake. */
     private Beans beans() {
         ComposeServices services = new ComposeServices(compose, Deadline.NONE);
         return new Beans(
@@ -97,7 +97,7 @@ final class TypedCommand {
                 world.trust,
                 world.trustStore,
                 world.locator(),
-                // Reads what it has written, so not with the world's configuration.
+                // Reads the file that it has written, so it needs the real configuration.
                 new InitConfig(
                         world,
                         new ComposeDrafts(services),

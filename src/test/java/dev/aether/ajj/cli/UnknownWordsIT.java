@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** No command of the real jj is taken for a word that it does not know: it would start later, and as a child. */
+/** No command of the real jj is treated as unknown: it would start later, and as a child process. */
 @NeedsJj
 class UnknownWordsIT {
 
     @Test
-    void commandsOfJjAndTheirAliasesAreNotExamined() throws IOException {
+    void commandsOfJjAndTheirAliasesAreNotSuggestions() throws IOException {
         List<String> words = Pattern.compile("(?m)^  ([a-z-]+) |alias: ([a-z][a-z-]*)")
                 .matcher(help())
                 .results()

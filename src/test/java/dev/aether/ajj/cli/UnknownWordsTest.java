@@ -41,13 +41,13 @@ class UnknownWordsTest {
                 "ps -a",
                 "cleanpu --config=aliases.cleanpu=log"
             })
-    void leavesAloneWhatMayBeForJj(String typed) {
+    void suggestsNothingForJjsWords(String typed) {
         assertThat(UnknownWords.suggestion(List.of(typed.split(" ", -1)))).isEmpty();
     }
 
-    /** A command that ajj gets later is to be taken out of the table. */
+    /** A new command must be removed from the table. */
     @Test
-    void noGuessedWordIsACommand() {
+    void noSuggestedWordIsACommand() {
         assertThat(UnknownWords.table().keySet().stream()
                         .filter(words -> words.size() == 1)
                         .map(List::getFirst))

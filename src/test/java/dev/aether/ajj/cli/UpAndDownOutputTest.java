@@ -9,7 +9,7 @@ import dev.aether.ajj.testing.FakeWorld;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj up} and {@code ajj down}, to the letter. */
+/** The exact output of {@code ajj up} and {@code ajj down}. */
 class UpAndDownOutputTest {
     private static final String DB = "aether-a4f3b-default-db";
 
@@ -51,7 +51,7 @@ class UpAndDownOutputTest {
     }
 
     @Test
-    void somethingOfEachKind() {
+    void everyKindOfChange() {
         ajj.type("up");
         world.engine.kill("aether-a4f3b-default-web", 1);
         world.declare(Declarations.config(
@@ -241,7 +241,7 @@ class UpAndDownOutputTest {
                         * default  -         stopped  now  kkmpptxz Add login  /repo/main
                         """);
         assertThat(ajj.type("status").out()).endsWith("Services: stopped; start them: ajj up\n");
-        assertThat(ajj.type("run", "ls").err()).contains("Hint: give it one: ajj up\n");
+        assertThat(ajj.type("run", "ls").err()).contains("Hint: create them: ajj up\n");
         assertThat(ajj.type("up").out()).contains("127.0.0.1:20001 -> 5432\n");
         assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
                         Workspace default is down: removed its 2 containers, network and volumes
@@ -279,20 +279,20 @@ class UpAndDownOutputTest {
     }
 
     @Test
-    void whatCannotBeTakenAway() {
+    void aResourceThatCannotBeRemoved() {
         ajj.type("up");
         world.engine.stuck.add(DB);
         Seen seen = ajj.type("down");
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
                         Error: cannot remove container aether-a4f3b-default-db: it is stuck
-                        Hint: fix that, then run again: ajj down
+                        Hint: fix the cause, then run again: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
 
     @Test
-    void downWhereNothingIs() {
+    void downWithoutServices() {
         assertThat(ajj.type("down").out()).isEqualTo("Workspace default has no services\n");
     }
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every warning that a person sees is in the JSON document too, of every command, whether it succeeds or fails. */
+/** The JSON document of every command contains every warning that a human would see, on success and on failure. */
 class WarningsOutputTest {
     private static final String WARNING = "the registry was damaged";
-    /** These two answer without anything that could warn, or hand over to another program. */
+    /** Commands without a source of warnings, or that run another program. */
     private static final Set<String> SILENT = Set.of("completion", "usage");
 
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
@@ -61,8 +61,8 @@ class WarningsOutputTest {
 
     @ParameterizedTest
     @MethodSource({"successes", "failures"})
-    void noWarningIsLost(String line) throws IOException {
-        warnWheneverAsked();
+    void jsonContainsEveryWarning(String line) throws IOException {
+        warnOnEveryCall();
 
         Seen seen = ajj.type(("--json " + line).split(" "));
 
@@ -75,7 +75,7 @@ class WarningsOutputTest {
 
     @Test
     void everyOperationIsTried() {
-        warnWheneverAsked();
+        warnOnEveryCall();
         Set<String> tried = new TreeSet<>(SILENT);
 
         Stream.concat(successes(), failures())
@@ -93,7 +93,7 @@ class WarningsOutputTest {
     }
 
     @Test
-    void itIsAnEmptyListWhenThereIsNone() throws IOException {
+    void anEmptyListWithoutWarnings() throws IOException {
         JsonNode warnings =
                 new ObjectMapper().readTree(ajj.type("--json", "list").out()).get("warnings");
 
@@ -101,7 +101,7 @@ class WarningsOutputTest {
         assertThat(warnings).isEmpty();
     }
 
-    private void warnWheneverAsked() {
+    private void warnOnEveryCall() {
         ajj.type("up", "-q");
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.whenLocated = () -> ajj.progress.warn(WARNING);

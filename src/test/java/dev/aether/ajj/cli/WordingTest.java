@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Help, messages and documents are in the field's words: none of some phrases that are correct and hard to read. */
+/** Help, messages and documents use the field's words, and none of some phrases that are hard to read. */
 class WordingTest {
-    /** What is not written, with what is. */
-    private static final Map<String, String> FORBIDDEN = Map.ofEntries(
+    /** Patterns of phrases, each with what to write instead. */
+    private static final Map<String, String> DISCOURAGED = Map.ofEntries(
             Map.entry("mend(s|ed|ing)?", "fix, repair"),
             Map.entry("anew|made again", "recreate, rebuild, restart"),
             Map.entry("(tak(e|es|en|ing)|took) (it |them |all )?(away|back)|way back", "remove, roll back"),
@@ -39,10 +39,10 @@ class WordingTest {
             Map.entry("(see|seen|sees) to (it|the|that)", "check, fix"),
             Map.entry("patience", "timeout, deadline"));
 
-    private static final Pattern PHRASE = Pattern.compile("(?i)\\b(" + String.join("|", FORBIDDEN.keySet()) + ")\\b");
+    private static final Pattern PHRASE = Pattern.compile("(?i)\\b(" + String.join("|", DISCOURAGED.keySet()) + ")\\b");
 
     @Test
-    void theTextsInTheSources() {
+    void textsInTheSources() {
         assertThat(SourceTexts.outside("docker").stream().flatMap(WordingTest::faults))
                 .isEmpty();
     }
@@ -53,7 +53,7 @@ class WordingTest {
         List<String> faults = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                // A paragraph at a time: a phrase may be broken over two lines.
+                // A phrase may be wrapped, so paragraphs are joined.
                 for (String paragraph : Files.readString(file).split("\\n\\s*\\n", -1)) {
                     faults(paragraph.replaceAll("\\s+", " ")).forEach(fault -> faults.add(file + ": " + fault));
                 }
@@ -75,12 +75,12 @@ class WordingTest {
     }
 
     @Test
-    void leavesOtherTextAlone() {
+    void ignoresOtherText() {
         assertThat(faults("fix it; the amended commit takes the standard backup, which understands what comes after"))
                 .isEmpty();
     }
 
-    /** Each with the words around it, and what to write. */
+    /** Returns each phrase with its context, and what to write instead. */
     private static Stream<String> faults(String text) {
         return PHRASE.matcher(text).results().map(found -> {
             String context = text.substring(Math.max(0, found.start() - 40), Math.min(text.length(), found.end() + 40));
@@ -89,7 +89,7 @@ class WordingTest {
     }
 
     private static String instead(String phrase) {
-        return FORBIDDEN.entrySet().stream()
+        return DISCOURAGED.entrySet().stream()
                 .filter(entry -> phrase.matches("(?i)" + entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()

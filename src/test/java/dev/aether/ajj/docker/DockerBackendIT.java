@@ -18,7 +18,7 @@ import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
-import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.RunningServiceContract;
 import dev.aether.ajj.spi.backend.Stack;
@@ -94,7 +94,7 @@ class DockerBackendIT extends RunningServiceContract {
 
     @BeforeEach
     void network() {
-        docker.open(stack, List.of());
+        docker.createNetworkAndVolumes(stack, List.of());
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void everythingCarriesTheLabels() throws PortTaken {
-        docker.open(stack, List.of(sleeper("db")));
+        docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         InspectContainerResponse container = inspect(start(sleeper("db"), freePort()));
         assertThat(container.getConfig().getLabels())
                 .containsEntry("aether.managed", "true")
@@ -142,7 +142,7 @@ class DockerBackendIT extends RunningServiceContract {
                         Containers.sleeper("db", List.of()),
                         List.of("sh", "-c", "cat /etc/deep/er/x; stat -c '%a %u %g' /etc/deep/er/x; exec sleep 600")),
                 new TextFile("/etc/deep/er/x", "h\u00e9llo\n", 0440, 101, 102));
-        docker.open(stack, List.of(service));
+        docker.createNetworkAndVolumes(stack, List.of(service));
         String id = start(service, freePort());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -158,7 +158,7 @@ class DockerBackendIT extends RunningServiceContract {
         try {
             ServiceSpec mounted = Declarations.withImage(
                     Containers.sleeper("db", List.of(new VolumeSpec.Named("data", "/mnt/data", false))), image);
-            docker.open(stack, List.of(mounted));
+            docker.createNetworkAndVolumes(stack, List.of(mounted));
             for (String path : List.of("/deep/link/data/x", "/deep/again/link/data/new/x", "/mnt/data/x")) {
                 ServiceSpec hostile = Declarations.withFiles(mounted, new TextFile(path, "secret", 0440, 0, 0));
                 assertThatThrownBy(() -> start(hostile, freePort()))
@@ -201,19 +201,19 @@ class DockerBackendIT extends RunningServiceContract {
         String name = stack.namespace() + "x-shared";
         ServiceSpec service = Declarations.withNetworks(
                 Containers.sleeper("db", List.of(new VolumeSpec.Shared(name, "/shared", false))), name);
-        assertThatThrownBy(() -> docker.open(stack, List.of(service)))
+        assertThatThrownBy(() -> docker.createNetworkAndVolumes(stack, List.of(service)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("the volume " + name + ": there is none");
         client(client -> client.createVolumeCmd().withName(name).exec());
         try {
-            assertThatThrownBy(() -> docker.open(stack, List.of(service)))
+            assertThatThrownBy(() -> docker.createNetworkAndVolumes(stack, List.of(service)))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("the network " + name + ": there is none");
             assertThat(docker.observe(repository)).isEmpty();
             String network = client(
                     client -> client.createNetworkCmd().withName(name).exec().getId());
             try {
-                docker.open(stack, List.of(service));
+                docker.createNetworkAndVolumes(stack, List.of(service));
                 InspectContainerResponse container = inspect(start(service, freePort()));
                 assertThat(container.getNetworkSettings().getNetworks()).containsOnlyKeys(stack.namespace(), name);
                 assertThat(docker.remove(stack, new Backend.Part.Everything()).left())
@@ -239,7 +239,7 @@ class DockerBackendIT extends RunningServiceContract {
                         "/ram",
                         false,
                         new VolumeSpec.Driver("local", Map.of("type", "tmpfs", "device", "tmpfs")))));
-        docker.open(stack, List.of(service));
+        docker.createNetworkAndVolumes(stack, List.of(service));
         String id = start(service, freePort());
         assertThat(client(client -> client.inspectVolumeCmd(stack.namespace() + "-ram")
                                 .exec())
@@ -259,12 +259,12 @@ class DockerBackendIT extends RunningServiceContract {
                 List.of(Containers.sleeper("db", List.of(new VolumeSpec.Named("ram", "/ram", false, ram))));
         List<ServiceSpec> plain =
                 List.of(Containers.sleeper("web", List.of(new VolumeSpec.Named("ram", "/ram", false))));
-        docker.open(stack, made);
-        docker.open(stack, made);
+        docker.createNetworkAndVolumes(stack, made);
+        docker.createNetworkAndVolumes(stack, made);
 
-        Failure refused = catchThrowableOfType(Failure.class, () -> docker.open(stack, plain));
+        Failure refused = catchThrowableOfType(Failure.class, () -> docker.createNetworkAndVolumes(stack, plain));
         Failure both = catchThrowableOfType(
-                Failure.class, () -> docker.open(stack, List.of(made.getFirst(), plain.getFirst())));
+                Failure.class, () -> docker.createNetworkAndVolumes(stack, List.of(made.getFirst(), plain.getFirst())));
 
         assertThat(refused.first().message()).contains("it was made with another driver or other driver_opts");
         assertThat(both.first().message()).contains("services declare it with different drivers or driver_opts");
@@ -272,12 +272,13 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void aRenamedContainerIsNotJoinedByAnother() throws PortTaken {
-        docker.open(stack, List.of(sleeper("db")));
+        docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         String id = start(sleeper("db"), freePort());
         String other = stack.namespace() + "x-other";
         client(client -> client.renameContainerCmd(id).withName(other).exec());
         try {
-            Failure failure = catchThrowableOfType(Failure.class, () -> docker.open(stack, List.of(sleeper("db"))));
+            Failure failure = catchThrowableOfType(
+                    Failure.class, () -> docker.createNetworkAndVolumes(stack, List.of(sleeper("db"))));
             assertThat(failure.first().message())
                     .isEqualTo("cannot create the container of service db: the container " + other
                             + " has its labels, but not its name: it was renamed or copied");
@@ -286,12 +287,12 @@ class DockerBackendIT extends RunningServiceContract {
                     .withName(stack.namespace() + "-db")
                     .exec());
         }
-        docker.open(stack, List.of(sleeper("db")));
+        docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
     }
 
     @Test
     void removesAVolumeThatTheEngineHasMadeAgain() throws PortTaken {
-        docker.open(stack, List.of(sleeper("db")));
+        docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         client(client -> client.removeVolumeCmd(stack.namespace() + "-data").exec());
         start(sleeper("db"), freePort());
 
@@ -342,7 +343,7 @@ class DockerBackendIT extends RunningServiceContract {
     void whatIsMountedThereIsUsedInstead() throws PortTaken {
         ServiceSpec redis = Declarations.withImage(
                 Containers.sleeper("db", List.of(new VolumeSpec.Named("own", "/data/", false))), "redis:7");
-        docker.open(stack, List.of(redis));
+        docker.createNetworkAndVolumes(stack, List.of(redis));
         assertThat(onlyVolume(start(redis, freePort()))).isEqualTo(stack.namespace() + "-own");
     }
 
@@ -363,7 +364,7 @@ class DockerBackendIT extends RunningServiceContract {
         String name = stack.namespace() + "-data";
         client(client -> client.createVolumeCmd().withName(name).exec());
         try {
-            assertThatThrownBy(() -> docker.open(stack, List.of(sleeper("db"))))
+            assertThatThrownBy(() -> docker.createNetworkAndVolumes(stack, List.of(sleeper("db"))))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("ajj did not make");
             docker.remove(stack, new Backend.Part.Everything());
@@ -400,7 +401,7 @@ class DockerBackendIT extends RunningServiceContract {
     void anImageThatDoesNotExist() {
         Failure failure = catchThrowableOfType(
                 Failure.class,
-                () -> docker.prepare(Declarations.withImage(sleeper("db"), "localhost:1/no/such:image")));
+                () -> docker.fetchImage(Declarations.withImage(sleeper("db"), "localhost:1/no/such:image")));
         assertThat(failure.first()).isInstanceOf(BackendProblem.ImageNotFound.class);
         assertThat(failure.first().message()).startsWith("no image localhost:1/no/such:image for the service db: ");
     }
@@ -435,10 +436,10 @@ class DockerBackendIT extends RunningServiceContract {
                         .containsExactly("two", "three"));
         Duration patience = Duration.ofSeconds(20);
         assertThat(docker.access(new Backend.Instance("db", id)).execute(List.of("true"), patience))
-                .isEqualTo(new Executed(OptionalInt.of(0), List.of()));
+                .isEqualTo(new CommandResult(OptionalInt.of(0), List.of()));
         assertThat(docker.access(new Backend.Instance("db", id))
                         .execute(List.of("sh", "-c", "echo no >&2; echo never >&2; exit 7"), patience))
-                .isEqualTo(new Executed(OptionalInt.of(7), List.of("no", "never")));
+                .isEqualTo(new CommandResult(OptionalInt.of(7), List.of("no", "never")));
         assertThat(docker.access(new Backend.Instance("db", id))
                         .execute(List.of("no-such-program"), patience)
                         .exitStatus()
@@ -460,7 +461,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     private String start(ServiceSpec service, int port) throws PortTaken {
-        docker.open(stack, List.of(service));
+        docker.createNetworkAndVolumes(stack, List.of(service));
         return docker.create(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
     }
 

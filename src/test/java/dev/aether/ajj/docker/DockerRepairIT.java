@@ -50,7 +50,7 @@ class DockerRepairIT {
 
     @BeforeEach
     void network() {
-        docker.open(stack, List.of());
+        docker.createNetworkAndVolumes(stack, List.of());
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class DockerRepairIT {
         assertThat(removal.left()).isEmpty();
 
         ServiceSpec reader = Declarations.withCommand(SLEEPER, List.of("sh", "-c", "cat /data/end; sleep 600"));
-        docker.open(stack, List.of());
+        docker.createNetworkAndVolumes(stack, List.of());
         String id = start(reader, FreePort.find());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -128,7 +128,7 @@ class DockerRepairIT {
     }
 
     private String start(ServiceSpec service, int port) throws PortTaken {
-        docker.open(stack, List.of(service));
+        docker.createNetworkAndVolumes(stack, List.of(service));
         return docker.create(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
     }
 

@@ -62,8 +62,8 @@ class EngineTraceTest {
         ServiceSpec service =
                 Declarations.withVolume(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of()), "data");
         assertThat(backend.location().address()).isEqualTo(backend.address());
-        backend.prepare(service);
-        backend.open(STACK, List.of(service));
+        backend.fetchImage(service);
+        backend.createNetworkAndVolumes(STACK, List.of(service));
         backend.create(STACK, service, new LinkedHashMap<>(Map.of("5432", 20000)), "hash");
         backend.restart(service, "c1");
         backend.access(CONTAINER).state();

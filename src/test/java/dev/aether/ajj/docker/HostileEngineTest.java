@@ -73,8 +73,8 @@ class HostileEngineTest {
                 Optional.empty());
         Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
         calls.put("location", backend::location);
-        calls.put("prepare", () -> backend.prepare(SERVICE));
-        calls.put("open", () -> backend.open(STACK, List.of(SERVICE)));
+        calls.put("fetchImage", () -> backend.fetchImage(SERVICE));
+        calls.put("createNetworkAndVolumes", () -> backend.createNetworkAndVolumes(STACK, List.of(SERVICE)));
         calls.put("create", () -> backend.create(STACK, SERVICE, ports, "hash"));
         calls.put("restart", () -> backend.restart(SERVICE, "c1"));
         calls.put("state", access::state);
@@ -98,7 +98,7 @@ class HostileEngineTest {
         calls.put(
                 "checks",
                 () -> backend.checks()
-                        .forEach(check -> assertThat(check.look().get()).isNotEmpty()));
+                        .forEach(check -> assertThat(check.findings().get()).isNotEmpty()));
         return calls;
     }
 
@@ -118,14 +118,14 @@ class HostileEngineTest {
                                 "address",
                                 "access",
                                 "close",
-                                "answerWithin",
+                                "limitTime",
                                 "imageLabels",
-                                "hostForPrograms",
+                                "dockerHost",
                                 "check",
                                 "mountsFiles",
                                 "portsInUse",
-                                "reach",
-                                "release")
+                                "openForwards",
+                                "closeForwards")
                         .contains(name));
         assertThat(calls(backend(StubEngine.saying(""), Duration.ofSeconds(1))).keySet().stream()
                         .map(name -> name.split(" ", 2)[0])
@@ -239,7 +239,7 @@ class HostileEngineTest {
         try (StubEngine stub = new StubEngine(reply)) {
             Backend backend = backend(stub, Duration.ofSeconds(20));
             for (ThrowingCallable call : List.<ThrowingCallable>of(
-                    () -> backend.open(STACK, List.of(service)),
+                    () -> backend.createNetworkAndVolumes(STACK, List.of(service)),
                     () -> backend.create(STACK, service, new LinkedHashMap<>(Map.of("5432", 20000)), "hash"),
                     () -> backend.restart(service, "c1"))) {
                 Failure failure = catchThrowableOfType(Failure.class, call);

@@ -57,7 +57,7 @@ class ImagePullTest {
                 {"status":"Pull complete","progressDetail":{},"id":"a"}
                 """;
 
-        backend.prepare(Declarations.service("db", List.of(), List.of()));
+        backend.fetchImage(Declarations.service("db", List.of(), List.of()));
 
         assertThat(traces.updates)
                 .containsExactly(
@@ -76,7 +76,7 @@ class ImagePullTest {
                 """;
 
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> backend.prepare(Declarations.service("db", List.of(), List.of())));
+                Failure.class, () -> backend.fetchImage(Declarations.service("db", List.of(), List.of())));
 
         assertThat(failure).hasMessage("no image db:1 for the service db: manifest unknown");
         assertThat(traces.updates).containsExactly("db PULLING db:1", "db FAILED db:1 cannot be pulled");

@@ -69,7 +69,7 @@ class DoctorIT {
 
         assertThat(seen.orFail().out())
                 .contains("ok  jj ", "ok  git ", "ok  engine ", "ok  leftovers ", "ok  ignored ")
-                .endsWith("All is well\n");
+                .endsWith("No problems found\n");
         assertThat(seen.err()).isEmpty();
         assertThat(files()).isEqualTo(before);
     }

@@ -101,7 +101,7 @@ class ExecIT extends RedisBroughtUp {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
-                .isEqualTo("Error: ajj exec was interrupted; the command may go on in the container");
+                .isEqualTo("Error: ajj exec was interrupted; the command may still run in the container");
     }
 
     @Test

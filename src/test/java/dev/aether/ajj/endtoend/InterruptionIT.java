@@ -72,7 +72,7 @@ class InterruptionIT {
 
         String rest = new String(add.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(add.waitFor()).as(rest).isEqualTo(130);
-        assertThat(rest).contains("was interrupted; everything it had created has been rolled back");
+        assertThat(rest).contains("was interrupted; everything was rolled back");
         assertThat(ajj.world()).isEqualTo(before);
     }
 
@@ -128,7 +128,7 @@ class InterruptionIT {
 
         String said = new String(forget.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(forget.waitFor()).as(said).isEqualTo(130);
-        assertThat(said).contains("what it had begun is finished, the rest is as it was");
+        assertThat(said).contains("removals in progress were finished, the rest is unchanged");
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }

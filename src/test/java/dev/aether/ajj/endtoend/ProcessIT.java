@@ -42,9 +42,9 @@ class ProcessIT {
     @Test
     void aClosedStandardFileGetsNoAnswer() {
         assertThat(ajj.shell("$AJJ list >&-; echo $?"))
-                .isEqualTo("Error: cannot write the answer: bad file descriptor\n3\n");
+                .isEqualTo("Error: cannot write to stdout: bad file descriptor\n3\n");
         assertThat(ajj.shell("$AJJ --version >&-; echo $?"))
-                .isEqualTo("Error: cannot write the answer: bad file descriptor\n3\n");
+                .isEqualTo("Error: cannot write to stdout: bad file descriptor\n3\n");
         assertThat(ajj.shell("$AJJ list <&- 2>&-; echo $?"))
                 .contains("* default ")
                 .endsWith("\n0\n");
@@ -54,9 +54,9 @@ class ProcessIT {
     void aDeletedDirectoryIsAnError() {
         assertThat(ajj.shell("mkdir gone && cd gone && rmdir ../gone && { $AJJ list; echo $?; $AJJ up; echo $?; }"))
                 .containsSubsequence(
-                        "Error: the current directory does not exist any more\n",
-                        "Hint: change to one that exists: cd /\n3\n",
-                        "Error: the current directory does not exist any more\n")
+                        "Error: the current directory no longer exists\n",
+                        "Hint: change to an existing one: cd /\n3\n",
+                        "Error: the current directory no longer exists\n")
                 .doesNotContain("Exception", "\tat ");
     }
 

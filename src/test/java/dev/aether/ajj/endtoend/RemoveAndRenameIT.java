@@ -469,7 +469,8 @@ class RemoveAndRenameIT {
                 List.of("workspace", "add", "../two"))) {
             PackagedAjj.Seen refused = ajj.runIn(forged, command.toArray(String[]::new));
             assertThat(refused.status()).isNotZero();
-            assertThat(refused.err()).contains(forged + " calls itself the workspace \"one\", which jj has in " + one);
+            assertThat(refused.err())
+                    .contains(forged + " claims to be the workspace \"one\", which jj knows in " + one);
         }
 
         assertThat(ajj.engine()).isEqualTo(before);

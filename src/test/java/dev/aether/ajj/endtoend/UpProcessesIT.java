@@ -60,7 +60,7 @@ class UpProcessesIT extends RedisBroughtUp {
         String rest = String.join("\n", progress.lines().toList());
         assertThat(process.waitFor()).as(rest).isEqualTo(130);
         assertThat(rest)
-                .contains("ajj up was interrupted; what is up stays; run it again for the rest")
+                .contains("ajj up was interrupted; services that are up stay; run it again for the rest")
                 .contains("does not match aether.toml yet");
         ajj.config(REDIS + SLEEPER + INJECTION);
         assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"sleeper\":\"unchanged\"}");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all problems have in common. */
+/** Properties of all problems. */
 class ProblemTest {
     private static final Set<String> WORDS = Set.of("message", "hints");
 
@@ -19,10 +19,10 @@ class ProblemTest {
         return SampleProblems.all();
     }
 
-    /** What a person finds in a message a program finds in {@code details}. */
+    /** Programs find in {@code details} what humans read in the message. */
     @ParameterizedTest
     @MethodSource("problems")
-    void itsDataIsInTheDetails(Problem problem) {
+    void detailsContainItsData(Problem problem) {
         List<String> data = Arrays.stream(problem.getClass().getRecordComponents())
                 .map(RecordComponent::getName)
                 .filter(name -> !WORDS.contains(name))
@@ -35,7 +35,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @MethodSource("problems")
-    void itHasAMessageAndAHint(Problem problem) {
+    void hasAMessageAndHints(Problem problem) {
         assertThat(problem.message()).isNotBlank().doesNotEndWith(".").doesNotContain("  ");
         assertThat(problem.hints())
                 .isNotEmpty()

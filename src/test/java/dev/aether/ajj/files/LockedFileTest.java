@@ -67,7 +67,7 @@ class LockedFileTest {
             Problem refused = refusal();
 
             assertThat(refused).isInstanceOf(StateProblem.Locked.class);
-            assertThat(refused.message()).contains("held by process " + holder.pid() + " (ajj");
+            assertThat(refused.message()).contains("locked by process " + holder.pid() + " (ajj");
         } finally {
             holder.destroyForcibly().waitFor();
         }
@@ -119,10 +119,10 @@ class LockedFileTest {
             AtomicReference<Problem> seen = new AtomicReference<>();
             Thread waiter = Thread.ofPlatform().start(() -> seen.set(refusal()));
             join(waiter);
-            assertThat(seen.get().message()).contains("held by another part of this process");
+            assertThat(seen.get().message()).contains("locked by another part of this process");
 
             assertThat(outputOf(JavaProcess.start(LockHolder.class, file.toString(), "10")))
-                    .contains("held by process " + ProcessHandle.current().pid());
+                    .contains("locked by process " + ProcessHandle.current().pid());
         });
     }
 

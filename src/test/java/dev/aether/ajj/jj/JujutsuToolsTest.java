@@ -111,7 +111,7 @@ class JujutsuToolsTest {
     private static Finding look(String name, JujutsuTools tools, Optional<Repository> repository) {
         List<Finding> findings = tools.checks(repository).stream()
                 .filter(check -> check.name().equals(name))
-                .map(Check::look)
+                .map(Check::findings)
                 .findFirst()
                 .orElseThrow()
                 .get();

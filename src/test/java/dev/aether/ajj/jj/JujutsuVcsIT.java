@@ -111,7 +111,7 @@ class JujutsuVcsIT {
         assertThat(exclude).hasContent(before);
 
         vcs.ignore(repository, List.of(".env"));
-        vcs.ignoreForGood(repository, List.of(".env"));
+        vcs.ignorePermanently(repository, List.of(".env"));
         vcs.stopIgnoring(repository, List.of(".env"), _ -> false);
         assertThat(exclude).content().containsOnlyOnce("/.env\n");
         vcs.ignore(repository, List.of(".env"));
@@ -173,7 +173,7 @@ class JujutsuVcsIT {
         assertThat(temporary.root().resolve(".git/worktrees/two")).isDirectory();
         assertThat(temporary.root().resolve(".git/worktrees/three")).isDirectory();
         vcs.addWorkspace(repository, workspace("one", temporary.beside("one")));
-        assertThat(vcs.undoAddWorkspace(repository, workspace("two", temporary.beside("two"))))
+        assertThat(vcs.rollBackAddWorkspace(repository, workspace("two", temporary.beside("two"))))
                 .isTrue();
         vcs.addWorkspace(repository, workspace("two", temporary.beside("two")));
     }
@@ -327,7 +327,7 @@ class JujutsuVcsIT {
                         tuple("two ä", Optional.of(one), Optional.of(two)));
         assertThatThrownBy(() -> vcs.locate(third))
                 .as("jj does not know where it is, and ajj has never seen it")
-                .hasMessageContaining("calls itself the workspace \"one\", which jj has in " + one);
+                .hasMessageContaining("claims to be the workspace \"one\", which jj knows in " + one);
         Path known = temporary.root().resolve(".jj/aether/directories");
         Files.createDirectories(known.getParent());
         Files.writeString(known, "");

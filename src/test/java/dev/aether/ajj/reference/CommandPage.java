@@ -53,7 +53,7 @@ record CommandPage(
                 arguments(spec),
                 spec.options().stream()
                         .filter(option -> !option.hidden())
-                        .filter(option -> spec.parent() == null || !GlobalOptions.hold(option))
+                        .filter(option -> spec.parent() == null || !GlobalOptions.isGlobal(option))
                         .map(CommandPage::option)
                         .toList(),
                 String.format(spec.usageMessage().exitCodeListHeading()).strip(),

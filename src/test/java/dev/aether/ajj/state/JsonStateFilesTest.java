@@ -39,7 +39,7 @@ class JsonStateFilesTest {
     @Test
     void whatIsNotThereYetIsWellAndIsNotMade() throws IOException {
         for (Check check : files.checks(Optional.of(repository))) {
-            assertThat(check.look().get()).as(check.name()).allMatch(finding -> finding.status() == Status.OK);
+            assertThat(check.findings().get()).as(check.name()).allMatch(finding -> finding.status() == Status.OK);
         }
         assertThat(files.entries(repository)).isEmpty();
         assertThat(files.reservations()).isEmpty();
@@ -127,7 +127,7 @@ class JsonStateFilesTest {
                 .filter(check -> check.name().equals(name))
                 .findFirst()
                 .orElseThrow()
-                .look()
+                .findings()
                 .get();
     }
 

@@ -69,7 +69,7 @@ public final class FakeEngine implements Backend {
     public final Map<String, Integer> jobs = new TreeMap<>();
 
     /** What comes of commands in containers. */
-    public Executed checkResult = new Executed(OptionalInt.of(0), List.of());
+    public CommandResult checkResult = new CommandResult(OptionalInt.of(0), List.of());
 
     /** The engine's own id; another one answers when it is changed. */
     public String id;
@@ -123,7 +123,7 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+    public void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
         Map<String, Map<String, Integer>> ports = new TreeMap<>();
         hostPorts.forEach((service, all) -> ports.put(service, Map.copyOf(all)));
         reached.add(ports);
@@ -133,7 +133,7 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public void release(Stack stack) {
+    public void closeForwards(Stack stack) {
         released.add(stack.namespace());
     }
 
@@ -200,7 +200,7 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public ImageFacts prepare(ServiceSpec service) {
+    public ImageFacts fetchImage(ServiceSpec service) {
         faults.before("fetch " + service.image());
         return new ImageFacts(List.of());
     }
@@ -211,7 +211,7 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public void open(Stack stack, Collection<ServiceSpec> services) {
+    public void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services) {
         faults.before("create network");
         plant(Kind.NETWORK, stack.namespace(), stack);
         faults.after("create network");
@@ -289,7 +289,7 @@ public final class FakeEngine implements Backend {
             }
 
             @Override
-            public Executed execute(List<String> argv, Duration timeout) {
+            public CommandResult execute(List<String> argv, Duration timeout) {
                 return checkResult;
             }
 

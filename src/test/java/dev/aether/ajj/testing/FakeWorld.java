@@ -244,7 +244,7 @@ public final class FakeWorld
                         Optional.of(recordedRoot(name)).filter(_ -> !withoutDirectory.contains(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
                         Optional.of(new Change("kkmpptxz", "Add login", false, false)),
-                        directoryAt(rootOf(name))))
+                        directoryIdentity(rootOf(name))))
                 .toList();
     }
 
@@ -257,7 +257,7 @@ public final class FakeWorld
     }
 
     @Override
-    public Optional<String> directoryAt(Path root) {
+    public Optional<String> directoryIdentity(Path root) {
         return Optional.ofNullable(keys.get(root));
     }
 
@@ -293,7 +293,8 @@ public final class FakeWorld
     }
 
     @Override
-    public Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files) {
+    public Optional<RevisionFile> readNewWorkspaceFile(
+            Repository repository, List<String> revisions, List<String> files) {
         faults.before("read revision");
         return committed.filter(file -> files.contains(file.path()));
     }
@@ -302,7 +303,7 @@ public final class FakeWorld
     public void checkAddOptions(Repository repository, List<String> options) {}
 
     @Override
-    public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
+    public boolean rollBackAddWorkspace(Repository repository, NewWorkspace workspace) {
         operation("undo jj workspace add", () -> jjWorkspaces.remove(workspace.name()));
         return true;
     }
@@ -332,7 +333,7 @@ public final class FakeWorld
     }
 
     @Override
-    public void ignoreForGood(Repository repository, Collection<String> files) {
+    public void ignorePermanently(Repository repository, Collection<String> files) {
         operation("ignore for good", () -> ignoredForGood.addAll(files));
     }
 
@@ -456,7 +457,7 @@ public final class FakeWorld
     }
 
     @Override
-    public void changeAmong(
+    public void change(
             Repository repository,
             String name,
             BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
@@ -548,7 +549,7 @@ public final class FakeWorld
     }
 
     @Override
-    public synchronized boolean holds(Path root, String file, String content) {
+    public synchronized boolean isUpToDate(Path root, String file, String content) {
         return content.equals(files.get(root.resolve(file)));
     }
 
@@ -558,7 +559,7 @@ public final class FakeWorld
     }
 
     @Override
-    public boolean isOwn(Path root, String file) {
+    public boolean hasOnlyAjjText(Path root, String file) {
         return !editedFiles.contains(file);
     }
 
@@ -566,7 +567,8 @@ public final class FakeWorld
     public void withdraw(Path root, String file) {
         operation(
                 "withdraw " + file,
-                () -> files.computeIfPresent(root.resolve(file), (_, text) -> isOwn(root, file) ? null : text));
+                () -> files.computeIfPresent(
+                        root.resolve(file), (_, text) -> hasOnlyAjjText(root, file) ? null : text));
     }
 
     @Override
@@ -671,7 +673,7 @@ public final class FakeWorld
     }
 
     @Override
-    public boolean serves(BackendSpec spec) {
+    public boolean supports(BackendSpec spec) {
         return true;
     }
 
@@ -684,7 +686,7 @@ public final class FakeWorld
     }
 
     @Override
-    public List<URI> ownAddresses() {
+    public List<URI> configuredAddresses() {
         return List.of(URI.create(engine.address()), URI.create(otherEngine.address()));
     }
 

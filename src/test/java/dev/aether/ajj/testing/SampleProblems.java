@@ -52,7 +52,7 @@ public final class SampleProblems {
 
     private static Object sample(RecordComponent component, boolean full) {
         if (component.getName().equals("hints")) {
-            return List.of("see what there is: ajj list");
+            return List.of("list the workspaces: ajj list");
         }
         Class<?> type = component.getType();
         if (type == String.class) {

@@ -5,17 +5,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The tables of the script for bash: what each command takes, and what the values of its options are. */
+/** The tables of the bash script: the arguments of each command, and the values of its options. */
 final class BashScript {
 
     private BashScript() {}
 
-    /** The names of the options that all commands have. */
+    /** Returns the names of the global options. */
     static String global(OfferedCommand ajj) {
         return OfferedCommand.names(ajj.globalOptions()).collect(Collectors.joining(" "));
     }
 
-    /** The branches of a {@code case} on a command's words. */
+    /** Returns the branches of a {@code case} on a command's words. */
     static String takes(OfferedCommand ajj) {
         return ajj.all().map(BashScript::takesOne).collect(Collectors.joining("\n"));
     }
@@ -43,7 +43,7 @@ final class BashScript {
                         kind(command.arguments().get(index)) + (index == last && command.repeats() ? "..." : ""));
     }
 
-    /** The branches of a {@code case} on a command's words and an option's name. */
+    /** Returns the branches of a {@code case} on a command's words and an option's name. */
     static String values(OfferedCommand ajj) {
         Stream<String> own = ajj.all()
                 .flatMap(command -> command.ownOptions().stream()
@@ -62,7 +62,7 @@ final class BashScript {
         return option.value().stream().map(offer -> "    " + cases + ") kind='" + kind(offer) + "' ;;");
     }
 
-    /** {@code services}, or {@code words:human,json}. */
+    /** Returns {@code services}, or {@code words:human,json}. */
     private static String kind(Offer offer) {
         String kind = offer.kind().word();
         return offer.words().isEmpty() ? kind : kind + ":" + String.join(",", offer.words());

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Print a script by which a shell completes command lines of ajj.",
             "",
-            "It knows the commands, their options and the values of these, and asks for the names of workspaces and"
-                    + " services. Where jj's commands can stand, it offers what jj offers.",
+            "It completes commands, options and their values, and the names of workspaces and services. For jj's commands,"
+                    + " it offers what jj offers.",
         },
         footer = {
             "",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Install for zsh:",
             "  mkdir -p ~/.zfunc",
             "  ajj completion zsh > ~/.zfunc/_ajj",
-            "and in ~/.zshrc, before `compinit` where that is there already:",
+            "and in ~/.zshrc, before an existing `compinit`:",
             "  fpath=(~/.zfunc $fpath)",
             "  autoload -Uz compinit && compinit",
             "",

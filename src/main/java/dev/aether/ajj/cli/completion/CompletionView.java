@@ -4,7 +4,7 @@ import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 
-/** The script that a shell loads to complete command lines. */
+/** The completion script of a shell. */
 record CompletionView(Shell shell, String script) implements View {
 
     @Override

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The parts of the script for fish: lists of words, and one {@code complete} for each thing to offer. */
+/** The parts of the fish script: lists of words, and a {@code complete} for each completion. */
 final class FishScript {
     private static final int ANY_NUMBER = 9999;
 
@@ -50,7 +50,7 @@ final class FishScript {
         return "set -g __ajj_" + name + words.map(word -> " " + quoted(word)).collect(Collectors.joining());
     }
 
-    /** What is offered: for all commands, then command by command. */
+    /** Returns the completions: global options first, then command by command. */
     static String completions(OfferedCommand ajj) {
         Stream<String> global =
                 ajj.globalOptions().stream().map(option -> "complete -c ajj -n __ajj_is_own" + option(option));

@@ -7,7 +7,7 @@ import dev.aether.ajj.lifecycle.workspace.KnownNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code ajj __complete KIND}: what the scripts of {@code ajj completion} call for what they cannot know. */
+/** {@code ajj __complete KIND}: returns names to the scripts of {@code ajj completion}. */
 @Command(
         name = "__complete",
         hidden = true,
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 public final class NamesCommand implements SessionCommand {
     private final KnownNames knownNames;
 
-    /** Of what. */
+    /** The kind of the names. */
     public enum Kind {
         services,
         workspaces

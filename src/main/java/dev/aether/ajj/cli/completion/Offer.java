@@ -1,42 +1,44 @@
 package dev.aether.ajj.cli.completion;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * What a shell offers where a value is expected.
+ * The completions of a value.
  *
- * @param label as help calls the value: {@code SERVICE}
- * @param words the words, for {@link Kind#WORDS}; else empty
+ * @param label the value's name in the help text: {@code SERVICE}
+ * @param words the words for {@link Kind#WORDS}; else empty
  */
 record Offer(Kind kind, String label, List<String> words) {
 
-    /** Where the offered values come from. */
+    /** The source of the completions. */
     enum Kind {
         /** A few fixed words. */
         WORDS,
-        /** ajj knows the names. */
+        /** Names from ajj. */
         SERVICES,
-        /** ajj knows the names; a path is possible too. */
+        /** Names from ajj; a path is possible too. */
         WORKSPACES,
         FILE,
         DIRECTORY,
         /** A command of this machine and its arguments. */
         COMMAND,
-        /** jj knows the values. */
+        /** Values from jj. */
         JJ,
-        /** Whatever the user likes: nothing is offered. */
+        /** Free text without completions. */
         TEXT;
 
-        /** As the scripts call it. */
+        /** Returns the word in the scripts. */
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The labels of the synopsis say what a value is, so a new command that uses them is completed at once. */
+    /** The labels of the synopsis determine the kind, so a new command with these labels needs no entry here. */
     private static final Map<String, Kind> BY_LABEL = Map.of(
             "SERVICE", Kind.SERVICES,
             "WORKSPACE", Kind.WORKSPACES,
@@ -47,7 +49,7 @@ record Offer(Kind kind, String label, List<String> words) {
             "REVSETS", Kind.JJ,
             "FILESET", Kind.JJ);
 
-    /** A command runs on this machine when it comes first; after a service it runs in a container. */
+    /** As the first argument, a command of this machine; after a service, a command in a container. */
     private static final String COMMAND_LABEL = "CMD";
 
     static Offer of(ArgSpec argument) {
@@ -61,7 +63,7 @@ record Offer(Kind kind, String label, List<String> words) {
     }
 
     private static Kind kind(ArgSpec argument) {
-        boolean first = argument instanceof picocli.CommandLine.Model.PositionalParamSpec positional
+        boolean first = argument instanceof PositionalParamSpec positional
                 && positional.index().min() == 0;
         if (first && argument.paramLabel().equals(COMMAND_LABEL)) {
             return Kind.COMMAND;

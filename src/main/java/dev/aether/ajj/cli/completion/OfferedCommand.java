@@ -8,13 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command as shells see it: what help shows of it, and nothing that is hidden.
+ * A command as completion scripts need it, without hidden parts.
  *
- * @param path the words that lead to it, {@code ajj} first; each can be written in one or several ways
- * @param summary a few words without a full stop
- * @param arguments in their order
- * @param repeats whether the last argument can be given several times
- * @param forwardsOptions whether options that it does not have are jj's
+ * @param path the words that lead to it, {@code ajj} first, each with its alternatives
+ * @param repeats whether the last argument can be repeated
+ * @param forwardsOptions whether unknown options are passed to jj
  * @param opaque whether everything from the first argument on belongs to another command
  */
 record OfferedCommand(
@@ -27,7 +25,7 @@ record OfferedCommand(
         boolean opaque,
         List<OfferedCommand> commands) {
 
-    /** ajj with all its commands. */
+    /** Returns ajj with all its commands. */
     static OfferedCommand of(CommandSpec ajj) {
         return of(ajj, List.of(List.of(ajj.name())));
     }
@@ -67,24 +65,24 @@ record OfferedCommand(
         return command.names().toArray(String[]::new);
     }
 
-    /** The first sentence of a description. */
+    /** Returns the first sentence of a description. */
     static String summary(String... description) {
         String first = description.length == 0 ? "" : description[0].replace("%n", " ");
         int end = first.indexOf(". ");
         return (end < 0 ? first : first.substring(0, end)).replaceFirst("\\.$", "");
     }
 
-    /** What can be written for it where a command is expected. */
+    /** Returns its name and aliases. */
     List<String> names() {
         return path.getLast();
     }
 
-    /** The words that lead to it: {@code ajj workspace add}. */
+    /** Returns the words that lead to it: {@code ajj workspace add}. */
     String line() {
         return String.join(" ", path.stream().map(List::getFirst).toList());
     }
 
-    /** All ways to write the words that lead to it. */
+    /** Returns all alternatives of the words that lead to it. */
     List<String> lines() {
         return path.stream()
                 .reduce(
@@ -94,22 +92,22 @@ record OfferedCommand(
                                 .toList());
     }
 
-    /** This one and all below it, parents first. */
+    /** Returns this command and all below it, parents first. */
     Stream<OfferedCommand> all() {
         return Stream.concat(Stream.of(this), commands.stream().flatMap(OfferedCommand::all));
     }
 
-    /** Whether it only leads to others. */
+    /** Whether it has subcommands. */
     boolean isGroup() {
         return !commands.isEmpty();
     }
 
-    /** The options that not all commands have. */
+    /** Returns the options that are not global. */
     List<OfferedOption> ownOptions() {
         return options.stream().filter(option -> !option.global()).toList();
     }
 
-    /** The options that all commands have. */
+    /** Returns the options that all commands have. */
     List<OfferedOption> globalOptions() {
         return options.stream().filter(OfferedOption::global).toList();
     }

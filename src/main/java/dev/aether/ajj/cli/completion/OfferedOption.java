@@ -6,13 +6,11 @@ import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * An option as shells see it.
+ * An option as completion scripts need it.
  *
  * @param names such as {@code -o} and {@code --output}
- * @param summary a few words without a full stop
- * @param value what its value is; empty when it takes none
+ * @param value the completions of its value; empty for a flag
  * @param repeatable whether it may be given several times
- * @param global whether all commands have it
  */
 record OfferedOption(List<String> names, String summary, Optional<Offer> value, boolean repeatable, boolean global) {
 
@@ -22,6 +20,6 @@ record OfferedOption(List<String> names, String summary, Optional<Offer> value, 
                 OfferedCommand.summary(option.description()),
                 option.arity().max() == 0 ? Optional.empty() : Optional.of(Offer.of(option)),
                 option.isMultiValue(),
-                GlobalOptions.hold(option));
+                GlobalOptions.isGlobal(option));
     }
 }

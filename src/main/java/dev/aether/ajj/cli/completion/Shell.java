@@ -7,17 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The shells that ajj has a script for. */
+/** The supported shells. */
 public enum Shell {
     bash,
     zsh,
     fish;
 
-    /**
-     * The script by which the shell completes command lines of ajj.
-     *
-     * @param ajj ajj itself, with all its commands
-     */
+    /** Returns the completion script. */
     public String script(CommandSpec ajj) {
         OfferedCommand offered = OfferedCommand.of(ajj);
         String script = resource();
@@ -43,7 +39,7 @@ public enum Shell {
         String name = "/completion/ajj." + name();
         try (InputStream stream = Shell.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException(name + " is not built in");
+                throw new IllegalStateException("missing resource " + name);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException impossible) {

@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The functions of the script for zsh: one for each command, with what zsh's {@code _arguments} reads. */
+/** The functions of the zsh script: one for each command, with the specs of zsh's {@code _arguments}. */
 final class ZshScript {
     private static final String ROOT = "_ajj__root";
 
     private ZshScript() {}
 
-    /** The options that all commands have, one on each line. */
+    /** Returns the global options, one on each line. */
     static String global(OfferedCommand ajj) {
         return lines(ajj.globalOptions().stream().map(ZshScript::option));
     }
@@ -63,23 +63,26 @@ final class ZshScript {
         return command.names().stream().map(name -> quoted(name + ":" + command.summary()));
     }
 
-    /** A name excludes the others unless it may be repeated: {@code '(-q --quiet)'{-q,--quiet}'[...]'}. */
+    /**
+     * Returns an option's spec. Its names exclude each other unless it is repeatable:
+     * {@code '(-q --quiet)'{-q,--quiet}'[...]'}.
+     */
     private static String option(OfferedOption option) {
         String before = option.repeatable() ? "*" : "(" + String.join(" ", option.names()) + ")";
         String names = option.names().stream()
                 .map(name -> name + option.value().map(_ -> joint(name)).orElse(""))
                 .collect(Collectors.joining(","));
-        String behind = "[" + escaped(option.summary()) + "]"
+        String after = "[" + escaped(option.summary()) + "]"
                 + option.value()
                         .map(offer -> ":" + offer.label() + ":"
                                 + action(offer, option.names().getLast()))
                         .orElse("");
         return option.names().size() == 1
-                ? quoted(before + names + behind)
-                : quoted(before) + "{" + names + "}" + quoted(behind);
+                ? quoted(before + names + after)
+                : quoted(before) + "{" + names + "}" + quoted(after);
     }
 
-    /** How a value is joined to an option: {@code --output=json}, {@code -ojson}. */
+    /** Returns how a value is joined to an option: {@code --output=json}, {@code -ojson}. */
     private static String joint(String name) {
         return name.startsWith("--") ? "=" : "+";
     }

@@ -1,4 +1,4 @@
-/** What shells know of ajj, so that they can complete its command lines. */
+/** Completion scripts for shells. */
 @NullMarked
 package dev.aether.ajj.cli.completion;
 

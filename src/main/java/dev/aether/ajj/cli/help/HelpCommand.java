@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ajj help [COMMAND]}: the same as {@code ajj COMMAND --help}. jj answers for its own commands. */
+/** {@code ajj help [COMMAND]}: the same as {@code ajj COMMAND --help}. jj handles its own commands. */
 @Command(name = "help", hidden = true, helpCommand = true, description = "Show what ajj can do.")
 public final class HelpCommand implements Runnable {
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The sections of a help page in their order: the command's own come first, those that all commands have last. */
+/** The sections of a help page: the command's own options come before the global ones. */
 public final class HelpLayout {
     private static final int NARROWEST = 55;
     /** Longer lines are hard to read. */
@@ -92,10 +92,10 @@ public final class HelpLayout {
     }
 
     private String ownOptions(Help help) {
-        return section("Options:", rows(help, help.commandSpec(), option -> !GlobalOptions.hold(option)));
+        return section("Options:", rows(help, help.commandSpec(), option -> !GlobalOptions.isGlobal(option)));
     }
 
-    /** As ajj itself has them: in the same order everywhere. */
+    /** Lists the global options in the order of ajj itself, on every page. */
     private String globalOptions(Help help) {
         return section("Options of all commands:", rows(help, help.commandSpec().root(), _ -> true));
     }
@@ -109,7 +109,7 @@ public final class HelpLayout {
                         String.join(" ", option.description())));
     }
 
-    /** {@code -o, --output=FORMAT}; long names line up. */
+    /** Aligns long names: {@code -o, --output=FORMAT}. */
     private static String names(OptionSpec option) {
         String names = String.join(", ", option.names());
         String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();

@@ -4,16 +4,15 @@ import dev.aether.ajj.cli.terminal.WordWrap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Text of a help page: paragraphs and two columns, in lines that break between words only. */
+/** Formats help pages: paragraphs and two columns, wrapped between words. */
 final class HelpText {
     private static final String INDENT = "  ";
     private static final String GAP = "  ";
-    /** A name that is longer has its text below it. */
+    /** Longer names have their text below them. */
     private static final int WIDEST_NAME = 26;
 
     private final int width;
 
-    /** @param width of a line, in columns */
     HelpText(int width) {
         this.width = width;
     }
@@ -25,7 +24,7 @@ final class HelpText {
      */
     record Row(String name, UnaryOperator<String> style, String text) {}
 
-    /** Paragraphs. A line that begins with a blank stays as it is: it is an example. */
+    /** Formats paragraphs. A line that begins with a blank is an example and stays unchanged. */
     String paragraphs(String... paragraphs) {
         StringBuilder text = new StringBuilder();
         for (String paragraph : paragraphs) {
@@ -35,7 +34,7 @@ final class HelpText {
         return text.toString();
     }
 
-    /** Names, with their descriptions beside them. */
+    /** Formats names, with their descriptions beside them. */
     String columns(List<Row> rows) {
         int column = rows.stream()
                 .mapToInt(row -> row.name().length())

@@ -1,4 +1,4 @@
-/** How help pages look. */
+/** The layout of help pages. */
 @NullMarked
 package dev.aether.ajj.cli.help;
 

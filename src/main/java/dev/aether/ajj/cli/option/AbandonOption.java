@@ -2,7 +2,7 @@ package dev.aether.ajj.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** What commands that remove services do when the engine that holds them cannot be reached. */
+/** The option of commands that remove services to give up on an unreachable engine. */
 public final class AbandonOption {
 
     @Option(

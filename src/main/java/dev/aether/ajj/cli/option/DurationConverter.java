@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations on the command line, written as in aether.toml. */
+/** Parses durations with the syntax of aether.toml. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 /** Options that may come before or after every command of ajj. */
 public final class GlobalOptions {
 
-    /** Who reads the answer. */
+    /** The reader of the answer. */
     public enum Format {
         human,
         json
@@ -70,8 +70,8 @@ public final class GlobalOptions {
             description = "Print each call to jj and the engine, with its duration.")
     boolean verbose;
 
-    /** Whether all commands have an option of these names: those of this class, and help and version. */
-    public static boolean hold(OptionSpec option) {
+    /** Whether all commands have an option with these names: those of this class, help and version. */
+    public static boolean isGlobal(OptionSpec option) {
         OptionSpec same = option.command().root().findOption(option.longestName());
         return same != null && Arrays.equals(same.names(), option.names());
     }
@@ -88,7 +88,7 @@ public final class GlobalOptions {
         return color;
     }
 
-    public void askForJson() {
+    public void requestJson() {
         json = true;
     }
 
@@ -96,11 +96,7 @@ public final class GlobalOptions {
         return json || output == Format.json;
     }
 
-    /**
-     * Where to look for the repository and aether.toml; absolute.
-     *
-     * @param here the current directory
-     */
+    /** Returns where the search for the repository and aether.toml starts; absolute. */
     public Path directory(Path here) {
         return repository == null ? here : RealPath.of(here.resolve(repository));
     }

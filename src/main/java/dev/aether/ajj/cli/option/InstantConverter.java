@@ -14,7 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Moments on the command line: a duration before now, a time with its offset, a local time or day, or seconds since 1970 as
+ * Parses points in time: a duration before now, a time with an offset, a local time or day, or seconds since 1970 as
  * {@code date +%s} prints them.
  */
 public final class InstantConverter implements ITypeConverter<Instant> {
@@ -24,7 +24,7 @@ public final class InstantConverter implements ITypeConverter<Instant> {
         this(Clock.system(ZoneId.systemDefault()));
     }
 
-    /** @param clock for the current time and the zone of local times */
+    /** @param clock the current time, and the time zone of local times */
     InstantConverter(Clock clock) {
         this.clock = clock;
     }

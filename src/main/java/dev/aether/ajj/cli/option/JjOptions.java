@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * Options that jj has for all its commands, and that ajj's commands pass through to every jj that they call. Users need
- * not know whose a command is. jj's {@code --config NAME=VALUE} is not among them: ajj's is a file.
+ * jj's global options, which ajj's commands pass to every jj that they call, so that users need not know which program
+ * runs a command. jj's {@code --config NAME=VALUE} is missing, because ajj's {@code --config} is a file.
  */
 public final class JjOptions {
 
@@ -60,10 +60,9 @@ public final class JjOptions {
     List<String> configFiles = List.of();
 
     /**
-     * Refuses options that make jj ignore the working copy where a command changes something: files that jj has not
+     * Refuses options that make jj ignore the working copy for commands that change something: files that jj has not
      * recorded would be lost.
      *
-     * @param readOnly whether the command changes nothing
      * @throws Failure {@code USAGE}
      */
     public void check(boolean readOnly) {
@@ -75,7 +74,7 @@ public final class JjOptions {
         }
     }
 
-    /** As they are written on jj's command line, each in one word. */
+    /** Returns the options for jj's command line, one word each. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
         if (ignoreWorkingCopy) {

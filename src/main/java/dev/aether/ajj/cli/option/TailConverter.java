@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number of lines, or {@code all}. */
+/** Parses a number of lines, or {@code all}. */
 public final class TailConverter implements ITypeConverter<OptionalInt> {
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The longest time that a command may take. */
+/** The timeout of a command. */
 public final class TimeoutOption {
 
     @Option(
@@ -18,7 +18,7 @@ public final class TimeoutOption {
     @Nullable
     Duration timeout;
 
-    /** What was given for a command; empty where it has no such option, or none was given. */
+    /** Returns the given timeout of a command; empty without one. */
     public static Optional<Duration> of(CommandSpec command) {
         return command.mixins().values().stream()
                 .map(CommandSpec::userObject)

@@ -1,4 +1,4 @@
-/** The options that several commands share, and how their values are read. */
+/** The options that several commands share, and the parsers of their values. */
 @NullMarked
 package dev.aether.ajj.cli.option;
 

@@ -15,15 +15,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/**
- * What was not taken from compose files.
- *
- * @param leftOut services
- * @param notes keys of the other services
- */
+/** What was not taken from compose files. */
 public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
 
-    /** Adds {@code compose} to a document, when compose files were read. */
+    /** Adds {@code compose} to a document. */
     public static void addTo(ObjectNode document, ComposeUse use) {
         ObjectNode compose = document.putObject("compose");
         compose.set("files", JsonOutput.array(use.files()));
@@ -31,7 +26,7 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
         new ComposeNotes(use.leftOut(), use.notes()).addTo(compose);
     }
 
-    /** Lines for a person: what was used, and what is not kept. */
+    /** Returns lines for humans: the files used, and what was not kept. */
     public static List<String> lines(ComposeUse use, Style style) {
         String files =
                 use.files().stream().map(Path::getFileName).map(String::valueOf).collect(Collectors.joining(", "));
@@ -57,7 +52,7 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
                 .put("line", note.position().line()));
     }
 
-    /** Adds a table of services that are left out, below a title. */
+    /** Adds a table of the services that were left out, below a title. */
     public void addLeftOut(String title, Style style, List<String> lines) {
         if (leftOut.isEmpty()) {
             return;
@@ -68,7 +63,7 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
         lines.addAll(table.lines(WorkspaceText.INDENT));
     }
 
-    /** Adds one line for each note, below a title; services with the same note share it. */
+    /** Adds one line for each note, below a title; services with the same note share a line. */
     public void addNotes(String title, Style style, List<String> lines) {
         SequencedMap<String, List<String>> services = new LinkedHashMap<>();
         Map<String, Note> distinct = new LinkedHashMap<>();

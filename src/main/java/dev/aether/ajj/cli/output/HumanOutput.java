@@ -10,7 +10,7 @@ import dev.aether.ajj.error.Problem;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
+/** Output for humans: answers on stdout; progress, warnings, errors and hints on stderr. */
 public final class HumanOutput implements Output {
     private final Screen out;
     private final Screen err;
@@ -18,13 +18,12 @@ public final class HumanOutput implements Output {
     private final Settings settings;
 
     /**
-     * How it prints.
+     * The settings of the output.
      *
-     * @param quiet whether only answers to questions and errors are printed
-     * @param verbose whether the cause of a defect is printed whole
-     * @param columns of the terminal that stdout goes to; 0 when it goes to none
-     * @param errorColumns of the terminal that stderr goes to; 0 when it goes to none
-     * @param isRead whether something still reads stdout
+     * @param quiet whether to print only requested answers and errors
+     * @param verbose whether to print stack traces of unexpected errors
+     * @param columns width of stdout's terminal; 0 without one
+     * @param errorColumns width of stderr's terminal; 0 without one
      */
     public record Settings(boolean quiet, boolean verbose, int columns, int errorColumns, BooleanSupplier isRead) {}
 
@@ -56,12 +55,12 @@ public final class HumanOutput implements Output {
         return view.text(this);
     }
 
-    /** Colours of what goes to stdout. */
+    /** Returns the colours for stdout. */
     public Style style() {
         return out.style();
     }
 
-    /** Width of the terminal that stdout goes to; 0 when it goes to none. */
+    /** Returns the width of stdout's terminal; 0 without one. */
     public int columns() {
         return settings.columns();
     }
@@ -70,12 +69,12 @@ public final class HumanOutput implements Output {
         return settings.quiet();
     }
 
-    /** Stdout, for what is printed while it comes. */
+    /** Returns stdout, for answers that are printed in parts. */
     public Screen screen() {
         return out;
     }
 
-    /** Whether something still reads stdout. */
+    /** Whether a process still reads stdout. */
     public boolean isRead() {
         return settings.isRead().getAsBoolean();
     }
@@ -84,25 +83,25 @@ public final class HumanOutput implements Output {
         progress.warn(message);
     }
 
-    /** Prints lines that begin with {@code Hint:} on stderr. */
+    /** Prints hints on stderr, each after {@code Hint:}. */
     public void hint(List<String> hints) {
         hints.forEach(hint ->
                 ProblemText.hint(hint, err.style(), settings.errorColumns()).forEach(err::println));
     }
 
-    /** Prints lines that were asked for. */
+    /** Prints a requested answer. */
     public int print(List<String> lines) {
         lines.forEach(out::println);
         out.flush();
         return ExitStatus.SUCCESS;
     }
 
-    /** Prints text that jj has coloured. */
+    /** Prints text with jj's colours. */
     public void printColored(String text) {
         out.printColored(text);
     }
 
-    /** Prints lines that say what was done, unless {@code --quiet} asks for none. */
+    /** Prints what was done, except with {@code --quiet}. */
     public int confirm(List<String> lines) {
         return settings.quiet() ? ExitStatus.SUCCESS : print(lines);
     }
@@ -123,7 +122,7 @@ public final class HumanOutput implements Output {
         report(failure.problems());
     }
 
-    /** Whether the stack trace helps to find the cause. */
+    /** Whether a stack trace helps to find the cause. */
     private static boolean isUnexpected(Problem problem) {
         return problem instanceof Problem.Internal || problem instanceof BackendProblem.Unavailable;
     }
@@ -131,7 +130,7 @@ public final class HumanOutput implements Output {
     /**
      * Prints problems on stderr.
      *
-     * @return the exit status that the first of them leads to
+     * @return the exit status of the first one
      */
     public int report(List<Problem> problems) {
         ProblemText.problems(problems, err.style(), settings.errorColumns()).forEach(err::println);

@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** For programs: one JSON object on stdout, for failures too; on stderr warnings, and what {@code --verbose} asks for. */
+/**
+ * Output for programs: one JSON object on stdout, also for failures; on stderr warnings, and what {@code --verbose}
+ * requests.
+ */
 public final class JsonOutput implements Output {
     public static final int SCHEMA_VERSION = 1;
 
@@ -20,11 +23,7 @@ public final class JsonOutput implements Output {
     private final PrintStream out;
     private final RecordedProgress progress;
 
-    /**
-     * @param operation the command's name, such as {@code workspace_add}
-     * @param out where the object goes
-     * @param progress shows warnings as they come; the object holds them too
-     */
+    /** @param progress shows warnings at once; the object contains them too */
     public JsonOutput(String operation, PrintStream out, Progress progress) {
         this.operation = operation;
         this.out = out;
@@ -51,12 +50,12 @@ public final class JsonOutput implements Output {
         print(document("error"), failure.problems());
     }
 
-    /** Begins the object of a command that has succeeded. */
+    /** Returns a new object of a successful command. */
     public ObjectNode document() {
         return document("success");
     }
 
-    /** Begins the object of a command that has done all or, when there are problems, a part. */
+    /** Returns a new object of a command that succeeded, or in part if there are problems. */
     public ObjectNode document(List<Problem> problems) {
         return document(problems.isEmpty() ? "success" : "partial");
     }
@@ -76,7 +75,7 @@ public final class JsonOutput implements Output {
     /**
      * Prints the object, with the warnings so far and the problems.
      *
-     * @return the exit status that the first problem leads to
+     * @return the exit status of the first problem
      */
     public int print(ObjectNode document, List<Problem> problems) {
         document.set("warnings", warnings());
@@ -86,14 +85,14 @@ public final class JsonOutput implements Output {
         return Output.exitStatus(problems);
     }
 
-    /** An array of strings. */
+    /** Returns an array of strings. */
     public static ArrayNode array(Collection<?> elements) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         elements.forEach(element -> array.add(String.valueOf(element)));
         return array;
     }
 
-    /** The warnings so far. */
+    /** Returns the warnings so far. */
     public ArrayNode warnings() {
         ArrayNode warnings = JsonNodeFactory.instance.arrayNode();
         progress.warnings().forEach(message -> warnings.addObject().put("message", message));
@@ -104,12 +103,12 @@ public final class JsonOutput implements Output {
         return operation;
     }
 
-    /** Stdout, for an object that is printed while its parts come. */
+    /** Returns stdout, for an object that is printed in parts. */
     public PrintStream stream() {
         return out;
     }
 
-    /** Passes progress on and keeps its warnings, which are part of the answer that a program reads. Thread-safe. */
+    /** Forwards progress, and keeps the warnings for the answer. Thread-safe. */
     private static final class RecordedProgress implements Progress {
         private final Progress shown;
         private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -118,7 +117,7 @@ public final class JsonOutput implements Output {
             this.shown = shown;
         }
 
-        /** Every warning so far, in order. */
+        /** Returns the warnings so far, in order. */
         List<String> warnings() {
             return List.copyOf(warnings);
         }

@@ -7,19 +7,16 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 
-/**
- * Prints the answer of one command, its progress and its problems. The answer goes to stdout, everything else that a person
- * reads to stderr.
- */
+/** Prints the answer, the progress and the problems of one command. */
 public interface Output {
 
-    /** Hears the progress of the command. */
+    /** Returns the receiver of the command's progress. */
     Progress progress();
 
     /**
-     * The command has begun.
+     * Called at the command's start.
      *
-     * @param activity what a person sees that it does, until there is progress; may be empty
+     * @param activity shown to humans until there is progress; may be empty
      */
     default void begin(String activity) {}
 
@@ -33,13 +30,13 @@ public interface Output {
      */
     int show(View view);
 
-    /** The exit status that the first problem leads to. */
+    /** Returns the exit status of the first problem. */
     static int exitStatus(List<Problem> problems) {
         return problems.isEmpty()
                 ? ExitStatus.SUCCESS
                 : ErrorCode.of(problems.getFirst()).exitStatus();
     }
 
-    /** Prints what went wrong. */
+    /** Prints a failure. */
     void fail(Failure failure);
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Problems as JSON. */
+/** Formats problems as JSON. */
 public final class ProblemJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** How problems read, as lines without line ends. */
+/** Formats problems as lines without line ends. */
 public final class ProblemText {
     private static final String INDENT = "  ";
 
     private ProblemText() {}
 
     /**
-     * All problems in their order. Hints that several in a row have in common come after the last of them.
+     * Formats all problems in order. Hints that consecutive problems share come after the last of them.
      *
-     * @param columns of the terminal; 0 when lines may have any length
+     * @param columns of the terminal; 0 for any length
      */
     static List<String> problems(List<Problem> problems, Style style, int columns) {
         List<String> lines = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class ProblemText {
         return lines;
     }
 
-    /** A line that begins with {@code Hint:}, broken at words where the terminal is narrower. */
+    /** Formats a line that begins with {@code Hint:}, wrapped to the terminal's width. */
     public static List<String> hint(String hint, Style style, int columns) {
         return colored("Hint: ", style::hint, WordWrap.hint("Hint: " + hint, columns));
     }
@@ -48,7 +48,7 @@ public final class ProblemText {
         return colored;
     }
 
-    /** A problem: what, where, the line at fault, and the last words of a dead service. */
+    /** Formats one problem: message, position, source excerpt, and the last output of a dead service. */
     private static List<String> problem(Problem problem, Style style, int columns) {
         String sentence = "Error: " + where(problem) + problem.message();
         List<String> lines = colored("Error: ", style::error, WordWrap.labelled(sentence, columns));
@@ -70,11 +70,11 @@ public final class ProblemText {
         };
     }
 
-    /** Where there is more to read about problems that hints cannot explain; one hint at most. */
+    /** Returns at most one hint, where to read more about problems that hints cannot explain. */
     static List<String> furtherReading(List<Problem> problems) {
         List<String> codes = problems.stream()
                 .map(ErrorCode::of)
-                .filter(ErrorCode::needsMoreWords)
+                .filter(ErrorCode::needsExplanation)
                 .map(ErrorCode::name)
                 .distinct()
                 .toList();

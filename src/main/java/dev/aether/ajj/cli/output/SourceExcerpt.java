@@ -22,36 +22,10 @@ final class SourceExcerpt {
     private static final String HIDDEN = " \u2026";
 
     /** Keys of the tables in {@link #PLAIN_TABLE} whose values are never secret. */
-    private static final Set<String> PLAIN_KEYS = Set.of(
-            "type",
-            "file",
-            "services",
-            "profiles",
-            "range",
-            "reserve",
-            "image",
-            "ports",
-            "depends_on",
-            "tcp",
-            "timeout",
-            "interval",
-            "restart",
-            "pull",
-            "platform",
-            "memory",
-            "cpus",
-            "user",
-            "working_dir",
-            "hostname",
-            "network_aliases",
-            "tmpfs",
-            "shm_size",
-            "init",
-            "privileged",
-            "cap_add",
-            "cap_drop",
-            "stop_signal",
-            "stop_grace_period");
+    private static final Set<String> PLAIN_KEYS = Set.of("""
+            type file services profiles range reserve image ports depends_on tcp timeout interval restart pull \
+            platform memory cpus user working_dir hostname network_aliases tmpfs shm_size init privileged \
+            cap_add cap_drop stop_signal stop_grace_period""".split(" ", -1));
 
     private static final Pattern PLAIN_TABLE =
             Pattern.compile("|backend|compose|ports|injection|services\\.[\\w-]+(\\.healthcheck|\\.seed)?");
@@ -202,7 +176,7 @@ final class SourceExcerpt {
         return line.length() - line.stripLeading().length();
     }
 
-    /** The name of the table that the lines end in; empty before the first. */
+    /** Returns the name of the table at the end of the lines; empty before the first table. */
     private static String table(List<String> lines) {
         return lines.reversed().stream()
                 .filter(line -> line.strip().startsWith("["))
@@ -212,7 +186,7 @@ final class SourceExcerpt {
                 .orElse("");
     }
 
-    /** Whether neither an address with a password, nor a comment, nor a table is in it. */
+    /** Whether the value has no address with a password, no comment and no table. */
     private static boolean isPlain(String value) {
         return !Secrets.looksSecret(value) && !TRIPLE_QUOTE.matcher(value).find() && !value.matches(".*[@#{].*");
     }

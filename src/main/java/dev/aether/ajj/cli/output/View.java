@@ -1,17 +1,17 @@
 package dev.aether.ajj.cli.output;
 
-/** The answer of a command: what people and what programs read. Each command has one of its own. */
+/** The answer of a command, as text and as JSON. Each command has its own. */
 public interface View {
 
     /**
-     * Prints it for people.
+     * Prints the answer for humans.
      *
      * @return the exit status
      */
     int text(HumanOutput out);
 
     /**
-     * Prints it as one JSON object.
+     * Prints the answer as one JSON object.
      *
      * @return the exit status
      */

@@ -9,12 +9,12 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import java.util.Locale;
 import java.util.Map;
 
-/** Workspaces and services as JSON. */
+/** Formats workspaces and services as JSON. */
 public final class WorkspaceJson {
 
     private WorkspaceJson() {}
 
-    /** A workspace with its services. */
+    /** Returns a workspace with its services. */
     public static ObjectNode of(WorkspaceView workspace) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", workspace.name());
         node.put("root", workspace.root().map(Object::toString).orElse(null));

@@ -7,22 +7,29 @@ import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How workspaces, services and paths read, wherever they are shown. */
+/** Formats workspaces, services and paths for humans. */
 public final class WorkspaceText {
     public static final String INDENT = "  ";
 
     private WorkspaceText() {}
 
     public static List<String> table(WorkspaceView workspace, Style style) {
+        return table(workspace, style, _ -> "");
+    }
+
+    /** Formats the services of a workspace, each with a note in the last column. */
+    public static List<String> table(WorkspaceView workspace, Style style, Function<ServiceView, String> note) {
         Table table = new Table();
         for (ServiceView service : workspace.services()) {
             table.row(
                     new Table.Cell(service.name(), style::strong),
                     Table.Cell.of(service.image()),
                     status(service, style),
-                    Table.Cell.of(addresses(service)));
+                    Table.Cell.of(addresses(service)),
+                    new Table.Cell(note.apply(service), style::faint));
         }
         return table.lines(INDENT);
     }
@@ -52,7 +59,7 @@ public final class WorkspaceText {
         };
     }
 
-    public static Table.Cell status(ServiceView service, Style style) {
+    private static Table.Cell status(ServiceView service, Style style) {
         return switch (service.status()) {
             case READY, COMPLETED -> new Table.Cell(service.status().word(), style::good);
             case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
@@ -60,14 +67,14 @@ public final class WorkspaceText {
         };
     }
 
-    public static String addresses(ServiceView service) {
+    private static String addresses(ServiceView service) {
         return service.ports().entrySet().stream()
                 .map(port -> service.host() + ":" + port.getValue() + " -> " + port.getKey())
                 .collect(Collectors.joining(", "));
     }
 
     /**
-     * A path as people write it: relative to a directory or to the home directory where that is shorter.
+     * Returns a path relative to a directory or to the home directory, where that is shorter.
      *
      * @param here absolute
      */
@@ -80,7 +87,7 @@ public final class WorkspaceText {
         return relative.length() <= shortened.length() ? relative : shortened;
     }
 
-    /** A path relative to the home directory where it is below it. */
+    /** Returns a path below the home directory relative to it, with a tilde. */
     public static String shorten(Path path) {
         Path home = Path.of(System.getProperty("user.home"));
         return path.startsWith(home) && !path.equals(home) ? "~/" + home.relativize(path) : path.toString();

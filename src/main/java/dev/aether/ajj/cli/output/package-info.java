@@ -1,4 +1,4 @@
-/** How answers, progress and problems are printed, for people and for programs. */
+/** The output of answers, progress and problems, as text and as JSON. */
 @NullMarked
 package dev.aether.ajj.cli.output;
 

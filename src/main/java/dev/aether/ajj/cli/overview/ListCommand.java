@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
                     + " is relative to the current or the home directory."
         })
 public final class ListCommand implements SessionCommand {
-    /** Short for a person who waits for a service, and long beside the 0.1 s that a query takes. */
+    /** Short for a user who waits, and long compared to a query's 0.1 s. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final ListWorkspaces listWorkspaces;

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All workspaces: a line each, as wide as the terminal.
+ * All workspaces, one per line, cut to the terminal's width.
  *
- * @param here the directory that paths are relative to; absolute
+ * @param here base of relative paths; absolute
  */
 record ListView(Listing listing, Path here) implements View {
     private static final List<String> HEADER = List.of("WORKSPACE", "SERVICES", "HEALTH", "AGE", "CHANGE", "PATH");
-    /** Index of the column that is cut first: the id of a change, at its start, says enough. */
+    /** The column to cut first: the change id at its start is enough. */
     private static final int CHANGE = HEADER.indexOf("CHANGE");
 
     @Override
@@ -47,9 +47,9 @@ record ListView(Listing listing, Path here) implements View {
     }
 
     /**
-     * The header, and one line for each workspace.
+     * Returns the header, and one line for each workspace.
      *
-     * @param columns of the terminal; 0 when the lines may be as long as they are
+     * @param columns of the terminal; 0 for any length
      */
     List<String> lines(int columns, Style style) {
         Instant now = Instant.now();
@@ -85,7 +85,7 @@ record ListView(Listing listing, Path here) implements View {
         return words.isEmpty() ? "-" : words;
     }
 
-    /** Its ports, and what is wrong with it; empty for a job that has completed. */
+    /** Returns its ports and its state if that is not good; empty for a completed job. */
     private static String service(ServiceView service) {
         String ports = service.ports().values().stream().map(String::valueOf).collect(Collectors.joining(","));
         String address = service.name() + (ports.isEmpty() ? "" : ":" + ports);
@@ -111,12 +111,12 @@ record ListView(Listing listing, Path here) implements View {
         return String.join(" ", words);
     }
 
-    /** How to recover workspaces that ajj has left unfinished. */
+    /** Returns hints about workspaces that ajj has left unfinished. */
     private List<String> incomplete() {
         return listing.workspaces().stream()
                 .filter(WorkspaceView::abandoned)
                 .map(workspace -> workspace.name() + " is incomplete: remove it with `ajj workspace forget "
-                        + ShellWord.quoted(workspace.name()) + "`, or list what is left of it with `ajj cleanup`")
+                        + ShellWord.quoted(workspace.name()) + "`, or list its resources with `ajj cleanup`")
                 .toList();
     }
 

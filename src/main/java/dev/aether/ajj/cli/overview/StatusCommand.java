@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
         aliases = "st",
         mixinStandardHelpOptions = true,
         description = {
-            "Show what `jj status` shows, and how the workspace's services are.",
+            "Show the output of `jj status`, and the state of the workspace's services.",
             "",
-            "With --verbose also how much memory each of them uses, which takes up to a second. `ajj st` is the same."
+            "With --verbose, also show the memory of each service, which takes up to a second. `ajj st` is the same."
         })
 public final class StatusCommand implements SessionCommand {
     private final ShowStatus showStatus;

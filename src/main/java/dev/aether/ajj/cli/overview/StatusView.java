@@ -10,7 +10,6 @@ import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Spans;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.overview.ShowStatus;
 import dev.aether.ajj.lifecycle.view.ServiceView;
@@ -25,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The current workspace: what jj reports of it, and how its services are. */
+/** The current workspace: jj's status, and the state of its services. */
 record StatusView(ShowStatus.Status status) implements View {
 
     @Override
@@ -57,17 +56,10 @@ record StatusView(ShowStatus.Status status) implements View {
                 + WorkspaceText.health(workspace.health(), style)
                         .style()
                         .apply(workspace.health().word()));
-        Table table = new Table();
-        for (ServiceView service : workspace.services()) {
-            table.row(
-                    new Table.Cell(service.name(), style::strong),
-                    Table.Cell.of(service.image()),
-                    WorkspaceText.status(service, style),
-                    Table.Cell.of(WorkspaceText.addresses(service)),
-                    new Table.Cell(
-                            service.vitals().map(vitals -> words(vitals, now)).orElse(""), style::faint));
-        }
-        lines.addAll(table.lines(WorkspaceText.INDENT));
+        lines.addAll(WorkspaceText.table(
+                workspace,
+                style,
+                service -> service.vitals().map(vitals -> words(vitals, now)).orElse("")));
         return lines;
     }
 
@@ -93,7 +85,7 @@ record StatusView(ShowStatus.Status status) implements View {
                 .toList();
     }
 
-    /** How to repair a service that is not well, the first thing to try first; empty when it is well. */
+    /** Returns commands that help with a service that is not ready, the first one to try first. */
     private static List<String> remedies(ServiceView service) {
         return switch (service.status()) {
             case READY, COMPLETED -> List.of();
@@ -106,7 +98,7 @@ record StatusView(ShowStatus.Status status) implements View {
         };
     }
 
-    /** A workspace with the state of its services, and how to repair those that are not well. */
+    /** Returns the workspace with the state of its services and hints. */
     private static ObjectNode workspace(WorkspaceView workspace) {
         ObjectNode node = WorkspaceJson.of(workspace);
         for (ServiceView service : workspace.services()) {
@@ -122,7 +114,7 @@ record StatusView(ShowStatus.Status status) implements View {
         return node;
     }
 
-    /** What jj reports of the current workspace. */
+    /** Returns jj's information about the workspace. */
     private ObjectNode jj() {
         Vcs.Revision revision = status.revision();
         ObjectNode node = JsonNodeFactory.instance

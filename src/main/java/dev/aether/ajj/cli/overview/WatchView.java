@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The list of workspaces on a terminal, drawn again when it has changed, until the user interrupts it.
+ * The list of workspaces on a terminal, redrawn on changes until the user interrupts it.
  *
- * @param lists queries the workspaces once
  * @param interval from the end of a query to the next one
  */
 record WatchView(Supplier<ListView> lists, Duration interval) implements View {

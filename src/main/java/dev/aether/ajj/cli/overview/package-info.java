@@ -1,4 +1,4 @@
-/** The commands that show how workspaces are. */
+/** The commands that show the state of workspaces. */
 @NullMarked
 package dev.aether.ajj.cli.overview;
 

@@ -17,17 +17,18 @@ import picocli.CommandLine.Option;
         description = {
             "List orphaned resources, or remove them with --force.",
             "",
-            "Orphaned are: containers, networks and volumes that ajj created in this repository and no workspace owns; workspaces"
-                    + " that jj has forgotten, whose directory is gone, or that ajj died at; and the ports of them all."
-                    + " Resources that ajj did not create, or that a running ajj uses, stay.",
+            "Orphaned resources are: containers, networks and volumes that ajj created in this repository and no workspace"
+                    + " owns; workspaces that jj has forgotten, whose directory is gone, or that ajj left unfinished when"
+                    + " it died; and the ports of all these. Resources that ajj did not create, or that a running ajj uses,"
+                    + " stay.",
             "",
-            "The data of what is removed is lost. A directory is deleted only where ajj died while adding its workspace and"
-                    + " jj has recorded its content, or where ajj died while removing it and nothing has changed since."
+            "The data in removed resources is lost. A directory is only deleted if ajj died while adding its workspace and"
+                    + " jj has recorded its content, or if ajj died while removing it and nothing has changed since."
         })
 public final class CleanupCommand implements SessionCommand {
     private final CleanUp cleanUp;
 
-    @Option(names = "--force", description = "Remove what is found. Default: only list it.")
+    @Option(names = "--force", description = "Remove the resources. Default: only list them.")
     boolean force;
 
     @Option(names = "--all", description = "Include resources of repositories whose main directory no longer exists.")
@@ -42,7 +43,7 @@ public final class CleanupCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "what it had begun is finished, the rest is as it was";
+        return "removals in progress were finished, the rest is unchanged";
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.aether.ajj.lifecycle.cleanup.Orphan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The orphans that {@code ajj cleanup} has found, and what became of them. */
+/** The orphans that {@code ajj cleanup} has found or removed. */
 record CleanupView(CleanUp.Outcome outcome) implements View {
 
     @Override
@@ -32,7 +32,7 @@ record CleanupView(CleanUp.Outcome outcome) implements View {
         return out.print(document, outcome.problems());
     }
 
-    /** What was found and why, with the command that removes it; or what was removed. */
+    /** Lists the orphans with reasons and the command that removes them; with {@code --force}, the removed ones. */
     private List<String> lines(Style style) {
         if (outcome.orphans().isEmpty()) {
             return List.of("No orphaned resources");

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
                     + " In a repository also: aether.toml, the registry, orphaned resources, missing containers,"
                     + " ports in use by other programs, and whether jj ignores injected files.",
             "",
-            "It changes nothing without --adopt. Each line is ok, warning or broken. The exit status is 1 when something is broken, which"
-                    + " makes a command of ajj fail."
+            "Without --adopt it changes nothing. Each check is ok, warning or broken. A broken check makes some command of ajj"
+                    + " fail; the exit status is then 1."
         })
 public final class DoctorCommand implements SessionCommand {
     private final Diagnose diagnose;
@@ -32,7 +32,7 @@ public final class DoctorCommand implements SessionCommand {
             names = "--adopt",
             description =
                     "First take over the services that this repository had before it was restored from a backup or"
-                            + " moved to another file system, and the workspace that ajj is called in.")
+                            + " moved to another file system, and the current workspace if it was moved.")
     boolean adopt;
 
     public DoctorCommand(Diagnose diagnose, AdoptStacks adoption) {

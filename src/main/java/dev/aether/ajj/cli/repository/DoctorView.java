@@ -51,10 +51,10 @@ record DoctorView(Diagnosis diagnosis) implements View {
     }
 
     /**
-     * One line for each check, below it how to repair it (once, when several have the same hint), and a summary.
+     * Formats one line for each check, its hints below it (only once, when checks share them), and a summary.
      *
-     * @param onlyTrouble whether checks that are well are left out
-     * @param columns of the terminal; 0 when lines may have any length
+     * @param onlyTrouble whether to leave out checks that are ok
+     * @param columns of the terminal; 0 for any length
      */
     private List<String> lines(boolean onlyTrouble, int columns, Style style) {
         List<Finding> shown = diagnosis.findings().stream()
@@ -77,7 +77,7 @@ record DoctorView(Diagnosis diagnosis) implements View {
         return lines;
     }
 
-    /** Its status, its name and its message, in columns. */
+    /** Formats a finding's status, name and message in columns. */
     private static List<String> finding(Finding finding, String indent, String margin, int columns, Style style) {
         String status = status(finding, style)
                 + indent.substring(finding.status().word().length());
@@ -91,12 +91,12 @@ record DoctorView(Diagnosis diagnosis) implements View {
         return lines;
     }
 
-    /** Blanks as wide as the widest of the words and the gap after it. */
+    /** Returns blanks as wide as the widest of the words and the gap after it. */
     private static String gap(Stream<String> words) {
         return " ".repeat(words.mapToInt(String::length).max().orElse(0) + Table.GAP.length());
     }
 
-    /** What an indent leaves of a line; 0 when that may have any length. */
+    /** Returns the width that an indent leaves; 0 for any length. */
     private static int within(int columns, String indent) {
         return columns == 0 ? 0 : Math.max(1, columns - indent.length());
     }
@@ -122,7 +122,7 @@ record DoctorView(Diagnosis diagnosis) implements View {
         long broken = diagnosis.count(Status.BROKEN);
         long warnings = diagnosis.count(Status.WARNING);
         if (broken + warnings == 0) {
-            return "All is well";
+            return "No problems found";
         }
         List<String> parts = new ArrayList<>();
         if (broken > 0) {

@@ -42,8 +42,8 @@ public final class InitCommand implements SessionCommand {
     @Option(
             names = "--copy",
             description =
-                    "Write the services into aether.toml, to leave the compose file. One outside of the workspace needs an"
-                            + " absolute path in --from.")
+                    "Copy the services into aether.toml, so that the compose file is not needed any more. A compose file"
+                            + " outside of the workspace needs an absolute path in --from.")
     boolean copy;
 
     @Option(names = "--force", description = "Overwrite an existing file.")

@@ -45,7 +45,7 @@ record InitView(Initialized initialized) implements View {
         return out.print(document.put("env_file", draft.injectedFile().orElse(null)));
     }
 
-    /** What was written, what it declares, what is different, and what to do next. */
+    /** Lists the written file, its services, differences to the compose file, and the next steps. */
     private List<String> lines(Style style) {
         ConfigDraft draft = initialized.draft();
         List<String> lines = new ArrayList<>();
@@ -72,7 +72,7 @@ record InitView(Initialized initialized) implements View {
 
     private String from() {
         List<Path> sources = initialized.draft().sources();
-        return sources.isEmpty() ? ", with an example to begin with" : " for " + names(sources, " and ");
+        return sources.isEmpty() ? ", with an example" : " for " + names(sources, " and ");
     }
 
     private String names(List<Path> files, String between) {
@@ -85,8 +85,7 @@ record InitView(Initialized initialized) implements View {
     private String next() {
         String file = WorkspaceText.shorten(initialized.file());
         String name = file.endsWith("/aether.toml") ? "aether.toml" : file;
-        String look =
-                initialized.draft().sources().isEmpty() ? "change " + name + " to what you need" : "check " + name;
-        return "Next: " + look + ", commit it, then ajj workspace add ../NAME";
+        String edit = initialized.draft().sources().isEmpty() ? "adapt " + name : "check " + name;
+        return "Next: " + edit + ", commit it, then ajj workspace add ../NAME";
     }
 }

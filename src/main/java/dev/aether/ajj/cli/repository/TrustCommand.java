@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
             "",
             "Containers, their network, named volumes and mounts inside the workspace need no permission. Mounts of other"
                     + " files, of the engine's socket or of the whole workspace do, and so does an engine that you have not"
-                    + " chosen. Without it, `ajj up` and `ajj workspace add` ask at a terminal, and fail elsewhere.",
+                    + " chosen. Without permission, `ajj up` and `ajj workspace add` ask on a terminal, and fail elsewhere.",
             "",
-            "Everything that aether.toml asks for now is allowed and printed. This holds for all workspaces of the repository"
-                    + " until it asks for something else. A clone or a copy asks again."
+            "Everything that aether.toml asks for now is allowed and printed, for all workspaces of the repository. A new"
+                    + " request, a clone or a copy needs permission again."
         },
         footer = {"", "In CI, the environment variable AJJ_TRUST=all allows everything."})
 public final class TrustCommand implements SessionCommand {

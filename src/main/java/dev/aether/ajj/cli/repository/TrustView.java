@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a repository is allowed to ask for, as {@code ajj trust} has changed or found it. */
+/** The permissions that {@code ajj trust} has added, listed or revoked. */
 record TrustView(Outcome outcome) implements View {
 
     @Override
@@ -45,7 +45,6 @@ record TrustView(Outcome outcome) implements View {
         return out.print(document);
     }
 
-    /** Lines without line ends. */
     private List<String> lines(Style style) {
         return switch (outcome) {
             case Allowed allowed -> allowed(allowed, style);
@@ -61,7 +60,7 @@ record TrustView(Outcome outcome) implements View {
 
     private static List<String> allowed(Allowed allowed, Style style) {
         if (allowed.grants().isEmpty()) {
-            return List.of(path(allowed.file()) + " asks for nothing that you have to allow");
+            return List.of(path(allowed.file()) + " needs no permission");
         }
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("Allowed for " + path(allowed.root())) + ", until `ajj trust --revoke`:");

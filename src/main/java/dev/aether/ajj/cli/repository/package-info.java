@@ -1,4 +1,4 @@
-/** The commands on a repository and its machine: set up, allow, check, clean up. */
+/** The commands for a repository and its machine: init, trust, doctor, cleanup. */
 @NullMarked
 package dev.aether.ajj.cli.repository;
 

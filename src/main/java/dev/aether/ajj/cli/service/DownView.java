@@ -9,46 +9,45 @@ import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.lifecycle.up.DownResult;
 import java.util.List;
 
-/** A workspace without its services, after {@code ajj down}. */
-record DownView(DownResult takenDown) implements View {
+/** The result of {@code ajj down}. */
+record DownView(DownResult result) implements View {
 
     @Override
     public int text(HumanOutput out) {
         out.confirm(lines());
-        return out.report(takenDown.problems());
+        return out.report(result.problems());
     }
 
     @Override
     public int json(JsonOutput out) {
-        ObjectNode document = out.document(takenDown.problems());
-        document.set("workspace", WorkspaceJson.of(takenDown.workspace()));
-        document.put("resources_destroyed", takenDown.containers()).put("volumes_kept", !takenDown.volumes());
-        return out.print(document, takenDown.problems());
+        ObjectNode document = out.document(result.problems());
+        document.set("workspace", WorkspaceJson.of(result.workspace()));
+        document.put("resources_destroyed", result.containers()).put("volumes_kept", !result.volumes());
+        return out.print(document, result.problems());
     }
 
-    /** A workspace without its services: what is gone, what is kept. */
+    /** Lists what was removed and what was kept. */
     private List<String> lines() {
-        if (!takenDown.problems().isEmpty()) {
+        if (!result.problems().isEmpty()) {
             return List.of();
         }
-        String name = takenDown.workspace().name();
-        boolean nothing =
-                takenDown.containers() == 0 && takenDown.workspace().phase().isEmpty();
+        String name = result.workspace().name();
+        boolean nothing = result.containers() == 0 && result.workspace().phase().isEmpty();
         if (nothing) {
             return List.of("Workspace " + name + " has no services");
         }
         return List.of(
                 "Workspace " + name + " is down: " + gone(),
                 WorkspaceText.INDENT + "`ajj up` recreates the services with the same ports"
-                        + (takenDown.volumes() ? ", without data" : "; named volumes keep their data"));
+                        + (result.volumes() ? ", without data" : "; named volumes keep their data"));
     }
 
     private String gone() {
-        String also = takenDown.volumes() ? ", network and volumes" : " and network";
-        return switch (takenDown.containers()) {
+        String also = result.volumes() ? ", network and volumes" : " and network";
+        return switch (result.containers()) {
             case 0 -> "it had no containers";
             case 1 -> "removed its container" + also;
-            default -> "removed its " + takenDown.containers() + " containers" + also;
+            default -> "removed its " + result.containers() + " containers" + also;
         };
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             "",
             "These are the variables of the injected .env files, the same that `ajj run` gives to commands.",
             "",
-            "With --format shell a shell gets all of them, and loses those that ajj has set in it for another workspace."
+            "With --format shell, the output also unsets variables that ajj has set in the shell for another workspace."
         },
         footer = {
             "",
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 public final class EnvCommand implements SessionCommand {
     private final ShowEnvironment showEnvironment;
 
-    /** How the variables are written. */
+    /** The syntax of the output. */
     public enum Format {
         dotenv,
         shell,
@@ -44,7 +44,7 @@ public final class EnvCommand implements SessionCommand {
     }
 
     @Override
-    public boolean asksForJson() {
+    public boolean isJsonRequested() {
         return format == Format.json;
     }
 

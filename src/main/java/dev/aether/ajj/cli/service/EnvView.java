@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The variables of the current workspace, in the ways in which other programs read them; a value may go over several lines.
+ * The variables of the current workspace, in the syntax of another program; values may have several lines.
  *
- * @param shell whether they are to be read by a shell
+ * @param shell whether the syntax is a shell's
  */
 record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
-    /** Bash does not let them be set. Zsh computes their values, which could run a command. */
-    private static final Set<String> SHELLS_OWN = Set.of("UID", "GID");
+    /** Read-only in bash. Zsh evaluates assigned values, which could run a command. */
+    private static final Set<String> SET_BY_SHELLS = Set.of("UID", "GID");
 
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -42,14 +42,14 @@ record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
         return out.print(document);
     }
 
-    /** As a dotenv file: read again, the values are the same. */
+    /** Formats the variables for a dotenv file that preserves their values. */
     static List<String> dotenv(SequencedMap<String, String> variables) {
         return variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + DotEnvWord.quoted(variable.getValue()))
                 .toList();
     }
 
-    /** For {@code eval} in sh, bash and zsh; without the names that mean nothing to them. */
+    /** Formats the changes for {@code eval} in sh, bash and zsh, without names that are invalid there. */
     static List<String> shell(VariableChanges changes) {
         Stream<String> unset =
                 changes.unset().stream().filter(EnvView::isShellName).map(name -> "unset " + name);
@@ -60,16 +60,18 @@ record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
         return Stream.concat(unset, set).toList();
     }
 
-    /** A warning for each name that {@link #shell} leaves out. */
+    /** Returns a warning for each name that {@link #shell} leaves out. */
     static List<String> leftOut(SequencedMap<String, String> variables) {
         return variables.keySet().stream()
                 .filter(name -> !isShellName(name))
                 .map(name -> "the variable " + name + " is left out: "
-                        + (SHELLS_OWN.contains(name) ? "a shell sets it itself" : "its name is not valid in a shell"))
+                        + (SET_BY_SHELLS.contains(name)
+                                ? "a shell sets it itself"
+                                : "its name is not valid in a shell"))
                 .toList();
     }
 
     private static boolean isShellName(String name) {
-        return SHELL_NAME.matcher(name).matches() && !SHELLS_OWN.contains(name);
+        return SHELL_NAME.matcher(name).matches() && !SET_BY_SHELLS.contains(name);
     }
 }

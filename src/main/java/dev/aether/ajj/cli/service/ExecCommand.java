@@ -27,15 +27,16 @@ import picocli.CommandLine.Parameters;
         description = {
             "Run a command in the container of a service.",
             "",
-            "On a terminal the command gets one too, of the same size. Otherwise stdin, stdout and stderr are its own, and it"
-                    + " can be part of a pipeline. Options for ajj come before SERVICE; all that follows belongs to the command."
+            "On a terminal, the command gets a terminal of the same size. Otherwise it uses ajj's stdin, stdout and stderr,"
+                    + " and can be part of a pipeline. Options for ajj come before SERVICE; everything after it belongs to the"
+                    + " command."
         },
         exitCodeListHeading = "%nExit status: the command's, or%n",
         exitCodeList = {
             "125:ajj failed: the command was not started, or lost",
             "126:the command was found but cannot be executed",
             "127:the command was not found in the container",
-            "130:Ctrl-C without a terminal; the command may go on"
+            "130:Ctrl-C without a terminal; the command may still run"
         },
         footer = {
             "",
@@ -71,12 +72,12 @@ public final class ExecCommand implements SessionCommand {
     @Option(
             names = {"-e", "--env"},
             paramLabel = "NAME[=VALUE]",
-            description = "Set a variable for it, without VALUE to what `ajj run` gives. May be repeated.")
+            description = "Set a variable. Without VALUE, it has the value of `ajj run`. May be given several times.")
     List<String> variables = List.of();
 
     @Option(
             names = {"-T", "--no-tty"},
-            description = "Allocate no terminal, even on one.")
+            description = "Do not allocate a terminal.")
     boolean noTerminal;
 
     public ExecCommand(ExecInService execInService, RunInWorkspace runInWorkspace) {
@@ -86,7 +87,7 @@ public final class ExecCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "the command may go on in the container";
+        return "the command may still run in the container";
     }
 
     @Override
@@ -102,7 +103,7 @@ public final class ExecCommand implements SessionCommand {
         return new ExitView(execInService.exec(request, session.progress()));
     }
 
-    /** The parser passes dashes after the service to the command. */
+    /** Removes the separator, which the parser leaves to the command. */
     private List<String> argv() {
         List<String> argv = command.getFirst().equals("--") ? command.subList(1, command.size()) : command;
         if (argv.isEmpty()) {
@@ -110,7 +111,7 @@ public final class ExecCommand implements SessionCommand {
         }
         if (argv.getFirst().startsWith("-")) {
             throw new Failure(new Problem.Usage(
-                    argv.getFirst() + " is where the command is expected",
+                    "expected a command after the service, found " + argv.getFirst(),
                     List.of("options for ajj come before the service: ajj exec " + ShellWord.quoted(argv.getFirst())
                             + " ... "
                             + ShellWord.quoted(service)
@@ -119,7 +120,7 @@ public final class ExecCommand implements SessionCommand {
         return argv;
     }
 
-    /** As in docker, a name alone takes the value from here, and is left out where it has none. */
+    /** Resolves names without a value, as docker does: they get ajj's value, or are left out without one. */
     private List<String> environment(Session session) {
         if (variables.stream().allMatch(variable -> variable.indexOf('=') >= 0)) {
             return variables;
@@ -132,7 +133,7 @@ public final class ExecCommand implements SessionCommand {
                 .toList();
     }
 
-    /** As {@code ajj run} does it: a command that was not started must not look like one that failed. */
+    /** Distinguishes a command that was not started from one that failed, as {@code ajj run} does. */
     @Override
     public int exitStatus(Failure failure) {
         return switch (failure.first()) {

@@ -4,7 +4,7 @@ import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 
-/** Another program has answered: there is nothing to print, and its exit status is ajj's. */
+/** Prints nothing, because another program has answered. Its exit status becomes ajj's. */
 record ExitView(int exitStatus) implements View {
 
     @Override

@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
         name = "logs",
         mixinStandardHelpOptions = true,
         description = {
-            "Show what the workspace's services have printed.",
+            "Show the output of the workspace's services.",
             "",
-            "Lines of several services are merged by time, each with its service's name. Everything goes to stdout,"
-                    + " including what a service has printed to its stderr. Stopped services are included."
+            "Lines of several services are merged by time, each with its service's name. Everything goes to stdout, including"
+                    + " a service's stderr. Stopped services are included."
         })
 public final class LogsCommand implements SessionCommand {
     private final ShowLogs showLogs;
@@ -35,7 +35,7 @@ public final class LogsCommand implements SessionCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Follow what they print, until all have ended or Ctrl-C.")
+            description = "Follow the output until all services have ended, or Ctrl-C.")
     boolean follow;
 
     @Option(
@@ -56,7 +56,7 @@ public final class LogsCommand implements SessionCommand {
             description = "Show when each line was printed.")
     boolean timestamps;
 
-    @Option(names = "--no-log-prefix", description = "Leave the services' names out.")
+    @Option(names = "--no-log-prefix", description = "Print lines without the services' names.")
     boolean noPrefix;
 
     public LogsCommand(ShowLogs showLogs) {
@@ -68,7 +68,7 @@ public final class LogsCommand implements SessionCommand {
         if (follow && session.json()) {
             throw new Failure(new Problem.Usage(
                     "--follow has no end, and --json prints one object",
-                    List.of("leave --follow out, and ask for what is new with --since", "or leave --json out")));
+                    List.of("leave --follow out, and get new lines with --since", "or leave --json out")));
         }
         ContainerLog.Range range = new ContainerLog.Range(tail, Optional.ofNullable(since), follow);
         LogsRequest request = new LogsRequest(session.directory(), session.config(), services, range);

@@ -30,10 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What services have printed and print, written while it comes: there may be more than fits into memory. The output closes it.
+ * The output of services, printed as it arrives, because it may not fit into memory. Closes the logs.
  *
- * @param timestamps whether people see when each line was printed
- * @param prefix whether people see which service printed it
+ * @param timestamps whether humans see when each line was printed
+ * @param prefix whether humans see which service printed it
  */
 record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
 
@@ -47,10 +47,10 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
         return new Document(out).print(logs);
     }
 
-    /** Prints the lines for people. All go to stdout: they are the answer, and {@code grep} is to see them all. */
+    /** Prints the lines for humans. All go to stdout, so that {@code grep} finds them. */
     private static final class Text {
         private static final int FULL = 1 << 15;
-        /** As engines print it: always nine digits, so that the text lines up. */
+        /** The engine's format: always nine digits, so that the text lines up. */
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                         "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC);
@@ -66,7 +66,7 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
             this.style = out.style();
         }
 
-        /** Prints until the end, or until no process reads them. */
+        /** Prints until the end, or until no process reads the output. */
         int print(LogsView view) {
             try (Logs logs = view.logs()) {
                 copy(logs, view.prefix() ? prefixes(logs.services()) : Map.of(), view.timestamps());
@@ -95,7 +95,7 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
             pending.write('\n');
         }
 
-        /** Whether a process still reads them. */
+        /** Writes the pending lines; returns whether a process still reads them. */
         private boolean deliver() {
             byte[] lines = pending.toByteArray();
             pending.reset();
@@ -107,13 +107,13 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
             Map<String, byte[]> prefixes = new HashMap<>();
             for (int index = 0; index < services.size(); index++) {
                 String name = services.get(index);
-                prefixes.put(name, out.bytes(style.apart(index, name + " ".repeat(width - name.length()) + " | ")));
+                prefixes.put(name, out.bytes(style.distinct(index, name + " ".repeat(width - name.length()) + " | ")));
             }
             return prefixes;
         }
     }
 
-    /** The JSON document. Its {@code status} comes after the lines, when it is known. */
+    /** The JSON document. Its {@code status} comes last, when it is known. */
     private static final class Document {
         private final JsonOutput output;
         private final PrintStream out;
@@ -123,7 +123,7 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
             this.out = output.stream();
         }
 
-        /** Prints the document; one that is incomplete has the reason in its errors. */
+        /** Prints the document. If it is incomplete, its errors contain the reason. */
         int print(Logs logs) {
             try (logs;
                     JsonGenerator json = new ObjectMapper()
@@ -139,12 +139,12 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
                 json.writeRaw(System.lineSeparator());
                 return Output.exitStatus(problems);
             } catch (IOException impossible) {
-                // A print stream keeps it to itself when no process reads.
+                // A print stream does not throw when no process reads.
                 throw new IllegalStateException(impossible);
             }
         }
 
-        /** Returns the problems on the way. */
+        /** Prints the lines; returns the problems that stopped them. */
         private List<Problem> lines(JsonGenerator json, Logs logs) throws IOException {
             json.writeArrayFieldStart("lines");
             List<Problem> problems = List.of();

@@ -11,7 +11,7 @@ import dev.aether.ajj.lifecycle.view.Change;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code ajj up --dry-run} would do. */
+/** The changes that {@code ajj up} would make, for {@code --dry-run}. */
 record PlanView(Plan plan) implements View {
 
     @Override

@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Run a command with the workspace's environment.",
             "",
-            "The variables come from the injected .env files. A variable that you have set yourself stays as it is. One"
+            "The variables come from the injected .env files. A variable that you have set yourself keeps its value. One"
                     + " that ajj has set for another workspace is replaced by this workspace's, or removed. The command"
-                    + " takes ajj's place: terminal, signals and exit status are its own."
+                    + " replaces ajj's process: terminal, signals and exit status are its own."
         },
         exitCodeListHeading = "%nExit status: the command's, or%n",
         exitCodeList = {
@@ -49,7 +49,7 @@ public final class RunCommand implements SessionCommand {
                 session.directory(), command, session.process().environment(), session.progress()));
     }
 
-    /** As {@code env} does it: a command that was not started must not look like one that failed. */
+    /** Distinguishes a command that was not started from one that failed, as {@code env} does. */
     @Override
     public int exitStatus(Failure failure) {
         return failure.first() instanceof Problem.CannotStart cannotStart

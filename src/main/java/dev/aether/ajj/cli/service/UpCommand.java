@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make the current workspace match aether.toml.",
             "",
-            "It creates services that are missing, starts those that have ended, recreates those that have changed in aether.toml, and"
-                    + " removes those that it no longer declares. Then it waits until all services answer, and writes the"
-                    + " injected files. A workspace that matches already stays as it is.",
+            "Creates missing services, starts stopped ones, recreates those that have changed in aether.toml, and removes"
+                    + " those that it no longer declares. Then waits until all services are ready, and writes the injected"
+                    + " files. A workspace that matches already is not changed.",
             "",
             "Host ports and the data in named volumes stay. Data outside named volumes is lost when a container"
                     + " is recreated. When a service fails, the others stay up: fix it and run `ajj up` again."
@@ -42,8 +42,7 @@ public final class UpCommand implements SessionCommand {
 
     @Option(
             names = "--build",
-            description =
-                    "Build the images again that are built from the workspace's files (`build:` of a compose file).")
+            description = "Rebuild the images that are built from the workspace's files (`build:` of a compose file).")
     boolean build;
 
     @Mixin
@@ -55,7 +54,7 @@ public final class UpCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "what is up stays; run it again for the rest";
+        return "services that are up stay; run it again for the rest";
     }
 
     @Override

@@ -11,13 +11,13 @@ import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.lifecycle.up.UpResult;
 import dev.aether.ajj.lifecycle.view.Change;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A workspace that {@code ajj up} has made match its declaration. */
-record UpView(UpResult brought) implements View {
+/** The result of {@code ajj up}. */
+record UpView(UpResult result) implements View {
 
     @Override
     public int text(HumanOutput out) {
@@ -27,46 +27,44 @@ record UpView(UpResult brought) implements View {
     @Override
     public int json(JsonOutput out) {
         ObjectNode document = out.document();
-        document.set("workspace", WorkspaceJson.of(brought.workspace()));
+        document.set("workspace", WorkspaceJson.of(result.workspace()));
         ObjectNode changes = document.putObject("changes");
-        brought.changes().forEach((service, change) -> changes.put(service, change.word()));
-        brought.compose().ifPresent(use -> ComposeNotes.addTo(document, use));
+        result.changes().forEach((service, change) -> changes.put(service, change.word()));
+        result.compose().ifPresent(use -> ComposeNotes.addTo(document, use));
         return out.print(document);
     }
 
-    /** A workspace that matches aether.toml: what was done for it, and what it has. */
+    /** Lists the changes and the services. */
     private List<String> lines(Style style) {
         List<String> lines = new ArrayList<>();
-        String name = "Workspace " + brought.workspace().name();
-        if (brought.isUnchanged() && brought.workspace().services().isEmpty()) {
+        String name = "Workspace " + result.workspace().name();
+        if (result.isUnchanged() && result.workspace().services().isEmpty()) {
             lines.add(style.strong(name) + " has no services: aether.toml declares none");
             return lines;
         }
         lines.add(
-                brought.isUnchanged()
+                result.isUnchanged()
                         ? style.strong(name) + ": everything is up to date"
                         : style.strong(name + " is up") + changes());
-        lines.addAll(WorkspaceText.table(brought.workspace(), style));
-        if (!brought.isUnchanged()) {
-            brought.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style)));
+        lines.addAll(WorkspaceText.table(result.workspace(), style));
+        if (!result.isUnchanged()) {
+            result.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style)));
         }
-        if (brought.injected()) {
+        if (result.injected()) {
             lines.add(WorkspaceText.INDENT + "Environment written to "
-                    + String.join(", ", brought.workspace().envFiles()));
+                    + String.join(", ", result.workspace().envFiles()));
         }
         return lines;
     }
 
-    /** {@code : created db, mail; unchanged cache}. */
+    /** Returns {@code : created db, mail; unchanged cache}. */
     private String changes() {
-        Map<Change, List<String>> byChange = new EnumMap<>(Change.class);
-        brought.changes()
-                .forEach((service, change) ->
-                        byChange.computeIfAbsent(change, _ -> new ArrayList<>()).add(service));
-        return byChange.isEmpty()
+        SequencedMap<Change, String> services = new TreeMap<>();
+        result.changes().forEach((service, change) -> services.merge(change, service, (all, one) -> all + ", " + one));
+        return services.isEmpty()
                 ? ""
-                : byChange.entrySet().stream()
-                        .map(entry -> entry.getKey().word() + " " + String.join(", ", entry.getValue()))
+                : services.entrySet().stream()
+                        .map(entry -> entry.getKey().word() + " " + entry.getValue())
                         .collect(Collectors.joining("; ", ": ", ""));
     }
 }

@@ -2,9 +2,6 @@ package dev.aether.ajj.cli.session;
 
 import jakarta.inject.Singleton;
 
-/**
- * What adapters know of the command that is running. They are made before the command line is read, so that all of this is
- * set later.
- */
+/** State of the running command for adapters. Set after they are created, when the command line is parsed. */
 @Singleton
 public record CurrentCommand(CurrentProgress progress, CurrentJjOptions jjOptions, CurrentDeadline deadline) {}

@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The deadline of the command that is running, for adapters that are made before the command line is read. */
+/** The deadline of the running command, for adapters that are created before the command line is parsed. */
 @ApplicationScoped
 public class CurrentDeadline implements Deadline {
     private static final Duration SHORTEST_ROLLBACK = Duration.ofSeconds(5);
     private static final Duration LONGEST_ROLLBACK = Duration.ofSeconds(20);
-    /** More than any command takes, and small enough to be counted in nanoseconds. */
+    /** Longer than any command, and short enough for nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    /** In {@link System#nanoTime}, which no change of the date moves. */
+    /** In terms of {@link System#nanoTime}, which is independent of the system's date. */
     private volatile @Nullable Long end;
 
     private boolean rollingBack;
     private volatile Duration rollback = LONGEST_ROLLBACK;
 
-    /** The command must end within this time, counted from now, or within half as much again when it has to roll back. */
+    /** Starts the timeout. A rollback may take half of it in addition, between 5 and 20 seconds. */
     public synchronized void begin(Duration timeout) {
         Duration whole = shorter(timeout, LONGEST);
         Duration half = shorter(whole.dividedBy(2), LONGEST_ROLLBACK);

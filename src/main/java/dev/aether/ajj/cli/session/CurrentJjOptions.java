@@ -4,12 +4,12 @@ import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The options for jj of the command that is running, for adapters that are made before the command line is read. */
+/** jj's options of the running command, for adapters that are created before the command line is parsed. */
 @ApplicationScoped
 public class CurrentJjOptions implements VcsOptions {
     private volatile List<String> words = List.of();
 
-    /** From now on every jj is given these. */
+    /** Sets the options for every further call to jj. */
     public void use(List<String> options) {
         words = List.copyOf(options);
     }

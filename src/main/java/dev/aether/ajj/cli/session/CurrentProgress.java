@@ -4,18 +4,18 @@ import dev.aether.ajj.spi.report.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** The progress of the command that is running, for adapters that are made before it is known how progress is shown. */
+/** The progress of the running command, for adapters that are created before the output is known. */
 @ApplicationScoped
 public class CurrentProgress implements Progress {
     private volatile Progress shown = Progress.SILENT;
     private volatile Optional<TraceFile> file = Optional.empty();
 
-    /** From now on this one hears everything. */
+    /** Sets the receiver of all further progress. */
     public void showWith(Progress progress) {
         shown = progress;
     }
 
-    /** From now on this file records what time is spent on. */
+    /** Sets the trace file for all further work. */
     public void recordIn(Optional<TraceFile> trace) {
         file = trace;
     }

@@ -8,16 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a command knows of its command line and its environment.
+ * The context of a command: global options, environment and progress.
  *
- * @param directory where to look for the repository; absolute
+ * @param directory where the search for the repository starts; absolute
  * @param config the file given with {@code --config}; absolute
  * @param color whether the answer may be coloured
- * @param json whether a program reads the answer
- * @param verbose whether more than the usual is wanted
- * @param progress receives what is happening
- * @param deadline when the command must have ended
- * @param process the environment and the directory of the call
+ * @param process the environment and the current directory
  */
 public record Session(
         Path directory,
@@ -29,7 +25,7 @@ public record Session(
         Deadline deadline,
         ProcessContext process) {
 
-    /** A path that the user wrote, links resolved: relative ones begin in the current directory, whatever {@code -R} says. */
+    /** Resolves a path argument. Relative ones begin in the current directory, regardless of {@code -R}. */
     public Path path(Path written) {
         return RealPath.of(process.directory().resolve(written));
     }

@@ -6,58 +6,55 @@ import dev.aether.ajj.error.Failure;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** A command of ajj: its fields are its arguments, {@link #run} makes one call and gives one view. */
+/** A command of ajj. Its fields are its arguments; {@link #run} makes one call and returns one view. */
 public interface SessionCommand {
 
-    /** The command's name in JSON: its own, or with its group's before it, such as {@code workspace_add}. */
+    /** Returns the command's name in JSON, after its group's, such as {@code workspace_add}. */
     default String operation() {
         return getClass().getAnnotation(Command.class).name();
     }
 
     /**
-     * Executes it.
+     * Runs the command.
      *
      * @throws Failure with the reason
      */
     View run(Session session);
 
-    /** Whether an option of its own asks for JSON, as {@code --json} does. */
-    default boolean asksForJson() {
+    /** Whether one of its own options requests JSON, like {@code --json}. */
+    default boolean isJsonRequested() {
         return false;
     }
 
-    /** What it does before there is progress, for a person who waits: {@code reading aether.toml}; may be empty. */
+    /** Returns what a human sees before there is progress: {@code reading aether.toml}; may be empty. */
     default String activity() {
         return "";
     }
 
-    /** What has become of the work when the user interrupted it and nothing else went wrong; may be empty. */
+    /** Returns what became of the work after an interruption without other problems; may be empty. */
     default String interrupted() {
         return "";
     }
 
     /**
-     * What may remain after a command that was killed.
+     * Possible leftovers of a killed command.
      *
-     * @param state one clause that names it
+     * @param state one clause
      * @param hints what to do about it; not empty
      */
     record Leftovers(String state, List<String> hints) {}
 
-    /** What may remain when the user presses Ctrl-C a second time. */
+    /** Returns what may remain after a second Ctrl-C. */
     default Leftovers leftovers() {
         return new Leftovers("unfinished steps remain", List.of("run it again: it continues from there"));
     }
 
-    /** The exit status for a failure, where a command has statuses of its own. */
+    /** Returns the exit status of a failure. */
     default int exitStatus(Failure failure) {
         return ErrorCode.of(failure.first()).exitStatus();
     }
 
-    /**
-     * Whether everything from the first argument on is the command line of another program. ajj then exits with that
-     * program's status.
-     */
+    /** Whether the arguments are another program's command line. ajj returns its exit status. */
     default boolean runsAnotherProgram() {
         return false;
     }

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The file that {@code AJJ_TRACE} names: a Chrome trace, which is a JSON array of events. It is whole after each event,
- * because a command can be killed or become another program. Commands append, also several at once. Thread-safe.
+ * The file of {@code AJJ_TRACE}: a Chrome trace, which is a JSON array of events. It is valid after each event, because
+ * a command can be killed or replaced. Concurrent commands append to it. Thread-safe.
  */
 public final class TraceFile {
     private static final String VARIABLE = "AJJ_TRACE";
@@ -39,7 +39,9 @@ public final class TraceFile {
 
     private final Path file;
     private final long pid = ProcessHandle.current().pid();
-    /** What {@link System#nanoTime} was at the beginning of 1970, in microseconds: all processes then share one time line. */
+    /**
+     * {@link System#nanoTime} at the beginning of 1970, in microseconds, so that all processes share one time line.
+     */
     private final long epoch = micros(System.nanoTime()) - ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 
     private boolean broken;
@@ -51,7 +53,7 @@ public final class TraceFile {
     /**
      * Opens the file that the environment names; creates it with mode 0600.
      *
-     * @param warn receives why nothing is recorded, when the file cannot be used
+     * @param warn receives the reason when the file cannot be used
      * @return empty when none is named, or it cannot be used
      */
     public static Optional<TraceFile> open(ProcessContext process, Consumer<String> warn) {
@@ -85,13 +87,13 @@ public final class TraceFile {
     /**
      * Adds an event for work that has just ended on this thread.
      *
-     * @return a warning, once, when the file cannot be written any more
+     * @return a warning, once, when writing fails
      */
     synchronized Optional<String> add(Work work, String name, long startNanos) {
         if (broken) {
             return Optional.empty();
         }
-        // The file would be closed on an interrupted thread.
+        // An interrupt would close the file.
         boolean interrupted = Thread.interrupted();
         try {
             append(event(work, name, startNanos));
@@ -123,9 +125,9 @@ public final class TraceFile {
         return TimeUnit.NANOSECONDS.toMicros(nanos);
     }
 
-    /** Opened for each event, so that a program that ajj starts does not inherit it. */
+    /** Opens the file for each event, so that no child process inherits it. */
     private void append(String event) throws IOException {
-        // Opening a pipe would wait for its reader.
+        // Opening a pipe would block.
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw unusable("it is not a regular file");
         }

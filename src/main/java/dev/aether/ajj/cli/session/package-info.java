@@ -1,4 +1,4 @@
-/** What a command is, and what it knows of the command line that it runs for. */
+/** The interface of a command, and the context that it runs in. */
 @NullMarked
 package dev.aether.ajj.cli.session;
 

@@ -2,19 +2,19 @@ package dev.aether.ajj.cli.terminal;
 
 import dev.aether.ajj.spi.report.Progress;
 
-/** Progress that is seen by a person. */
+/** Progress that is shown to a human. */
 public interface DisplayedProgress extends Progress {
 
     /**
-     * The command has begun.
+     * Called at the command's start.
      *
-     * @param activity what it does before there is progress, such as {@code reading aether.toml}; may be empty
+     * @param activity shown until there is progress, such as {@code reading aether.toml}; may be empty
      */
     void begin(String activity);
 
-    /** Nothing more is to come: what was drawn stays as it is, and the cursor is below it. May be called twice. */
+    /** Ends the display; what was drawn stays above the cursor. May be called twice. */
     void finish();
 
-    /** As {@link #finish}, after a failure: what was in progress is shown as interrupted. */
+    /** Ends the display like {@link #finish} after a failure, and marks unfinished work as interrupted. */
     void abort();
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Escapes what JSON allows in its strings and a terminal would obey: DEL, the control characters U+0080 to U+009F, and those
- * that change the direction of text. Readers of JSON see no difference.
+ * Escapes characters that JSON allows in strings but that affect a terminal: DEL, U+0080 to U+009F, and changes of text
+ * direction. The JSON value is unchanged.
  */
 public final class JsonEscapes extends FilterWriter {
     private static final Pattern ACTIVE = Pattern.compile("[\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Progress on a terminal: one line for each service, drawn over as it changes and as time passes. */
+/** Progress on a terminal: one line for each service, redrawn on changes and with time. */
 public final class LiveProgress implements DisplayedProgress {
     private static final String FRAMES = "\u280b\u2819\u2839\u2838\u283c\u2834\u2826\u2827\u2807\u280f";
     private static final Duration FRAME = Duration.ofMillis(100);
-    /** Shorter times would only flicker. */
+    /** Shorter times would flicker. */
     private static final Duration WORTH_SHOWING = Duration.ofSeconds(1);
 
     private final Screen err;
@@ -31,12 +31,7 @@ public final class LiveProgress implements DisplayedProgress {
     private int drawn;
     private boolean paused;
 
-    /**
-     * What follows a subject: the words are made once, so that a time in them stays what it was.
-     *
-     * @param start of the first stage
-     * @param since when this stage began
-     */
+    /** The state of a subject. Its words are fixed, including a time in them. */
     private record Line(Stage stage, String words, Instant start, Instant since, Optional<Wait> awaited) {
         Line aborted() {
             return stage.isOver() ? this : new Line(Stage.FAILED, "interrupted", start, since, Optional.empty());
@@ -48,14 +43,13 @@ public final class LiveProgress implements DisplayedProgress {
     }
 
     /**
-     * @param columns width of the terminal: a line that wraps could not be drawn over
-     * @param verbose whether calls to jj and the engine are printed, above the lines
+     * @param columns width of the terminal: wrapped lines could not be redrawn
+     * @param verbose whether to print calls to jj and the engine above the lines
      */
     public LiveProgress(Screen err, int columns, boolean verbose) {
         this(err, columns, verbose, InstantSource.system());
     }
 
-    /** @param clock for elapsed times */
     LiveProgress(Screen err, int columns, boolean verbose, InstantSource clock) {
         this.err = err;
         this.style = err.style();
@@ -80,11 +74,11 @@ public final class LiveProgress implements DisplayedProgress {
                 Thread.sleep(FRAME);
             }
         } catch (InterruptedException finished) {
-            // It was finish that has interrupted it.
+            // Interrupted by finish.
         }
     }
 
-    /** Draws what has changed with time; returns whether there may be more of it. */
+    /** Draws the next frame; returns false after the end. */
     private synchronized boolean tick(Thread thread) {
         if (animation != thread) {
             return false;
@@ -123,7 +117,7 @@ public final class LiveProgress implements DisplayedProgress {
         draw("");
     }
 
-    /** Draws nothing over the question: the next lines come below it. */
+    /** Leaves the lines above the question, and draws further ones below it. */
     @Override
     public synchronized void pause() {
         activity = "";
@@ -194,7 +188,7 @@ public final class LiveProgress implements DisplayedProgress {
         return style.doubtful(FRAMES.substring(index, index + 1));
     }
 
-    /** How long the stage has taken so far, and how long it may take; empty while that is not worth showing. */
+    /** Returns the duration of the stage and its timeout; empty for short ones. */
     private String elapsed(Line line) {
         Duration elapsed = Duration.between(line.since(), clock.instant());
         if (elapsed.compareTo(WORTH_SHOWING) < 0) {

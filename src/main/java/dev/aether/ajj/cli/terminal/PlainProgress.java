@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Progress where there is no terminal: one line for each change, so that a log stays readable. */
+/** Progress without a terminal: one line for each change, so that a log stays readable. */
 public final class PlainProgress implements DisplayedProgress {
     private final Screen err;
     private final Style style;
@@ -15,10 +15,6 @@ public final class PlainProgress implements DisplayedProgress {
     private final Map<String, Stage> last = new ConcurrentHashMap<>();
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
 
-    /**
-     * @param quiet whether only warnings are printed
-     * @param verbose whether calls to jj and the engine are printed
-     */
     public PlainProgress(Screen err, boolean quiet, boolean verbose) {
         this.err = err;
         this.style = err.style();
@@ -35,7 +31,7 @@ public final class PlainProgress implements DisplayedProgress {
         err.println(subject + ": " + words(stage, detail, Duration.between(start, Instant.now())));
     }
 
-    /** The line for one stage: how long it took when that is over, details where they are short. */
+    /** Describes a stage, with its duration if it is over and short details. */
     static String words(Stage stage, String detail, Duration elapsed) {
         String words = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (stage == Stage.WAITING) {
@@ -47,7 +43,7 @@ public final class PlainProgress implements DisplayedProgress {
         return detail.isEmpty() ? words : words + " (" + detail + ")";
     }
 
-    /** A log says once that a service is waited for. */
+    /** Prints nothing, because a log needs each wait only once. */
     @Override
     public void waiting(String subject, Wait wait) {}
 
@@ -66,7 +62,7 @@ public final class PlainProgress implements DisplayedProgress {
         }
     }
 
-    /** A log keeps what was true when it was written. */
+    /** Keeps the printed lines. */
     @Override
     public void abort() {
         finish();

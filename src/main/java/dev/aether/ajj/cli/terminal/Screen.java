@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Stdout or stderr for people. Control characters in what is printed are replaced by visible ones, as jj does it: on a
- * terminal, and where there are colours. Only the sequences that {@link Style} and {@link #sequence} make get through, by a mark
- * that no text from outside can know.
+ * Stdout or stderr for humans. On a terminal or with colours, control characters are replaced by visible ones, as jj
+ * does. Only the sequences of {@link Style} and {@link #sequence} pass, by a random mark that foreign text cannot
+ * contain.
  */
 public final class Screen {
     private static final String ESCAPE = "\u001b[";
@@ -23,12 +23,6 @@ public final class Screen {
     private final String mark =
             FIRST_OF_MARK + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ":";
 
-    /**
-     * Writes to a stream.
-     *
-     * @param terminal whether it is a terminal
-     * @param color whether colours are wanted
-     */
     public Screen(PrintStream stream, boolean terminal, boolean color) {
         this.stream = stream;
         this.terminal = terminal;
@@ -44,7 +38,7 @@ public final class Screen {
         return new Style(color, mark);
     }
 
-    /** A sequence for the terminal, to be part of a text that is printed here. */
+    /** Returns a control sequence for a text that is printed here. */
     public String sequence(String code) {
         return mark + code;
     }
@@ -57,17 +51,17 @@ public final class Screen {
         stream.print(escapes ? visible(text) : text);
     }
 
-    /** Prints a line for other programs: as it is unless a person sees it. */
+    /** Prints a line for other programs: unchanged, except on a terminal. */
     public void printData(String line) {
         stream.println(terminal ? visible(line) : line);
     }
 
-    /** Prints text that another program has coloured, and made visible, for the same place. */
+    /** Prints sanitized text with another program's colours. */
     public void printColored(String text) {
         stream.print(escapes && !color ? visible(text) : text);
     }
 
-    /** Prints a line of another program, in which only colours may stay. */
+    /** Returns a line of another program, in which only colours are kept. */
     public byte[] foreign(byte[] line) {
         if (!escapes) {
             return line;
@@ -75,12 +69,12 @@ public final class Screen {
         return Escapes.keepingColors(new String(line, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Text as it goes to the stream. */
+    /** Returns a text as it goes to the stream. */
     public byte[] bytes(String text) {
         return (escapes ? visible(text) : text).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes bytes as they are; returns whether anything still reads them. */
+    /** Writes bytes unchanged; returns whether a process still reads them. */
     public boolean write(byte[] bytes) {
         stream.write(bytes, 0, bytes.length);
         return !stream.checkError();

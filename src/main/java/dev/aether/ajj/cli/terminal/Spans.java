@@ -3,12 +3,12 @@ package dev.aether.ajj.cli.terminal;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time spans in one unit. */
+/** Formats time spans in one unit. */
 public final class Spans {
 
     private Spans() {}
 
-    /** {@code now}, {@code 12m}, {@code 5h}, {@code 3d}. */
+    /** Returns {@code now}, {@code 12m}, {@code 5h} or {@code 3d}. */
     public static String between(Instant start, Instant end) {
         Duration span = Duration.between(start, end);
         if (span.toMinutes() < 1) {

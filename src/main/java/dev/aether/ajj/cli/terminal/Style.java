@@ -2,15 +2,15 @@ package dev.aether.ajj.cli.terminal;
 
 import java.util.List;
 
-/** Colours by meaning. Off, it leaves every text as it is. */
+/** Colours by meaning. When off, texts stay unchanged. */
 public final class Style {
-    /** Cyan, yellow, green, magenta, blue, and their bright kin; red is for what is wrong. */
-    private static final List<String> APART = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
+    /** Cyan, yellow, green, magenta, blue, and their bright variants; red is for errors. */
+    private static final List<String> DISTINCT = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
 
     private final boolean on;
     private final String mark;
 
-    /** @param mark what {@link Screen} takes for the beginning of a sequence */
+    /** @param mark {@link Screen}'s mark for the beginning of a sequence */
     Style(boolean on, String mark) {
         this.on = on;
         this.mark = mark;
@@ -48,9 +48,9 @@ public final class Style {
         return wrap("2", text);
     }
 
-    /** One of several colours that tell things apart, the same for the same number. */
-    public String apart(int number, String text) {
-        return wrap(APART.get(number % APART.size()), text);
+    /** Returns the text in one of several colours, the same for the same number. */
+    public String distinct(int number, String text) {
+        return wrap(DISTINCT.get(number % DISTINCT.size()), text);
     }
 
     private String wrap(String code, String text) {

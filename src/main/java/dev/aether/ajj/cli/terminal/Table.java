@@ -5,31 +5,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Columns of text, as wide as their widest cell. The last one is not padded. */
+/** Columns of text, as wide as their widest cell, except for the last one. */
 public final class Table {
     public static final String GAP = "  ";
     private static final String CUT = "\u2026";
-    /** The least width of the column that gives way: a change id and a sign that there is more. */
-    private static final int LEAST = 10;
+    /** The minimum width of the shrinkable column: a change id and an ellipsis. */
+    private static final int MIN_WIDTH = 10;
 
     private final List<List<Cell>> rows = new ArrayList<>();
-    private final int yielding;
+    private final int shrinkable;
 
     public Table() {
         this(-1);
     }
 
     /**
-     * A table whose last column holds paths.
+     * Creates a table whose last column has paths.
      *
-     * @param yielding index of the column that is cut first where a line would be too long. Where that is not enough, the last
-     *     one is cut too, at its start: the end of a path says more
+     * @param shrinkable index of the column that is cut first in lines that are too long. If that is not enough, the last
+     *     one is cut at its start, because the end of a path is more useful
      */
-    public Table(int yielding) {
-        this.yielding = yielding;
+    public Table(int shrinkable) {
+        this.shrinkable = shrinkable;
     }
 
-    /** A text and the colour it is printed in; the colour takes no room. */
+    /** A text and its colour, which has no width. */
     public record Cell(String text, UnaryOperator<String> style) {
         public static Cell of(String text) {
             return new Cell(text, UnaryOperator.identity());
@@ -55,23 +55,25 @@ public final class Table {
         rows.add(List.of(cells));
     }
 
-    /** The lines, each beginning with {@code indent}. */
+    /** Returns the lines, each beginning with {@code indent}. */
     public List<String> lines(String indent) {
         return lines(indent, 0);
     }
 
     /**
-     * The lines, the yielding cell and the last one cut where a line would be longer.
+     * Returns the lines, cut where they are too long.
      *
-     * @param longest in columns; 0 for any length
+     * @param maxWidth in columns; 0 for any length
      */
-    public List<String> lines(String indent, int longest) {
-        int room = longest - width(indent);
+    public List<String> lines(String indent, int maxWidth) {
+        int room = maxWidth - width(indent);
         int[] widths = widths();
-        if (longest > 0 && yielding >= 0 && yielding < widths.length) {
+        if (maxWidth > 0 && shrinkable >= 0 && shrinkable < widths.length) {
             int lacking = beforeLast(widths, widths.length) + widths[widths.length - 1] - room;
-            widths[yielding] = Math.clamp(
-                    widths[yielding] - Math.max(0, lacking), Math.min(LEAST, widths[yielding]), widths[yielding]);
+            widths[shrinkable] = Math.clamp(
+                    widths[shrinkable] - Math.max(0, lacking),
+                    Math.min(MIN_WIDTH, widths[shrinkable]),
+                    widths[shrinkable]);
         }
         return rows.stream()
                 .map(row -> indent + line(fitted(row, widths, room), widths))
@@ -107,16 +109,16 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** A row with its yielding cell as wide as its column, and its last one as wide as the line, if there is room for any of it. */
-    private List<Cell> fitted(List<Cell> row, int[] widths, int longest) {
-        if (longest <= 0) {
+    /** Cuts the shrinkable cell to its column's width, and the last one to the rest of the line. */
+    private List<Cell> fitted(List<Cell> row, int[] widths, int maxWidth) {
+        if (maxWidth <= 0) {
             return row;
         }
         List<Cell> fitted = new ArrayList<>(row);
         int last = row.size() - 1;
-        int room = longest - beforeLast(widths, row.size());
-        if (yielding >= 0 && yielding < last) {
-            fitted.set(yielding, row.get(yielding).cutAtEnd(widths[yielding]));
+        int room = maxWidth - beforeLast(widths, row.size());
+        if (shrinkable >= 0 && shrinkable < last) {
+            fitted.set(shrinkable, row.get(shrinkable).cutAtEnd(widths[shrinkable]));
             fitted.set(last, row.get(last).cutAtStart(room));
         } else {
             fitted.set(last, row.get(last).cutAtEnd(room));

@@ -4,32 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Breaks lines between words. What can be copied stays whole: text between backticks, and the command of a hint. */
+/** Wraps lines between words. Text in backticks and the command of a hint stay whole, so that they can be copied. */
 public final class WordWrap {
     private static final String INDENT = "  ";
     private static final Pattern WORD = Pattern.compile("(?:`[^`]*`|[^ `]|`(?=[^`]*$))+");
-    /** A word, or all that follows a colon and the name of a program. */
+    /** A word, or everything after a colon that begins with a program's name. */
     private static final Pattern WORD_OF_HINT =
             Pattern.compile("(?<=: )(?:ajj|jj|git|docker|podman|colima|ssh|ss|sudo|kill|cd|man) .*$|" + WORD.pattern());
 
     private WordWrap() {}
 
     /**
-     * The text as lines.
+     * Wraps a text.
      *
-     * @param columns that a line may have; 0 for any number. What cannot be broken may be longer
-     * @param indent of all lines but the first
+     * @param columns the maximum length, except for words that are longer; 0 for any length
+     * @param indent of all lines except the first
      */
     public static List<String> lines(String text, int columns, String indent) {
         return lines(WORD, text, columns, indent);
     }
 
-    /** A sentence with a label such as {@code Error:}, all lines but the first indented. */
+    /** Wraps a sentence with a label such as {@code Error:}; all lines except the first are indented. */
     public static List<String> labelled(String text, int columns) {
         return lines(text, columns, INDENT);
     }
 
-    /** A hint with or without its label, all lines but the first indented. */
+    /** Wraps a hint with or without its label; all lines except the first are indented. */
     public static List<String> hint(String text, int columns) {
         return lines(WORD_OF_HINT, text, columns, INDENT);
     }

@@ -1,4 +1,4 @@
-/** What a person sees on a terminal: colours, columns, progress. */
+/** Text for terminals: colours, columns, progress. */
 @NullMarked
 package dev.aether.ajj.cli.terminal;
 

@@ -95,7 +95,7 @@ public final class AddCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "everything it had created has been rolled back";
+        return "everything was rolled back";
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class AddCommand implements SessionCommand {
         return new Leftovers(
                 "the workspace " + workspace + " and some of its services may exist",
                 List.of(
-                        "see what there is: ajj list",
+                        "list the workspaces: ajj list",
                         "remove it: ajj workspace forget " + ShellWord.quoted(workspace)));
     }
 
@@ -127,11 +127,11 @@ public final class AddCommand implements SessionCommand {
                 session.deadline(),
                 !session.json());
         AddResult added = addWorkspace.add(request, session.progress());
-        warnOfPlace(added.workspace(), session.progress());
+        warnOfDestination(added.workspace(), session.progress());
         return new AddView(added.workspace(), added.compose());
     }
 
-    /** As jj has it: the last part of the destination, as it was written. A link's name, not that of what it points to. */
+    /** Returns the last part of the destination as written, like jj: a link's name, not its target's. */
     private Optional<String> workspaceName() {
         if (name != null) {
             return Optional.of(name);
@@ -141,8 +141,8 @@ public final class AddCommand implements SessionCommand {
                 .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."));
     }
 
-    /** As jj does, which cannot know: it is given an absolute path. */
-    private void warnOfPlace(WorkspaceView added, Progress progress) {
+    /** Warns like jj, which cannot do so itself because it receives an absolute path. */
+    private void warnOfDestination(WorkspaceView added, Progress progress) {
         if (destination.getNameCount() == 1 && !destination.isAbsolute()) {
             progress.warn("the workspace was created inside the current directory. If this was not intended:"
                     + " `ajj workspace remove " + ShellWord.quoted(added.name()) + "`, then `ajj workspace add "

@@ -10,12 +10,13 @@ import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.config.ComposeUse;
+import dev.aether.ajj.model.text.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A workspace that {@code ajj workspace add} has made. */
+/** The result of {@code ajj workspace add}. */
 record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements View {
 
     @Override
@@ -31,7 +32,7 @@ record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements
         return out.print(document);
     }
 
-    /** A new workspace: where it is, what it has, what to do next. */
+    /** Lists the place, the services and the next steps. */
     private List<String> lines(Style style) {
         List<String> lines = new ArrayList<>();
         String root = workspace.root().map(WorkspaceText::shorten).orElse("");
@@ -41,15 +42,13 @@ record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements
         if (!workspace.envFiles().isEmpty()) {
             lines.add(WorkspaceText.INDENT + "Environment written to " + String.join(", ", workspace.envFiles()));
         }
-        workspace.root().ifPresent(path -> lines.add("Next: cd " + typed(path) + " && ajj run -- YOUR COMMAND"));
+        workspace.root().ifPresent(path -> lines.add("Next: cd " + shellPath(path) + " && ajj run -- YOUR COMMAND"));
         return lines;
     }
 
-    /** Fit to be pasted into a shell, which expands the tilde only where it is not quoted. */
-    private static String typed(Path path) {
+    /** Returns the path for a shell, which expands a tilde only without quotes. */
+    private static String shellPath(Path path) {
         String shortened = WorkspaceText.shorten(path);
-        return shortened.matches("[A-Za-z0-9_./~+:@%-]+")
-                ? shortened
-                : "'" + path.toString().replace("'", "'\\''") + "'";
+        return shortened.matches("[A-Za-z0-9_./~+:@%-]+") ? shortened : ShellWord.quoted(path.toString());
     }
 }

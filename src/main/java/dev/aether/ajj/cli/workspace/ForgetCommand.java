@@ -54,7 +54,7 @@ public final class ForgetCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "what it had begun is finished, the rest is as it was";
+        return "removals in progress were finished, the rest is unchanged";
     }
 
     @Override

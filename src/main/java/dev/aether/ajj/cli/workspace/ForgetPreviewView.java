@@ -10,7 +10,7 @@ import dev.aether.ajj.lifecycle.forget.ForgetPreview;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code ajj workspace forget --dry-run} would do to workspaces; at least one. */
+/** What {@code ajj workspace forget --dry-run} would remove; at least one workspace. */
 record ForgetPreviewView(List<ForgetPreview> workspaces) implements View {
 
     @Override
@@ -27,7 +27,6 @@ record ForgetPreviewView(List<ForgetPreview> workspaces) implements View {
         return out.print(document.put("resources_destroyed", 0));
     }
 
-    /** What would become of a workspace. */
     private static List<String> lines(ForgetPreview preview) {
         List<String> lines = new ArrayList<>();
         lines.add((preview.directory() ? "Would remove workspace " : "Would forget workspace ") + preview.name());
@@ -38,7 +37,7 @@ record ForgetPreviewView(List<ForgetPreview> workspaces) implements View {
                 .ifPresent(root -> lines.add(WorkspaceText.INDENT
                         + (preview.directory() ? "directory: " : "its directory stays: ")
                         + WorkspaceText.shorten(root)));
-        preview.lost().inWords().forEach(words -> lines.add(WorkspaceText.INDENT + "lost for good: " + words));
+        preview.lost().inWords().forEach(words -> lines.add(WorkspaceText.INDENT + "permanently lost: " + words));
         return lines;
     }
 

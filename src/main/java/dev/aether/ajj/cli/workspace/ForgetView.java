@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What became of the workspaces that {@code ajj workspace forget} or {@code remove} was given; at least one. */
+/** The result of {@code ajj workspace forget} or {@code remove}; at least one workspace. */
 record ForgetView(List<ForgetResult> workspaces) implements View {
     private static final int LOST_SHOWN = 10;
 
@@ -64,7 +64,7 @@ record ForgetView(List<ForgetResult> workspaces) implements View {
         };
     }
 
-    /** A warning about files that cannot be restored; empty when there are none. */
+    /** Returns a warning about files that cannot be restored; empty without such files. */
     private static Optional<String> lost(ForgetResult forgotten) {
         List<String> files = forgotten.removed() ? forgotten.lost().files() : List.of();
         String more = files.size() > LOST_SHOWN ? " and " + (files.size() - LOST_SHOWN) + " more" : "";
@@ -75,7 +75,6 @@ record ForgetView(List<ForgetResult> workspaces) implements View {
                         + files.stream().limit(LOST_SHOWN).collect(Collectors.joining(", ")) + more);
     }
 
-    /** One workspace that was to be forgotten. */
     private static ObjectNode workspace(ForgetResult forgotten) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", forgotten.name());
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
@@ -84,7 +83,7 @@ record ForgetView(List<ForgetResult> workspaces) implements View {
         return putLost(node, forgotten.lost());
     }
 
-    /** One workspace is an object of its own, several are an array. */
+    /** Adds one workspace as an object, several as an array. */
     static void put(ObjectNode document, List<ObjectNode> workspaces) {
         if (workspaces.size() == 1) {
             document.set("workspace", workspaces.getFirst());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code ajj workspace forget} and {@code remove} have in common. */
+/** The common options of {@code ajj workspace forget} and {@code remove}. */
 public final class RemovalOptions {
 
     @Option(
@@ -23,10 +23,9 @@ public final class RemovalOptions {
     AbandonOption abandon = new AbandonOption();
 
     /**
-     * Forgets the workspaces, or shows what forgetting them would remove.
+     * Forgets the workspaces, or shows what that would remove.
      *
-     * @param removeFrom the current directory, when the directories of the workspaces are to be deleted
-     * @param yes whether not to ask
+     * @param removeFrom the current directory, to delete the directories of the workspaces too
      */
     View run(
             ForgetWorkspace forgetWorkspace,

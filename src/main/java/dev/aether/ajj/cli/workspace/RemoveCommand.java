@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Remove workspaces: their services, and their directories too.",
             "",
-            "As `ajj workspace forget`, and then deletes the directory. jj records what is in it first, so that changes are"
-                    + " kept: `jj log` shows them. Files that jj ignores are lost. A workspace that jj has already forgotten"
-                    + " goes only when you agree, or with --yes: jj records nothing there. The main workspace, and the one that you are in, are not removed. If a step fails, run it again."
+            "Does the same as `ajj workspace forget`, then deletes the directory. jj records its files first, so that changes"
+                    + " are kept: `jj log` shows them. Files that jj ignores are lost. A workspace that jj has already"
+                    + " forgotten is only removed when you confirm it, or with --yes, because jj records nothing there. The"
+                    + " main and the current workspace are not removed. If a step fails, run it again."
         })
 public final class RemoveCommand implements SessionCommand {
     private final ForgetWorkspace forgetWorkspace;
@@ -53,7 +54,7 @@ public final class RemoveCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "what it had begun is finished, the rest is as it was";
+        return "removals in progress were finished, the rest is unchanged";
     }
 
     @Override

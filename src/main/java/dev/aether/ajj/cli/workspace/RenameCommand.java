@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Rename the current workspace.",
             "",
-            "Runs `jj workspace rename`, and records the new name. Its directory, its containers and its"
-                    + " host ports stay as they are."
+            "Runs `jj workspace rename`, and records the new name. The directory, the containers and the host ports do not"
+                    + " change."
         })
 public final class RenameCommand implements SessionCommand {
     private final RenameWorkspace renameWorkspace;

@@ -30,7 +30,7 @@ final class Notes {
 
     /** Adds one; see {@link Note}. The same one is added once. */
     void add(String key, String message) {
-        Note note = new Note(service, key, Escapes.of(variables.hiddenIn(message)), positions.apply(key));
+        Note note = new Note(service, key, Escapes.of(variables.redact(message)), positions.apply(key));
         if (!notes.contains(note)) {
             notes.add(note);
         }

@@ -108,7 +108,7 @@ public final class ConfigFile {
                         .map(Origin::variables)
                         .distinct()
                         .toList())
-                .hiddenIn(message);
+                .redact(message);
     }
 
     /**

@@ -4,8 +4,8 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
-import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.Backend.Vitals;
 import dev.aether.ajj.spi.backend.ContainerCommand;
@@ -62,7 +62,7 @@ public final class ContainerAccess implements ServiceAccess {
     }
 
     @Override
-    public Executed execute(List<String> argv, Duration timeout) {
+    public CommandResult execute(List<String> argv, Duration timeout) {
         return commands.execute(instance.id(), argv, timeout);
     }
 

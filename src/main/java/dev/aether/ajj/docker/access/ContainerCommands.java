@@ -7,7 +7,7 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class ContainerCommands {
     }
 
     /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#execute}. */
-    Executed execute(String containerId, List<String> argv, Duration timeout) {
+    CommandResult execute(String containerId, List<String> argv, Duration timeout) {
         String where = EngineName.shortId(containerId);
         PrintedText printed = new PrintedText();
         try {
@@ -49,15 +49,15 @@ final class ContainerCommands {
                     "run " + argv.getFirst() + " in " + where,
                     client -> await(client.execStartCmd(id).exec(printed), timeout));
             if (!ended) {
-                return new Executed(OptionalInt.empty(), printed.lastLines());
+                return new CommandResult(OptionalInt.empty(), printed.lastLines());
             }
             Long status = engine.call(
                     "ask for the exit status in " + where,
                     client -> client.inspectExecCmd(id).exec().getExitCodeLong());
-            return new Executed(
+            return new CommandResult(
                     status == null ? OptionalInt.empty() : OptionalInt.of(status.intValue()), printed.lastLines());
         } catch (DockerException notRunning) {
-            return new Executed(OptionalInt.empty(), printed.lastLines());
+            return new CommandResult(OptionalInt.empty(), printed.lastLines());
         }
     }
 

@@ -79,8 +79,8 @@ public final class Engine implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** See {@link dev.aether.ajj.spi.backend.Backend#answerWithin}. */
-    public void answerWithin(Duration time) {
+    /** See {@link dev.aether.ajj.spi.backend.Backend#limitTime}. */
+    public void limitTime(Duration time) {
         answers = System.nanoTime() + time.toNanos();
     }
 
@@ -227,7 +227,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The engine's address for other programs on this machine, as {@code DOCKER_HOST} has it; valid until {@link #close}. */
-    public String hostForPrograms() {
+    public String dockerHost() {
         return socket().map(path -> "unix://" + path).orElseGet(address::address);
     }
 

@@ -203,7 +203,8 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
 
     private static Failure unusable(String address, String origin, String reason, List<String> hints) {
         return new Failure(new BackendProblem.Unavailable(
-                "the engine's address " + Secrets.redactBroken(address) + " (from " + origin + ") " + reason, hints));
+                "the engine's address " + Secrets.redactInvalidAddress(address) + " (from " + origin + ") " + reason,
+                hints));
     }
 
     /** Where and who says so, without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */

@@ -31,7 +31,7 @@ public final class ImageFetcher {
         this.progress = progress;
     }
 
-    /** See {@link dev.aether.ajj.spi.backend.Backend#prepare}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#fetchImage}. */
     public ImageFacts fetch(ServiceSpec service) {
         if (service.pull() == ServiceSpec.Pull.ALWAYS) {
             pull(service);

@@ -33,7 +33,7 @@ public final class NetworkCreator {
         this.range = range;
     }
 
-    /** See {@link dev.aether.ajj.spi.backend.Backend#open}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#createNetworkAndVolumes}. */
     public void create(Stack stack) {
         if (exists(stack)) {
             return;

@@ -54,7 +54,7 @@ public final class RemotePorts {
      */
     public void open(Stack stack, String service, Map<String, Integer> hostPorts) throws PortTaken {
         Set<Integer> ports = tcp(hostPorts);
-        forwards.want(stack, at(), Map.of(service, ports));
+        forwards.register(stack, at(), Map.of(service, ports));
         List<Integer> opened = new ArrayList<>();
         for (int port : ports) {
             if (!tunnel.forward(port, deadline.left(LOGIN))) {
@@ -69,7 +69,7 @@ public final class RemotePorts {
         return new Location(Location.SSH, tunnel.address().text(), engine.get());
     }
 
-    /** See {@link dev.aether.ajj.spi.backend.Backend#reach}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#openForwards}. */
     public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
         Map<String, Set<Integer>> ports = new HashMap<>();
         hostPorts.forEach((service, all) -> ports.put(service, tcp(all)));

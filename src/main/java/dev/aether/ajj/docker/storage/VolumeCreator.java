@@ -37,7 +37,7 @@ public final class VolumeCreator {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.backend.Backend#open}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#createNetworkAndVolumes}. */
     public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         TreeMap<String, VolumeSpec.Driver> own = new TreeMap<>();
         for (ServiceSpec service : services) {

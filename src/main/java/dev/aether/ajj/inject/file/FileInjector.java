@@ -79,7 +79,7 @@ public class FileInjector implements Injector {
     }
 
     @Override
-    public boolean holds(Path root, String file, String content) {
+    public boolean isUpToDate(Path root, String file, String content) {
         return attempt(file, () -> {
             WorkspaceFile target = WorkspaceFile.writable(root, file);
             byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
@@ -93,7 +93,7 @@ public class FileInjector implements Injector {
     }
 
     @Override
-    public boolean isOwn(Path root, String file) {
+    public boolean hasOnlyAjjText(Path root, String file) {
         try {
             WorkspaceFile target = WorkspaceFile.of(root, file);
             Optional<CommentStyle> style = CommentStyle.of(file);

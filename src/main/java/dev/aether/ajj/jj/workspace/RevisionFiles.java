@@ -54,7 +54,7 @@ public final class RevisionFiles {
         }
     }
 
-    /** As {@link dev.aether.ajj.spi.vcs.Vcs#fileOfNew}. */
+    /** As {@link dev.aether.ajj.spi.vcs.Vcs#readNewWorkspaceFile}. */
     public Optional<RevisionFile> first(List<String> revisions, List<String> files) {
         List<Tree> parents = parents(revisions.isEmpty() ? List.of(DEFAULT_PARENTS) : revisions, files);
         return switch (parents.size()) {

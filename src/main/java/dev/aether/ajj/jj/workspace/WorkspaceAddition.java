@@ -164,7 +164,7 @@ public final class WorkspaceAddition {
                 List.of("--ignore-working-copy", "file", "list", "-r", revision, "-T", Checkout.PATH_AS_JSON)));
     }
 
-    /** As {@link dev.aether.ajj.spi.vcs.Vcs#undoAddWorkspace}. */
+    /** As {@link dev.aether.ajj.spi.vcs.Vcs#rollBackAddWorkspace}. */
     public boolean undo() {
         Path destination = wanted.destination();
         Optional<VcsWorkspace> known = recorded();

@@ -81,7 +81,7 @@ final class CheckOutStep implements Step {
 
     /** Records the directory's identity at once: after a crash, another workspace may be created there. */
     private void recordIdentity() {
-        Optional<String> identity = vcs.directoryAt(environment.root());
+        Optional<String> identity = vcs.directoryIdentity(environment.root());
         environment.setDirectory(identity);
         registry.change(
                 environment.repository(),

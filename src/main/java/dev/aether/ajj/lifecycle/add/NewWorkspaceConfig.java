@@ -52,7 +52,7 @@ final class NewWorkspaceConfig {
         if (request.config().isPresent()) {
             return ofCaller();
         }
-        Optional<RevisionFile> found = vcs.fileOfNew(repository, request.revisions(), places());
+        Optional<RevisionFile> found = vcs.readNewWorkspaceFile(repository, request.revisions(), places());
         committed = found.orElse(null);
         Optional<String> text = found.flatMap(RevisionFile::text);
         Optional<ConfigText> calling = callersText();

@@ -74,7 +74,7 @@ public class Backends {
      */
     public Backend open(BackendSpec spec, Location location, Progress progress) {
         return providers.stream()
-                .filter(provider -> provider.serves(spec))
+                .filter(provider -> provider.supports(spec))
                 .findFirst()
                 .map(provider -> provider.open(spec, location, progress))
                 .orElseThrow(() -> new Failure(new BackendProblem.Unavailable(
@@ -96,7 +96,7 @@ public class Backends {
     /** Returns the addresses of engines that the user has chosen, as opposed to a repository. */
     public List<URI> ownAddresses() {
         return providers.stream()
-                .flatMap(provider -> provider.ownAddresses().stream())
+                .flatMap(provider -> provider.configuredAddresses().stream())
                 .distinct()
                 .toList();
     }

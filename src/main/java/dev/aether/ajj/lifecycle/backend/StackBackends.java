@@ -62,19 +62,20 @@ public final class StackBackends implements AutoCloseable {
                 && entry.location().isKnown()
                 && !entry.location().backend().equals(Location.DOCKER)) {
             at(entry.location())
-                    .reach(new Stack(repository.workspace(entry.name()), entry.root(), entry.namespace()), ports);
+                    .openForwards(
+                            new Stack(repository.workspace(entry.name()), entry.root(), entry.namespace()), ports);
         }
     }
 
     /** Limits the total time of all further calls to a backend. After that, it counts as unavailable. */
     public synchronized void answerWithin(Duration time) {
         this.time = Optional.of(time);
-        open.forEach(backend -> backend.answerWithin(time));
+        open.forEach(backend -> backend.limitTime(time));
     }
 
     private Backend open(Location location) {
         Backend opened = opener.apply(location);
-        time.ifPresent(opened::answerWithin);
+        time.ifPresent(opened::limitTime);
         for (Backend other : open) {
             if (other.address().equals(opened.address())) {
                 opened.close();

@@ -80,7 +80,7 @@ public final class StackRemoval {
      */
     public Backend.Removal remove(WorkspaceRef target, Stack stack, boolean keepVolumes) {
         if (isAbandoned(target)) {
-            backend(target).release(stack);
+            backend(target).closeForwards(stack);
             return NOTHING;
         }
         Backend backend = backends.verified(location(target));

@@ -123,7 +123,7 @@ public final class OrphanRemoval {
             return false;
         }
         AtomicBoolean claimed = new AtomicBoolean();
-        records.registry().changeAmong(repository, group.workspace(), (existing, all) -> {
+        records.registry().change(repository, group.workspace(), (existing, all) -> {
             if (!existing.equals(group.entry()) || isOwnedByOthers(all, group)) {
                 return existing;
             }

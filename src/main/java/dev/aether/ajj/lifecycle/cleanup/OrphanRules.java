@@ -114,7 +114,7 @@ public final class OrphanRules {
     private WorkspaceAction action(WorkspaceEntry entry, VcsWorkspace jj) {
         boolean isAnother = isElsewhere(entry, jj)
                 || hasSuccessor(entry)
-                || !entry.isOf(jj.directory()).orElse(true);
+                || !entry.matchesDirectory(jj.directory()).orElse(true);
         return switch (entry.owner().command()) {
             case ADD ->
                 isAnother ? WorkspaceAction.NONE : jj.current() ? WorkspaceAction.FORGET : WorkspaceAction.UNDO_ADD;

@@ -32,7 +32,7 @@ public final class IgnoredFiles {
         List<String> left = files.stream()
                 .filter(file -> roots.stream().anyMatch(root -> isIn(root, file)))
                 .toList();
-        vcs.ignoreForGood(repository, left);
+        vcs.ignorePermanently(repository, left);
         vcs.stopIgnoring(repository, files, file -> isDeclared(repository, file) || isThere(repository, file));
     }
 

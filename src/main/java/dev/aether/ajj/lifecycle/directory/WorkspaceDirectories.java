@@ -81,7 +81,7 @@ public final class WorkspaceDirectories {
 
     private boolean isInjected(WorkspaceRef target, Path root, String path) {
         return target.entry().filter(entry -> entry.envFiles().contains(path)).isPresent()
-                && injector.isOwn(root, path);
+                && injector.hasOnlyAjjText(root, path);
     }
 
     /**
@@ -105,12 +105,12 @@ public final class WorkspaceDirectories {
      * Undoes {@code jj workspace add}.
      *
      * @return whether the directory may be deleted: jj has recorded everything in it, or it does not exist
-     * @throws Failure those of {@link Vcs#undoAddWorkspace}
+     * @throws Failure those of {@link Vcs#rollBackAddWorkspace}
      */
     public boolean undoAdd(NewWorkspace added) {
         Path root = added.destination();
         directories.mark(root, Mark.ENDING);
-        boolean mayGo = vcs.undoAddWorkspace(repository, added);
+        boolean mayGo = vcs.rollBackAddWorkspace(repository, added);
         directories.mark(root, mayGo ? Mark.RECORDED : Mark.NONE);
         return mayGo && directories.changes(root).isEmpty();
     }

@@ -59,7 +59,7 @@ final class CheckRun {
 
     private static List<Finding> findings(Check check) {
         try {
-            return check.look().get();
+            return check.findings().get();
         } catch (RuntimeException | Error thrown) {
             return Failure.of(thrown).problems().stream()
                     .map(problem -> Finding.broken(check.name(), problem))
@@ -73,7 +73,7 @@ final class CheckRun {
             return running.task().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             return List.of(
-                    Finding.broken(running.check().name(), running.check().late()));
+                    Finding.broken(running.check().name(), running.check().onTimeout()));
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("a check reports its own failures", impossible);
         }

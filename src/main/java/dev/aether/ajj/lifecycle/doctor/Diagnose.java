@@ -153,7 +153,7 @@ public class Diagnose {
     }
 
     private Check repository(Path directory, Attempt<Repository> place) {
-        Problem late = new JjProblem.ToolUnfit(
+        Problem late = new JjProblem.ToolUnusable(
                 "jj does not list its workspaces in time",
                 List.of("find the cause: jj --ignore-working-copy workspace list"),
                 Map.of());

@@ -25,7 +25,7 @@ public final class Injections {
         for (ServiceSpec service : environment.declaredServices()) {
             service.connection()
                     .ifPresent(template -> environment.recordConnection(
-                            service, rendering.connection(rendering.filled(service), template)));
+                            service, rendering.connection(rendering.rendered(service), template)));
         }
     }
 
@@ -33,7 +33,7 @@ public final class Injections {
     public List<String> outdated() {
         return environment.injections().stream()
                 .filter(injection ->
-                        !injector.holds(environment.root(), injection.file(), rendering.injection(injection)))
+                        !injector.isUpToDate(environment.root(), injection.file(), rendering.injection(injection)))
                 .map(Injection::file)
                 .toList();
     }

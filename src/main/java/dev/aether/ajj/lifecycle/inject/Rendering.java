@@ -28,8 +28,8 @@ public final class Rendering {
     }
 
     /** Returns the service with its env and command rendered, as its container is created. */
-    public ServiceSpec filled(ServiceSpec service) {
-        return service.filled(template -> templates.render(
+    public ServiceSpec rendered(ServiceSpec service) {
+        return service.rendered(template -> templates.render(
                 template,
                 TemplateValues.forContainer(
                         environment.name(),
@@ -39,10 +39,10 @@ public final class Rendering {
                         values(Function.identity()))));
     }
 
-    /** As {@link #filled}; empty while a host port that it uses is unknown. */
-    public Optional<ServiceSpec> filledIfKnown(ServiceSpec service) {
+    /** As {@link #rendered}; empty while a host port that it uses is unknown. */
+    public Optional<ServiceSpec> renderedIfKnown(ServiceSpec service) {
         try {
-            return Optional.of(filled(service));
+            return Optional.of(rendered(service));
         } catch (Failure failure) {
             if (failure.first() instanceof ConfigProblem.Invalid) {
                 return Optional.empty();
@@ -73,7 +73,7 @@ public final class Rendering {
                         environment.name(),
                         environment.root(),
                         environment.stack().namespace(),
-                        values(this::filled)));
+                        values(this::rendered)));
     }
 
     private Map<String, ServiceValues> values(Function<ServiceSpec, ServiceSpec> form) {

@@ -46,7 +46,7 @@ public final class SecrecyCheck {
     }
 
     public Check check() {
-        Problem late = new JjProblem.ToolUnfit(
+        Problem late = new JjProblem.ToolUnusable(
                 "jj does not list its files in time", List.of("find the cause: jj file list"), Map.of());
         return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::findings);
     }

@@ -62,13 +62,13 @@ public final class WatchedRoot implements Injector {
     }
 
     @Override
-    public boolean holds(Path root, String file, String content) {
-        return injector.holds(root, file, content);
+    public boolean isUpToDate(Path root, String file, String content) {
+        return injector.isUpToDate(root, file, content);
     }
 
     @Override
-    public boolean isOwn(Path root, String file) {
-        return injector.isOwn(root, file);
+    public boolean hasOnlyAjjText(Path root, String file) {
+        return injector.hasOnlyAjjText(root, file);
     }
 
     /** Withdraws the file, unless the directory was replaced. */

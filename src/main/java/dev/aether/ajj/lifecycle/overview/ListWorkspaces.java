@@ -92,7 +92,7 @@ public class ListWorkspaces {
             return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
         }
         try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
-            open.answerWithin(ENGINE_TIME);
+            open.limitTime(ENGINE_TIME);
             ObservedStacks observed = ObservedStacks.of(repository, open, entries);
             List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.namespaces()));
             Listing listing = join(jj.get(), known, observed);

@@ -43,7 +43,7 @@ public class RunInWorkspace {
     public int run(Path directory, List<String> command, Map<String, String> environment, Progress progress) {
         VariableChanges changes = changes(directory, environment, progress);
         try {
-            return handover.to(command, changes);
+            return handover.exec(command, changes);
         } catch (Handover.CannotStart failed) {
             throw new Failure(new Problem.CannotStart(failed.getMessage(), failed.exitStatus()), failed);
         }

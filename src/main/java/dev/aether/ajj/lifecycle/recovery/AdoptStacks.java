@@ -105,7 +105,7 @@ public class AdoptStacks {
                     repository,
                     target.entryName(),
                     found -> found.map(entry -> entry.withDirectory(
-                            repository.workspaceRoot(), vcs.directoryAt(repository.workspaceRoot()))));
+                            repository.workspaceRoot(), vcs.directoryIdentity(repository.workspaceRoot()))));
         });
         return here.isPresent();
     }

@@ -107,7 +107,7 @@ public class RecoverFromLabels implements Recovery {
                         .anyMatch(location -> location.isKnown()
                                 && (location.address().equals(backend.address())
                                         || location.isSame(backend.location())))
-                || backends.ownAddresses().stream()
+                || backends.configuredAddresses().stream()
                         .map(URI::toString)
                         .anyMatch(own -> real(own).equals(real(backend.address())));
     }
@@ -172,7 +172,7 @@ public class RecoverFromLabels implements Recovery {
                 .toList();
         return Stream.of(named, workspaces)
                 .flatMap(List::stream)
-                .filter(workspace -> stack.isPlaced() && WorkspaceRefs.hasRoot(workspace, root))
+                .filter(workspace -> stack.isRootKnown() && WorkspaceRefs.hasRoot(workspace, root))
                 .findFirst()
                 .or(() -> named.stream().findFirst())
                 .or(() -> workspaces.stream()

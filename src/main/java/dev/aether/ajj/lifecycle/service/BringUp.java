@@ -52,7 +52,7 @@ public final class BringUp {
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
         Set<Integer> elsewhere =
                 environment.isReserved() ? Set.of() : operation.backend().portsInUse();
-        registry().changeAmong(environment.repository(), environment.name(), (existing, all) -> {
+        registry().change(environment.repository(), environment.name(), (existing, all) -> {
             check.accept(existing);
             environment.claimNamespace(existing, all);
             tools.hostPorts(environment).reserve(elsewhere);
@@ -72,7 +72,7 @@ public final class BringUp {
         List<ServiceSpec> services =
                 diff.plans().stream().map(ServicePlan::service).toList();
         if (!diff.plans().stream().allMatch(ServicePlan::isUnchanged)) {
-            operation.backend().open(environment.stack(), services);
+            operation.backend().createNetworkAndVolumes(environment.stack(), services);
         }
         DependencyOrder.run(
                 services,

@@ -53,7 +53,7 @@ public final class Images {
                 AT_ONCE,
                 services.stream()
                         .filter(service -> build(service).isEmpty())
-                        .<Runnable>map(service -> () -> facts.put(service.name(), backend.prepare(service)))
+                        .<Runnable>map(service -> () -> facts.put(service.name(), backend.fetchImage(service)))
                         .toList());
     }
 
@@ -73,7 +73,7 @@ public final class Images {
         }
         Optional<Build> build = build(service);
         ImageFacts found =
-                build.isPresent() ? built(service, build.get(), stack, cancellation) : backend.prepare(service);
+                build.isPresent() ? built(service, build.get(), stack, cancellation) : backend.fetchImage(service);
         facts.put(service.name(), found);
         return found;
     }
@@ -84,16 +84,16 @@ public final class Images {
             progress.update(
                     service.name(), Stage.BUILDING, build.context(stack.root()).toString());
             cancellation.interruptible(() -> compose.build(
-                    build, service.image(), stack.root(), backend.imageLabels(stack), backend.hostForPrograms()));
+                    build, service.image(), stack.root(), backend.imageLabels(stack), backend.dockerHost()));
             progress.update(service.name(), Stage.BUILT, "");
-            return backend.prepare(service);
+            return backend.fetchImage(service);
         });
     }
 
     /** Returns the image if it exists. It is never pulled: only a build gives it this name. */
     private Optional<ImageFacts> existing(ServiceSpec service) {
         try {
-            return Optional.of(backend.prepare(service));
+            return Optional.of(backend.fetchImage(service));
         } catch (Failure failure) {
             if (failure.first() instanceof BackendProblem.ImageNotFound) {
                 return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.service;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.ServiceAccess;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Listeners {
         }
     }
 
-    private static boolean onLoopbackOnly(Executed listed, int port) {
+    private static boolean onLoopbackOnly(CommandResult listed, int port) {
         List<String> addresses = listed.lastLines().stream()
                 .map(LISTENER::matcher)
                 .filter(Matcher::matches)

@@ -9,8 +9,8 @@ import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
-import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.ImageFacts;
 import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.machine.Probe;
@@ -258,7 +258,7 @@ public final class Readiness {
     }
 
     private Optional<Missing> command(ServiceSpec service, String containerId, List<String> argv, Duration limit) {
-        Executed executed = access(service, containerId).execute(argv, limit);
+        CommandResult executed = access(service, containerId).execute(argv, limit);
         OptionalInt status = executed.exitStatus();
         if (status.isPresent() && status.getAsInt() == 0) {
             return Optional.empty();

@@ -36,7 +36,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
             return ofNew(service);
         }
         String reason = rendering
-                .filledIfKnown(service)
+                .renderedIfKnown(service)
                 .map(filled -> mismatch(filled, container.get(), environment, before))
                 .orElse("a host port that its env or command names has changed");
         Change change = reason.isEmpty() ? byState(service, container.get()) : Change.RECREATED;

@@ -70,7 +70,7 @@ final class ServiceStarter {
 
     void restart(ServiceSpec service, String containerId) throws PortTaken {
         trust.checkAgain(environment, service);
-        operation.backend().restart(rendering.filled(service), containerId);
+        operation.backend().restart(rendering.rendered(service), containerId);
     }
 
     /** Waits until the service is ready, or completed if another service depends on that. */
@@ -78,15 +78,15 @@ final class ServiceStarter {
         environment.recordContainer(service, containerId);
         operation
                 .backend()
-                .reach(
+                .openForwards(
                         environment.stack(),
                         Map.of(service.name(), environment.entry(service).ports()));
-        ServiceSpec filled = rendering.filled(service);
+        ServiceSpec rendered = rendering.rendered(service);
         service.connection()
-                .ifPresent(template -> environment.recordConnection(service, rendering.connection(filled, template)));
+                .ifPresent(template -> environment.recordConnection(service, rendering.connection(rendered, template)));
         if (environment.mustComplete(service)) {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
-            waiting(service, () -> readiness.awaitCompletion(filled, containerId));
+            waiting(service, () -> readiness.awaitCompletion(rendered, containerId));
             environment.recordCompletion(service);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
@@ -96,7 +96,7 @@ final class ServiceStarter {
         waiting(
                 service,
                 () -> readiness.await(
-                        filled, containerId, environment.entry(service).ports(), image));
+                        rendered, containerId, environment.entry(service).ports(), image));
         operation
                 .progress()
                 .update(
@@ -117,7 +117,7 @@ final class ServiceStarter {
     /** Checks again after all services have started. A service that has died since is not ready. */
     void confirm(ServiceSpec service) {
         String hash = hashes.get(service.name());
-        if (hash != null && !hash.equals(hash(rendering.filled(service)))) {
+        if (hash != null && !hash.equals(hash(rendering.rendered(service)))) {
             operation.progress().update(service.name(), Stage.REPLACING, "a host port that it names has changed");
             Removal _ = operation.backend().remove(environment.stack(), new Part.Service(service.name()));
             start(service);
@@ -126,7 +126,7 @@ final class ServiceStarter {
             return;
         }
         String containerId = environment.entry(service).containerId();
-        if (readiness.confirm(rendering.filled(service), containerId, image(service))) {
+        if (readiness.confirm(rendering.rendered(service), containerId, image(service))) {
             environment.recordCompletion(service);
         }
     }
@@ -134,16 +134,16 @@ final class ServiceStarter {
     private String startContainer(ServiceSpec service) {
         for (int attempt = 1; ; attempt++) {
             // Render for each attempt: the service may name a replaced port.
-            ServiceSpec filled = rendering.filled(service);
+            ServiceSpec rendered = rendering.rendered(service);
             try {
                 String containerId = operation
                         .backend()
                         .create(
                                 environment.stack(),
-                                filled,
+                                rendered,
                                 environment.entry(service).ports(),
-                                hash(filled));
-                hashes.put(service.name(), hash(filled));
+                                hash(rendered));
+                hashes.put(service.name(), hash(rendered));
                 return containerId;
             } catch (PortTaken taken) {
                 if (attempt == ATTEMPTS || !HostPorts.canBeExchanged(service)) {
@@ -154,8 +154,8 @@ final class ServiceStarter {
         }
     }
 
-    private String hash(ServiceSpec filled) {
-        return ConfigHash.of(filled, environment.root());
+    private String hash(ServiceSpec rendered) {
+        return ConfigHash.of(rendered, environment.root());
     }
 
     private Failure portLost(ServiceSpec service, PortTaken taken) {

@@ -56,7 +56,7 @@ public class Trust {
         if (allowsAll()) {
             return;
         }
-        List<Grant> missing = missing(repository, new Grants(config, place, backends.ownAddresses()).all());
+        List<Grant> missing = missing(repository, new Grants(config, place, backends.configuredAddresses()).all());
         if (missing.isEmpty()) {
             return;
         }
@@ -82,7 +82,7 @@ public class Trust {
         }
         Grants.Place place = new Grants.Place(
                 environment.root(), environment.root(), environment.repository().workspaceRoot());
-        Grants grants = new Grants(environment.config().get(), place, backends.ownAddresses());
+        Grants grants = new Grants(environment.config().get(), place, backends.configuredAddresses());
         List<Grant> missing = missing(environment.repository(), grants.of(service));
         if (!missing.isEmpty()) {
             throw untrusted(missing);

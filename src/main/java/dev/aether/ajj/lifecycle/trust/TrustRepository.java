@@ -60,7 +60,7 @@ public class TrustRepository {
         Repository repository = vcs.locate(directory);
         AetherConfig found = configs.load(config, directory, repository.workspaceRoot());
         Grants.Place place = Grants.Place.of(repository.workspaceRoot());
-        List<Grant> grants = new Grants(found, place, backends.ownAddresses()).all();
+        List<Grant> grants = new Grants(found, place, backends.configuredAddresses()).all();
         if (!grants.isEmpty()) {
             store.approve(repository, grants);
         }

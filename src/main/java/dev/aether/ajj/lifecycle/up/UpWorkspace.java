@@ -219,7 +219,7 @@ public class UpWorkspace {
     private static void reach(Backend backend, Environment environment) {
         Map<String, Map<String, Integer>> ports = new LinkedHashMap<>();
         environment.declaredServices().forEach(service -> ports.put(service.name(), environment.ports(service)));
-        backend.reach(environment.stack(), ports);
+        backend.openForwards(environment.stack(), ports);
     }
 
     private boolean allAnswer(Call call, Diff diff) {

@@ -32,11 +32,11 @@ public final class CurrentEntry {
     public Optional<WorkspaceEntry> find(Repository repository, Supplier<List<VcsWorkspace>> jj) {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Optional<String> name = vcs.nameAt(repository.workspaceRoot());
-        Optional<String> directory = vcs.directoryAt(repository.workspaceRoot());
+        Optional<String> directory = vcs.directoryIdentity(repository.workspaceRoot());
         return entries.stream()
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
                 .filter(found -> name.map(found.name()::equals).orElse(true))
-                .filter(found -> found.isOf(directory).orElse(true))
+                .filter(found -> found.matchesDirectory(directory).orElse(true))
                 .findFirst()
                 .or(() -> WorkspaceRefs.current(jj.get(), entries).flatMap(target -> {
                     WorkspaceRefs.refuseCopy(vcs, repository, target);

@@ -83,12 +83,12 @@ public final class WorkspaceRefs {
     }
 
     private static boolean isDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
-        return entry.isOf(workspace.directory()).orElse(false);
+        return entry.matchesDirectory(workspace.directory()).orElse(false);
     }
 
     /** Whether the workspace's directory is known to differ from the entry's. A copy in the same place differs. */
     private static boolean isOtherDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
-        return !entry.isOf(workspace.directory()).orElse(true);
+        return !entry.matchesDirectory(workspace.directory()).orElse(true);
     }
 
     private static void claim(

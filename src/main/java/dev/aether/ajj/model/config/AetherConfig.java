@@ -11,12 +11,10 @@ import java.util.stream.Stream;
 /**
  * A checked aether.toml.
  *
- * @param file the file it was read from, absolute
- * @param backend where services run
- * @param ports host ports to choose from
+ * @param file its source, absolute
  * @param services by name, in the order written; no cycles in {@code depends_on}
  * @param injections in the order written; no two with the same file
- * @param compose what of this comes from compose files; empty when none was read
+ * @param compose what comes from compose files; empty when none was read
  */
 public record AetherConfig(
         Path file,
@@ -26,7 +24,6 @@ public record AetherConfig(
         List<Injection> injections,
         Optional<ComposeUse> compose) {
 
-    /** Without compose files. */
     public AetherConfig(
             Path file,
             BackendSpec backend,
@@ -37,10 +34,10 @@ public record AetherConfig(
     }
 
     /**
-     * The directory of its file, relative to the first of these workspaces that it is in.
+     * Returns the directory of the file, relative to the first of the workspaces that contains it.
      *
      * @param roots of workspaces; absolute
-     * @return empty when it is in none
+     * @return empty when none contains it
      */
     public Optional<String> directoryIn(Path... roots) {
         Path directory = file.resolveSibling("");

@@ -9,22 +9,21 @@ public sealed interface BackendSpec {
     /** The local engine, found as the docker command finds it. */
     BackendSpec DEFAULT = new Docker(Optional.empty());
 
-    /** The word after {@code type =}. */
+    /** Returns the value of {@code type}. */
     String type();
 
-    /** Whether aether.toml says which engine or cluster it is, rather than the environment. */
+    /** Whether aether.toml, and not the environment, determines the engine or cluster. */
     boolean isNamed();
 
     /**
      * The Docker Engine on this machine.
      *
-     * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command finds it
-     * @param subnets where networks go when the engine's own address pools are used up
-     * @param positions where its keys are written, by key
+     * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command
+     *     finds it
+     * @param subnets for networks when the engine's own address pools are used up
      */
     record Docker(Optional<String> socket, SubnetRange subnets, Map<String, SourcePosition> positions)
             implements BackendSpec {
-        /** With the usual range of addresses, and not from a file. */
         public Docker(Optional<String> socket) {
             this(socket, SubnetRange.DEFAULT, Map.of());
         }
@@ -43,8 +42,7 @@ public sealed interface BackendSpec {
     /**
      * A Docker Engine on another machine, reached over SSH.
      *
-     * @param subnets where networks go when the engine's own address pools are used up
-     * @param positions where its keys are written, by key
+     * @param subnets for networks when the engine's own address pools are used up
      */
     record Ssh(SshAddress address, SubnetRange subnets, Map<String, SourcePosition> positions) implements BackendSpec {
         @Override
@@ -62,7 +60,7 @@ public sealed interface BackendSpec {
      * A Kubernetes cluster.
      *
      * @param context kubeconfig context; empty: the current one
-     * @param namespacePrefix what the Kubernetes namespaces begin with
+     * @param namespacePrefix prefix of the Kubernetes namespaces
      */
     record Kubernetes(Optional<String> context, String namespacePrefix) implements BackendSpec {
         @Override

@@ -12,12 +12,10 @@ import java.util.regex.Pattern;
  * What was taken from compose files.
  *
  * @param files absolute, in the order read; at least one
- * @param sources these, and all files that decide with them what the services are; may not exist; the root of the file system when
- *     they cannot be known
- * @param services taken, by their names in aether.toml
+ * @param sources these, and all files that can change the services; may not exist; the root of the file system when
+ *     unknown
  * @param leftOut services that were not taken
- * @param notes what is not kept of those that were taken
- * @param builds images that are built for some of those that were taken
+ * @param notes what was not kept of the services
  */
 public record ComposeUse(
         List<Path> files,
@@ -27,50 +25,50 @@ public record ComposeUse(
         List<Note> notes,
         List<Build> builds) {
 
-    /** How the image of a service is built; empty when it is not, or when aether.toml names another image. */
+    /** Returns how the image of a service is built; empty when it is not, or when aether.toml names another image. */
     public Optional<Build> build(ServiceSpec service) {
         return builds.stream()
-                .filter(build -> build.service().equals(service.name()) && build.names(service.image()))
+                .filter(build -> build.service().equals(service.name()) && build.matches(service.image()))
                 .findFirst();
     }
 
     /**
      * An image that is built from the workspace's files.
      *
-     * @param service by its name in aether.toml
+     * @param service its name in aether.toml
      * @param digest changes with the definition
-     * @param context the directory whose files it is made from; absolute, or relative to the workspace's root
+     * @param context the directory with the image's files; absolute, or relative to the workspace's root
      * @param dockerfile relative to the context, or absolute
      * @param definition the keys of {@code build} without the context; JSON
      */
     public record Build(String service, String digest, Path context, Path dockerfile, String definition) {
-        /** What the names of such images begin with. */
+        /** The prefix of the images' names. */
         public static final String PREFIX = "aether-build/";
 
-        private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
+        private static final Pattern INVALID = Pattern.compile("[^a-z0-9]+");
 
-        /** The name of the image of one stack; for no stack, a name that stands for all of them. */
+        /** Returns the name of a stack's image; without a namespace, a name for the images of all stacks. */
         public String image(String namespace) {
-            String owner = namespace.isEmpty() ? "" : readable(namespace) + "/";
-            return PREFIX + owner + readable(service) + ":" + digest;
+            String owner = namespace.isEmpty() ? "" : sanitized(namespace) + "/";
+            return PREFIX + owner + sanitized(service) + ":" + digest;
         }
 
-        private static String readable(String name) {
-            return NO_NAME.matcher(name.toLowerCase(Locale.ROOT))
+        private static String sanitized(String name) {
+            return INVALID.matcher(name.toLowerCase(Locale.ROOT))
                     .replaceAll("-")
                     .replaceAll("^-|-$", "");
         }
 
-        boolean names(String image) {
+        boolean matches(String image) {
             return image.startsWith(PREFIX) && image.endsWith(":" + digest);
         }
 
-        /** The directory of a workspace that the image is built from. */
+        /** Returns the build context in a workspace. */
         public Path context(Path root) {
             return root.resolve(context);
         }
 
-        /** The file that says how. */
+        /** Returns the Dockerfile in a workspace. */
         public Path dockerfile(Path root) {
             return context(root).resolve(dockerfile);
         }
@@ -79,17 +77,16 @@ public record ComposeUse(
     /**
      * A service that was not taken.
      *
-     * @param reason in a half-sentence
+     * @param reason one clause
      */
     public record LeftOut(String service, String reason) {}
 
     /**
-     * Something that is not kept.
+     * Something that was not kept.
      *
-     * @param service in the compose file; empty when it is about the file as a whole
+     * @param service in the compose file; empty for the whole file
      * @param key of the compose file, such as {@code configs}
-     * @param message what becomes of it, in a half-sentence; holds no value that may be secret
-     * @param position where the service is declared
+     * @param message what becomes of it, in one clause; without secret values
      */
     public record Note(String service, String key, String message, SourcePosition position) {}
 }

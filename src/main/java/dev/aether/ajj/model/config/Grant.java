@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something that the files of a repository ask for beyond private services, and that its user has to allow.
+ * Something beyond private services that a repository asks for, and that its user has to allow.
  *
- * @param parts what distinguishes it from others of its kind, in the order of the kind's sentence, and after them what is not
- *     shown: a hash of a value with secrets, which the sentence has masked, and the directory of the file that asks when that is not
- *     the workspace's root; the same for every workspace of the repository
- * @param position where it is asked for
+ * @param parts what distinguishes it from others of its kind, the same in every workspace of the repository. First the
+ *     values of the kind's sentence, then hidden ones: a hash of a value with secrets, which the sentence masks, and
+ *     the directory of the file if that is not the workspace's root
  */
 public record Grant(Kind kind, List<String> parts, SourcePosition position) {
 
-    /** Every kind, with the sentence that its parts complete, and its effect. */
+    /** The kinds of grants, each with a sentence for its parts, and its effect. */
     public enum Kind {
         ENGINE_SOCKET(Kind.MOUNT, "it controls the container engine, and through it everything on this machine"),
         MOUNT_WRITE(Kind.MOUNT, "it can read and change these files of this machine"),
@@ -29,11 +28,12 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 "it can write variables such as PATH or LD_PRELOAD into an injected file, for the commands of `ajj run`, or have"
                         + " jj record the file"),
         MOUNT_CONFIGURATION(
-                Kind.MOUNT, "it can change which services there are, and so use what others of them were allowed"),
+                Kind.MOUNT, "it can change the declared services, and so use permissions of other services"),
+
         MOUNT_REPLACEABLE(
                 Kind.MOUNT,
                 "a container can write to a directory above it, and replace it by a link to any file of this machine"),
-        MOUNT_UNKNOWN(Kind.MOUNT, "it may be any file of this machine: you may not see where the path leads"),
+        MOUNT_UNKNOWN(Kind.MOUNT, "it may be any file of this machine: you lack permission to follow the path"),
         BUILD_READ("service %s is built from %s", "its image can hold these files of this machine"),
         BUILD_REPLACEABLE(
                 "service %s is built from %s",
@@ -47,18 +47,19 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
         SHARED_VOLUME(
                 "service %s uses the volume %s at %s (%s)",
                 "everything that uses this volume reads and changes the same data"),
-        SHARED_NETWORK("service %s joins the network %s", "it and the containers there reach each other"),
+        SHARED_NETWORK("service %s joins the network %s", "it and the containers there can reach each other"),
         VOLUME_DRIVER(
-                "service %s has the volume %s made by %s",
+                "service %s has the volume %s created by %s",
                 "a driver can mount directories and servers that this machine can reach"),
         CAPABILITY(
                 "service %s gets the capability %s",
-                "it can do what containers usually cannot; some capabilities control everything on this machine"),
+                "it gets rights that containers usually lack; some capabilities control everything on this machine"),
         SECURITY_OPTION(
-                "service %s has the security option %s",
-                "it is separated from this machine less than other containers"),
+                "service %s has the security option %s", "it is less isolated from this machine than other containers"),
         ENGINE("services run on the engine %s", "this engine gets the environment and the data of all services"),
-        SUBNETS("networks use addresses in %s", "this machine may reach containers instead of the servers there");
+        SUBNETS(
+                "networks use addresses in %s",
+                "this machine may reach containers instead of servers at these addresses");
 
         private static final String MOUNT = "service %s mounts %s at %s (%s)";
 
@@ -70,23 +71,26 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
             this.effect = effect;
         }
 
-        /** The name in JSON. */
+        /** Returns the name in JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** What is asked for, such as {@code service db mounts /srv at /data (read-only)}. Not escaped for a terminal. */
+    /**
+     * Returns what is asked for, such as {@code service db mounts /srv at /data (read-only)}. Not escaped for a
+     * terminal.
+     */
     public String what() {
         return String.format(Locale.ROOT, kind.sentence, parts.toArray());
     }
 
-    /** What it enables. */
+    /** Returns what it enables. */
     public String effect() {
         return kind.effect;
     }
 
-    /** 64 hex digits, equal for grants that differ in their position only. */
+    /** Returns 64 hex digits, equal for grants that differ in their position only. */
     public String digest() {
         String canonical = kind.word() + '\0' + String.join("\0", parts);
         return Hash.of(canonical, 64);

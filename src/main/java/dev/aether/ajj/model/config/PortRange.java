@@ -7,24 +7,23 @@ import java.util.Set;
  *
  * @param first 1 to 65535
  * @param last not below {@code first}
- * @param except those that are in use where services run, if that is another machine; a fixed port must not be one either
+ * @param except ports in use on the engine's machine, if that is another one; no fixed port may be among them
  */
 public record PortRange(int first, int last, Set<Integer> except) {
 
-    /** Used when aether.toml has no {@code [ports]} table. */
+    /** The default without a {@code [ports]} table. */
     public static final PortRange DEFAULT = new PortRange(20000, 29999);
 
-    /** All ports from the first to the last. */
     public PortRange(int first, int last) {
         this(first, last, Set.of());
     }
 
-    /** The same without ports that are in use elsewhere. */
+    /** Returns the same range without ports that are in use on the engine's machine. */
     public PortRange without(Set<Integer> elsewhere) {
         return new PortRange(first, last, Set.copyOf(elsewhere));
     }
 
-    /** Number of ports in the range, at least 1. */
+    /** Returns the number of ports from first to last, at least 1. */
     public int size() {
         return last - first + 1;
     }

@@ -9,23 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An engine on another machine, reached by the program {@code ssh}. Holds no secret: a key is named by its path.
+ * The address of an engine that is reached by the program {@code ssh}. Contains no secret: a key is named by its path.
  *
  * @param host as given to {@code ssh}: a host name, an address, or an alias of the user's ssh configuration
  * @param user empty: as the ssh configuration says
  * @param port 1 to 65535; empty: as the ssh configuration says
  * @param key absolute path of a private key on this machine; empty: as the ssh configuration says
- * @param socket absolute path of the engine's socket on that machine; empty: the usual one
+ * @param socket absolute path of the engine's socket on that machine; empty: the default
  */
 public record SshAddress(
         String host, Optional<String> user, OptionalInt port, Optional<String> key, Optional<String> socket) {
-    /** What every such address begins with. */
+    /** The prefix of every such address. */
     public static final String SCHEME = "ssh://";
 
-    private static final String USUAL_SOCKET = "/var/run/docker.sock";
+    private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
     private static final String KEY = "?key_path=";
     private static final int LAST_PORT = 65535;
-    /** Neither a host nor a user may look like an option of ssh, or hold what a shell understands. */
+    /** Excludes options of ssh and characters with a meaning in a shell. */
     private static final String WORD = "[A-Za-z0-9_.][A-Za-z0-9_.-]*";
 
     private static final Pattern HOST = Pattern.compile(WORD + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\\w+)?");
@@ -34,22 +34,22 @@ public record SshAddress(
             SCHEME + "(?:(?<user>[^@/?#]*)@)?(?:\\[(?<address>[^]/?#]*:[^]/?#]*)]|(?<name>[^:@/?#\\[\\]]*))"
                     + "(?::(?<port>\\d{1,5}))?(?<socket>/[^?#]*)?(?:" + Pattern.quote(KEY) + "(?<key>[^?#]+))?");
 
-    /** Whether ssh can be given this name of a host. */
+    /** Whether the text is a host name that ssh can be given. */
     public static boolean isHost(String text) {
         return HOST.matcher(text).matches();
     }
 
-    /** Whether ssh can be given this name of a user. */
+    /** Whether the text is a user name that ssh can be given. */
     public static boolean isUser(String text) {
         return USER.matcher(text).matches();
     }
 
-    /** Whether a key or a socket can have this path. */
+    /** Whether the text is a path for a key or a socket. */
     public static boolean isPath(String text) {
         return text.startsWith("/") && text.length() > 1 && text.chars().noneMatch(Character::isISOControl);
     }
 
-    /** Reads {@link #text}, and addresses as {@code DOCKER_HOST} has them; empty when it is not a valid one. */
+    /** Parses {@link #text}, and addresses of {@code DOCKER_HOST}; empty when invalid. */
     public static Optional<SshAddress> parse(String text) {
         Matcher parts = ADDRESS.matcher(text);
         if (!parts.matches()) {
@@ -73,7 +73,7 @@ public record SshAddress(
                 new SshAddress(host, user, port.map(OptionalInt::of).orElse(OptionalInt.empty()), key, socket));
     }
 
-    /** Empty when it cannot be decoded. */
+    /** Returns an empty text when the encoding is invalid. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -82,17 +82,19 @@ public record SshAddress(
         }
     }
 
-    /** Where the engine listens on that machine. */
+    /** Returns the path of the engine's socket on that machine. */
     public String engineSocket() {
-        return socket.orElse(USUAL_SOCKET);
+        return socket.orElse(DEFAULT_SOCKET);
     }
 
-    /** As the user would write it for ssh: {@code dev@build.example.com}. */
+    /** Returns the destination for ssh: {@code dev@build.example.com}. */
     public String destination() {
         return user.map(name -> name + "@").orElse("") + host;
     }
 
-    /** The whole of it: {@code ssh://dev@build.example.com:2222/run/docker.sock?key_path=%2Fhome%2Fdev%2Fkey}. */
+    /**
+     * Returns the full address: {@code ssh://dev@build.example.com:2222/run/docker.sock?key_path=%2Fhome%2Fdev%2Fkey}.
+     */
     public String text() {
         return SCHEME
                 + user.map(name -> name + "@").orElse("")

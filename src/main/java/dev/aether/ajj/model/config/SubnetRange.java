@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A range of private IPv4 addresses, such as {@code 10.213.0.0/16}, or a subnet out of it.
+ * A range of IPv4 addresses, such as {@code 10.213.0.0/16}.
  *
  * @param address the first one, as an unsigned number
- * @param prefix how many leading bits are fixed, 0 to 32
+ * @param prefix number of fixed leading bits, 0 to 32
  */
 public record SubnetRange(long address, int prefix) {
-    /** Where networks go when the engine's own pools are used up, unless aether.toml names another range. */
+    /** The default range for networks when the engine's own pools are used up. */
     public static final SubnetRange DEFAULT = new SubnetRange(10L << 24 | 213L << 16, 16);
 
     private static final List<SubnetRange> PRIVATE = List.of(
@@ -25,7 +25,7 @@ public record SubnetRange(long address, int prefix) {
     private static final int BITS = 32;
     private static final int BYTE = 255;
 
-    /** The range written as {@code a.b.c.d/n}; empty when it is not written so, or its address has bits behind the prefix. */
+    /** Parses {@code a.b.c.d/n}; empty when invalid, also when address bits after the prefix are set. */
     public static Optional<SubnetRange> parse(String text) {
         Matcher parts = NOTATION.matcher(text);
         if (!parts.matches()) {
@@ -46,22 +46,22 @@ public record SubnetRange(long address, int prefix) {
         return Optional.of(new SubnetRange(address, prefix));
     }
 
-    /** Whether all its addresses are for private networks (RFC 1918), so that nothing on the Internet has one of them. */
+    /** Whether all addresses are for private networks (RFC 1918), and so unused on the Internet. */
     public boolean isPrivate() {
         return PRIVATE.stream().anyMatch(range -> range.prefix <= prefix && range.overlaps(this));
     }
 
-    /** How many subnets of a longer prefix fit into it. */
+    /** Returns the number of subnets with a longer prefix. */
     public int count(int longerPrefix) {
         return 1 << (longerPrefix - prefix);
     }
 
-    /** One of those subnets, counted from 0. */
+    /** Returns one of those subnets, counted from 0. */
     public SubnetRange subnet(int longerPrefix, int index) {
         return new SubnetRange(address + ((long) index << (BITS - longerPrefix)), longerPrefix);
     }
 
-    /** Whether an address of one is also an address of the other. */
+    /** Whether the ranges have an address in common. */
     public boolean overlaps(SubnetRange other) {
         int shorter = Math.min(prefix, other.prefix);
         return address >> (BITS - shorter) == other.address >> (BITS - shorter);

@@ -1,4 +1,4 @@
-/** What aether.toml declares as a whole, and what it asks for beyond private services. */
+/** The content of aether.toml, and the permissions that it needs. */
 @NullMarked
 package dev.aether.ajj.model.config;
 

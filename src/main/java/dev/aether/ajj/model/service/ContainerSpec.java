@@ -2,18 +2,19 @@ package dev.aether.ajj.model.service;
 
 import dev.aether.ajj.model.template.Template;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Everything that a service's container is made from. A container is recreated when one of these differs, so a key of
- * aether.toml belongs here exactly when the container depends on it.
+ * The definition of a service's container. A container is recreated when a value changes, so a key of aether.toml
+ * belongs here exactly when the container depends on it.
  *
  * @param image image reference, with tag or digest where given
  * @param platform such as {@code linux/amd64}; empty: the engine's own
- * @param labels beside those of ajj, in the order written
+ * @param labels in addition to ajj's own, in the order written
  */
 public record ContainerSpec(
         String image,
@@ -25,11 +26,11 @@ public record ContainerSpec(
         Limits limits,
         Privileges privileges) {
 
-    /** Labels by which ajj and Docker's own tools know what is theirs. */
+    /** Labels by which ajj and Docker's own tools recognize their resources. */
     private static final Pattern RESERVED_LABEL =
             Pattern.compile("(?:aether|com\\.docker|io\\.docker|org\\.dockerproject)\\..*");
 
-    /** Whether a label of this name belongs to ajj or Docker, and no service may have it. */
+    /** Whether ajj or Docker reserves the label, so that no service may declare it. */
     public static boolean isReservedLabel(String name) {
         return RESERVED_LABEL.matcher(name).matches();
     }
@@ -39,32 +40,25 @@ public record ContainerSpec(
     }
 
     ContainerSpec withVolumes(List<VolumeSpec> volumes) {
-        return new ContainerSpec(
-                image,
-                platform,
-                labels,
-                process,
-                network,
-                new StorageSpec(volumes, storage.tmpfs(), storage.readOnly(), storage.files()),
-                limits,
-                privileges);
+        StorageSpec changed = new StorageSpec(volumes, storage.tmpfs(), storage.readOnly(), storage.files());
+        return new ContainerSpec(image, platform, labels, process, network, changed, limits, privileges);
     }
 
-    ContainerSpec filled(ServiceTemplates templates, Function<Template, String> render) {
+    ContainerSpec rendered(ServiceTemplates templates, Function<Template, String> render) {
         return new ContainerSpec(
-                image, platform, labels, process.filled(templates, render), network, storage, limits, privileges);
+                image, platform, labels, process.rendered(templates, render), network, storage, limits, privileges);
     }
 
-    /** The engine's restart policy, by the names people know from compose. */
+    /** The engine's restart policies, with compose's names. */
     public enum Restart {
         NO,
         ALWAYS,
         ON_FAILURE,
         UNLESS_STOPPED;
 
-        /** As written in aether.toml: {@code on-failure}. */
+        /** Returns the value in aether.toml: {@code on-failure}. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

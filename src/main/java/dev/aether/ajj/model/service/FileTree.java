@@ -16,20 +16,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file, or a directory with all that is in it, as it was at one moment. Links are kept as links, and not followed.
+ * A snapshot of a file, or of a directory with its content. Links are kept, and not followed.
  *
- * @param nodes a directory before what is in it
- * @param bytes of all files together
+ * @param nodes a directory comes before its content
+ * @param bytes total size of all files
  */
 public record FileTree(List<Node> nodes, long bytes) {
-    /** What may be copied into a container: more would make each start slow. */
-    public static final long MOST_BYTES = 1L << 20;
+    /** The limit for copies into a container: larger ones would make each start slow. */
+    public static final long MAX_BYTES = 1L << 20;
 
-    private static final int MOST_NODES = 1000;
+    private static final int MAX_NODES = 1000;
     private static final int PERMISSIONS = 07777;
     private static final int DIGITS = 16;
 
-    /** What a node is. */
     public enum Kind {
         FILE,
         DIRECTORY,
@@ -39,19 +38,17 @@ public record FileTree(List<Node> nodes, long bytes) {
     /**
      * A file, directory or link.
      *
-     * @param path relative to the tree's root, which itself has an empty one
-     * @param mode its permissions, 0 to 07777
-     * @param user id of its owner
-     * @param group id of its group
-     * @param content of a file; where a link leads; empty for a directory
+     * @param path relative to the tree's root, which has an empty path
+     * @param mode permissions, 0 to 07777
+     * @param content a file's content, or a link's target; empty for a directory
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Node(String path, Kind kind, int mode, long user, long group, byte[] content) {}
 
     /**
-     * Reads it.
+     * Reads a tree.
      *
-     * @throws IOException when it cannot be read, holds what can only be mounted, or is larger than may be copied
+     * @throws IOException when it cannot be read, contains special files, or is too large to copy
      */
     public static FileTree read(Path root) throws IOException {
         List<Node> nodes = new ArrayList<>();
@@ -59,7 +56,7 @@ public record FileTree(List<Node> nodes, long bytes) {
         return new FileTree(List.copyOf(nodes), bytes);
     }
 
-    /** Why a tree was not read, such as {@code it does not exist}. */
+    /** Returns why a tree was not read, such as {@code it does not exist}. */
     public static String reason(IOException unread) {
         return unread instanceof NoSuchFileException
                 ? "it does not exist"
@@ -73,9 +70,9 @@ public record FileTree(List<Node> nodes, long bytes) {
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Kind kind = kind(path, attributes);
         long bytes = before + (kind == Kind.FILE ? attributes.size() : 0);
-        if (bytes > MOST_BYTES || nodes.size() == MOST_NODES) {
+        if (bytes > MAX_BYTES || nodes.size() == MAX_NODES) {
             throw new FileSystemException(
-                    root.toString(), null, "is larger than 1 MiB or has more than " + MOST_NODES + " files");
+                    root.toString(), null, "is larger than 1 MiB or has more than " + MAX_NODES + " files");
         }
         nodes.add(new Node(
                 root.relativize(path).toString(),
@@ -120,30 +117,18 @@ public record FileTree(List<Node> nodes, long bytes) {
             case FILE -> {
                 try (InputStream input =
                         Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                    yield input.readNBytes((int) MOST_BYTES + 1);
+                    yield input.readNBytes((int) MAX_BYTES + 1);
                 }
             }
         };
     }
 
-    /** Changes exactly when a copy would be another one. */
+    /** Returns a hash of everything that a copy contains. */
     public String digest() {
         StringBuilder text = new StringBuilder();
         for (Node node : nodes) {
-            text.append(node.path().length())
-                    .append(':')
-                    .append(node.path())
-                    .append(' ')
-                    .append(node.kind())
-                    .append(' ')
-                    .append(node.mode())
-                    .append(' ')
-                    .append(node.user())
-                    .append(':')
-                    .append(node.group())
-                    .append(' ')
-                    .append(node.content().length)
-                    .append(':')
+            text.append(node.path().length() + ":" + node.path() + " " + node.kind() + " " + node.mode() + " ")
+                    .append(node.user() + ":" + node.group() + " " + node.content().length + ":")
                     .append(new String(node.content(), StandardCharsets.ISO_8859_1));
         }
         return Hash.of(text.toString(), DIGITS);

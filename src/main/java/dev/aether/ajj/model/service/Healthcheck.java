@@ -4,40 +4,38 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to find out that a service answers. Whatever is chosen here, every published TCP port must answer too.
+ * The readiness check of a service. In addition, every published TCP port must answer.
  *
- * @param check what to ask
- * @param timeout how long the service may take from its start until it is ready
+ * @param timeout from the service's start until it is ready
  */
 public record Healthcheck(Check check, Duration timeout) {
 
-    /** How long a service may take when aether.toml does not say. */
+    /** The timeout when aether.toml sets none. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-    /** A kind of question put to a service. */
+    /** A kind of check. */
     public sealed interface Check {}
 
-    /** Nothing configured: the image's own healthcheck if it has one, and its published TCP ports. */
+    /** The default: the image's own healthcheck, if any. */
     public record Default() implements Check {}
 
-    /** None: the published TCP ports alone. */
+    /** No check besides the published TCP ports. */
     public record Disabled() implements Check {}
 
-    /** A command run inside the container that exits 0 when the service is healthy; argv, no shell. */
+    /** A command in the container that exits 0 when the service is healthy; argv, no shell. */
     public record Command(List<String> argv) implements Check {}
 
     /**
      * A TCP port that must answer.
      *
-     * @param containerPort published port of the container: ajj asks from outside, and reaches no other
+     * @param containerPort a published port of the container, because ajj connects from outside
      */
     public record Tcp(int containerPort) implements Check {}
 
     /**
      * An HTTP address that must answer with a status below 400.
      *
-     * @param containerPort published TCP port of the container
-     * @param path starts with a slash; may hold a query
+     * @param path starts with a slash; may have a query
      */
     public record Http(int containerPort, String path) implements Check {}
 }

@@ -3,9 +3,9 @@ package dev.aether.ajj.model.service;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Which texts can name a container. */
+/** The syntax of host names. */
 public final class HostNames {
-    /** The kernel takes no longer one. */
+    /** The kernel's limit. */
     private static final int LONGEST_LABEL = 63;
 
     private static final Pattern NAME = Pattern.compile(
@@ -14,13 +14,13 @@ public final class HostNames {
 
     private HostNames() {}
 
-    /** Returns whether a container can have this host name: at most 64 characters, parts of at most 63. */
+    /** Whether a container can have this host name: at most 64 characters, parts of at most 63. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches()
                 && Arrays.stream(text.split("\\.", -1)).allMatch(label -> label.length() <= LONGEST_LABEL);
     }
 
-    /** Returns whether other containers can look a container up by this name; it may have underscores, as services may. */
+    /** Whether other containers can resolve this name. Unlike a host name, it may have underscores. */
     public static boolean isAlias(String text) {
         return ALIAS.matcher(text).matches();
     }

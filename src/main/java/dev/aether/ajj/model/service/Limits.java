@@ -5,13 +5,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What a container may use, and the kernel parameters of its namespaces.
+ * Resource limits and kernel parameters of a container.
  *
  * @param memoryBytes memory limit in bytes
  * @param nanoCpus CPU limit in billionths of a core
- * @param shmBytes size of {@code /dev/shm} in bytes; empty: the engine's own
- * @param ulimits in the order written
- * @param sysctls by name, in the order written
+ * @param shmBytes size of {@code /dev/shm} in bytes; empty: the engine's default
  */
 public record Limits(
         OptionalLong memoryBytes,
@@ -21,7 +19,7 @@ public record Limits(
         Map<String, String> sysctls) {
 
     /**
-     * A limit of each process.
+     * A limit for each process.
      *
      * @param name such as {@code nofile}
      * @param soft at most {@code hard}; -1: no limit

@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a container is reached, and which names it knows.
+ * The ports, names and networks of a container.
  *
- * @param ports in the order written
- * @param hostname the container's host name; empty: made from the service's name
+ * @param hostname the container's host name; empty: derived from the service's name
  * @param aliases host names on the workspace's network, besides the service's name
  * @param extraHosts host names that only this container knows, as {@code name:address}; the address is an IP address or
  *     {@code host-gateway}
  * @param dns IP addresses of name servers; empty list: the engine's own
- * @param shared networks that the user has made, joined besides the workspace's own
+ * @param shared networks that the user has created, joined besides the workspace's own
  */
 public record NetworkSpec(
         List<PortSpec> ports,

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a container may do beyond, or not even within, what the engine usually allows.
+ * Deviations from the engine's default privileges of a container.
  *
- * @param privileged whether nothing separates it from the machine's devices and kernel
- * @param capAdd capabilities beyond the engine's usual ones, without {@code CAP_}
- * @param capDrop capabilities that it does not have, without {@code CAP_}
+ * @param privileged whether it has full access to the machine's devices and kernel
+ * @param capAdd capabilities to add, without {@code CAP_}
+ * @param capDrop capabilities to drop, without {@code CAP_}
  * @param securityOpt as {@code name} or {@code name=value}
- * @param gpus how many GPUs of this machine it gets; -1: all
- * @param positions where the keys of the service are written, by key
+ * @param gpus number of GPUs; -1: all
  */
 public record Privileges(
         boolean privileged,
@@ -24,7 +23,7 @@ public record Privileges(
         Map<String, SourcePosition> positions) {
 
     /**
-     * A device of this machine.
+     * A device of the engine's machine.
      *
      * @param host path on the engine's machine, {@code /dev} or below
      * @param container absolute path in the container

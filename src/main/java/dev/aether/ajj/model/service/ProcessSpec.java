@@ -16,11 +16,11 @@ import java.util.function.Function;
  *
  * @param command replaces the image's command; empty list: the image's own
  * @param entrypoint replaces the image's entry point; empty list: the image's own
- * @param env environment of the container, in the order written; values may be secret
+ * @param env environment variables, in the order written; values may be secret
  * @param workingDir absolute path in the container; empty: the image's own
  * @param user {@code uid[:gid]} or a name that the image knows
- * @param groups more groups of the user: numbers, or names that the image knows
- * @param init whether a small init process forwards signals and removes ended processes
+ * @param groups additional groups of the user: numbers, or names that the image knows
+ * @param init whether a small init process forwards signals and reaps processes
  */
 public record ProcessSpec(
         List<String> command,
@@ -33,16 +33,16 @@ public record ProcessSpec(
         Lifetime lifetime) {
 
     /**
-     * How it is stopped, and when the engine starts it again.
+     * How the program is stopped and restarted.
      *
      * @param stopSignal such as {@code SIGINT}; empty: the image's own
-     * @param stopGracePeriod how long the program may take to end after the signal; empty: the engine's 10 seconds
-     * @param unchecked whether the engine leaves out the image's healthcheck
+     * @param stopGracePeriod time between the signal and SIGKILL; empty: the engine's 10 seconds
+     * @param unchecked whether to disable the image's healthcheck
      */
     public record Lifetime(
             Restart restart, Optional<String> stopSignal, Optional<Duration> stopGracePeriod, boolean unchecked) {}
 
-    ProcessSpec filled(ServiceTemplates templates, Function<Template, String> render) {
+    ProcessSpec rendered(ServiceTemplates templates, Function<Template, String> render) {
         Map<String, String> filledEnv = new LinkedHashMap<>(env);
         templates.env().forEach((key, template) -> filledEnv.put(key, render.apply(template)));
         List<String> filledCommand = new ArrayList<>(command);

@@ -4,6 +4,7 @@ import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -11,16 +12,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One {@code [services.<name>]} table of aether.toml, checked and with defaults filled in.
+ * One {@code [services.<name>]} table of aether.toml, checked and with defaults.
  *
  * @param name unique within the file; the service's host name on the workspace's network
  * @param position where the table begins
- * @param container everything that its container is made from
- * @param pull when the image is fetched
- * @param dependsOn what other services must have reached before this one starts, by name, in the order written
- * @param connection what {@code services.<name>.connection} renders to
- * @param templates those of the values of {@code env} and {@code command} that have something to fill in
- * @param healthcheck never null; {@link Healthcheck.Default} when not configured
+ * @param dependsOn conditions of other services for the start of this one, by name, in the order written
+ * @param connection the template of {@code services.<name>.connection}
+ * @param templates values of {@code env} and {@code command} with expressions
+ * @param healthcheck {@link Healthcheck.Default} when not configured
  */
 public record ServiceSpec(
         String name,
@@ -32,27 +31,27 @@ public record ServiceSpec(
         ServiceTemplates templates,
         Healthcheck healthcheck) {
 
-    /** Image reference, with tag or digest where given. */
+    /** Returns the image reference, with tag or digest where given. */
     public String image() {
         return container.image();
     }
 
-    /** Published ports, in the order written. */
+    /** Returns the published ports, in the order written. */
     public List<PortSpec> ports() {
         return container.network().ports();
     }
 
-    /** Environment of the container, in the order written; values may be secret. */
+    /** Returns the environment variables, in the order written; values may be secret. */
     public Map<String, String> env() {
         return container.process().env();
     }
 
-    /** Volumes and mounts, in the order written. */
+    /** Returns the volumes and mounts, in the order written. */
     public List<VolumeSpec> volumes() {
         return container.storage().volumes();
     }
 
-    /** Values that may be secret, with their names: the environment, and the options of volumes. */
+    /** Returns values that may be secret, with their names: the environment, and the options of volumes. */
     public Collection<Map.Entry<String, String>> confidential() {
         return Stream.concat(
                         Stream.of(env()),
@@ -64,7 +63,7 @@ public record ServiceSpec(
                 .toList();
     }
 
-    /** The host name inside its container, the same for every container of it. */
+    /** Returns the host name of its containers. */
     public String hostName() {
         return container
                 .network()
@@ -72,57 +71,43 @@ public record ServiceSpec(
                 .orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
     }
 
-    /** The service with the templates of its {@code env} and {@code command} filled in. */
-    public ServiceSpec filled(Function<Template, String> render) {
-        return templates.isEmpty()
-                ? this
-                : new ServiceSpec(
-                        name,
-                        position,
-                        container.filled(templates, render),
-                        pull,
-                        dependsOn,
-                        connection,
-                        ServiceTemplates.NONE,
-                        healthcheck);
+    /** Returns the service with rendered {@code env} and {@code command}. */
+    public ServiceSpec rendered(Function<Template, String> render) {
+        return templates.isEmpty() ? this : with(container.rendered(templates, render), pull, ServiceTemplates.NONE);
     }
 
-    /** The same service with an image that is built: it is never pulled. */
+    /** Returns the service with a built image, which is never pulled. */
     public ServiceSpec withBuiltImage(String image) {
-        return new ServiceSpec(
-                name, position, container.withImage(image), Pull.NEVER, dependsOn, connection, templates, healthcheck);
+        return with(container.withImage(image), Pull.NEVER, templates);
     }
 
-    /** The same service with copies of the files of this machine that it would mount. */
+    /** Returns the service with copies instead of mounts of this machine's files. */
     public ServiceSpec withCopies() {
-        return new ServiceSpec(
-                name,
-                position,
-                container.withVolumes(volumes().stream()
-                        .map(volume -> volume instanceof VolumeSpec.Bind bind ? new VolumeSpec.Copy(bind) : volume)
-                        .toList()),
-                pull,
-                dependsOn,
-                connection,
-                templates,
-                healthcheck);
+        List<VolumeSpec> copied = volumes().stream()
+                .map(volume -> volume instanceof VolumeSpec.Bind bind ? new VolumeSpec.Copy(bind) : volume)
+                .toList();
+        return with(container.withVolumes(copied), pull, templates);
     }
 
-    /** Whether files of this machine are mounted into its container, or copied. */
+    private ServiceSpec with(ContainerSpec changed, Pull when, ServiceTemplates remaining) {
+        return new ServiceSpec(name, position, changed, when, dependsOn, connection, remaining, healthcheck);
+    }
+
+    /** Whether its container mounts or copies files of this machine. */
     public boolean usesFiles() {
         return volumes().stream().anyMatch(volume -> volume.declaredPath().isPresent());
     }
 
-    /** What a service must have reached before one that depends on it starts. */
+    /** A condition of one service for the start of another. */
     public enum Condition {
-        /** It answers. A job without ports may also have completed. */
+        /** The service is ready. A job without ports may also have completed. */
         READY,
         /** It has ended with status 0. */
         COMPLETED;
 
-        /** As written in aether.toml. */
+        /** Returns the value in aether.toml. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -133,9 +118,9 @@ public record ServiceSpec(
         ALWAYS,
         NEVER;
 
-        /** As written in aether.toml. */
+        /** Returns the value in aether.toml. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The templates among a service's values that are needed to create its container.
+ * The templates that are rendered before a service's container is created.
  *
  * @param env by the name of the variable
  * @param command by the index of the argument
  */
 public record ServiceTemplates(Map<String, Template> env, Map<Integer, Template> command) {
-    /** All values are as they were written. */
     public static final ServiceTemplates NONE = new ServiceTemplates(Map.of(), Map.of());
 
     public ServiceTemplates {

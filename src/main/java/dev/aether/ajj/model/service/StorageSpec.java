@@ -5,33 +5,27 @@ import java.util.List;
 /**
  * The files of a container.
  *
- * @param volumes in the order written
- * @param tmpfs what is in memory, in the order written
  * @param readOnly whether the files of the image are read-only; volumes and tmpfs are not affected
- * @param files what ajj puts into the container before it starts, in the order written
+ * @param files written into the container before it starts, in the order written
  */
 public record StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean readOnly, List<TextFile> files) {
 
     /**
-     * A file with a given text.
+     * A file with a declared text.
      *
-     * @param path absolute path in the container, in no volume or mount
      * @param content may be secret
-     * @param mode of the file, 0 to 0777
-     * @param user id of its owner
-     * @param group id of its group
+     * @param mode 0 to 0777
      */
     public record TextFile(String path, String content, int mode, long user, long group) {}
 
     /**
      * A directory in memory.
      *
-     * @param path absolute path in the container
      * @param options of the mount, such as {@code size=64m,mode=1777}; may be empty
      */
     public record Tmpfs(String path, String options) {
 
-        /** As written in aether.toml. */
+        /** Returns the value in aether.toml. */
         public String word() {
             return options.isEmpty() ? path : path + ":" + options;
         }

@@ -7,74 +7,70 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Something mounted into a service's container.
- */
+/** A volume or path that is mounted into a container, or copied. */
 public sealed interface VolumeSpec {
 
-    /** Absolute path inside the container. */
+    /** Returns the absolute path in the container. */
     String target();
 
-    /** Whether the container may only read it. */
+    /** Whether it is read-only in the container. */
     boolean readOnly();
 
-    /** The path of this machine that it is made from; empty for a volume. */
+    /** Returns the declared path of this machine; empty for a volume. */
     default Optional<Bind> declaredPath() {
         return Optional.empty();
     }
 
     /**
-     * A named volume ({@code "data:/var/lib/data"}): private to the workspace, created and destroyed with it.
+     * A named volume ({@code "data:/var/lib/data"}): private to the workspace, and removed with it.
      *
-     * @param name the name as written; the engine's name carries the namespace in front
-     * @param driver what makes it
+     * @param name as written; the engine's name begins with the namespace
      */
     record Named(String name, String target, boolean readOnly, Driver driver) implements VolumeSpec {
 
-        /** One that the engine keeps in a directory of its own. */
+        /** Creates a volume of the local driver. */
         public Named(String name, String target, boolean readOnly) {
             this(name, target, readOnly, Driver.LOCAL);
         }
     }
 
     /**
-     * How the engine makes a volume.
+     * The driver of a volume.
      *
      * @param options of the driver, in the order written
      */
     record Driver(String name, Map<String, String> options) {
         public static final Driver LOCAL = new Driver("local", Map.of());
 
-        /** Whether it is a directory of the engine's own, and not something else that is mounted. */
+        /** Whether the volume is a directory of the engine, and nothing else is mounted. */
         public boolean isPlain() {
             return equals(LOCAL);
         }
     }
 
     /**
-     * A volume that the user has made and that others may use too. ajj neither creates nor removes it.
+     * A volume that the user has created, and that others may use. ajj neither creates nor removes it.
      *
      * @param name the engine's name
      */
     record Shared(String name, String target, boolean readOnly) implements VolumeSpec {}
 
     /**
-     * A path of this machine ({@code "./conf:/etc/conf:ro"}), as a rule one of the workspace.
+     * A mounted path of this machine ({@code "./conf:/etc/conf:ro"}), usually in the workspace.
      *
-     * @param source relative to the workspace's root (starts with {@code .}, may lead out of it with {@code ..}) or
-     *     absolute; a {@code ~} has been replaced by the home directory
-     * @param create whether a directory is created when there is nothing at this path of the workspace
-     * @param position where it is declared
+     * @param source absolute, or relative to the workspace's root (starts with {@code .}, may leave it with
+     *     {@code ..}); {@code ~} is already replaced by the home directory
+     * @param create whether a missing directory of the workspace is created
      */
     record Bind(String source, String target, boolean readOnly, boolean create, SourcePosition position)
             implements VolumeSpec {
 
-        /** A path that must exist. */
+        /** Creates a mount of a path that must exist. */
         public Bind(String source, String target, boolean readOnly, SourcePosition position) {
             this(source, target, readOnly, false, position);
         }
 
-        /** The mounted path, links not resolved. */
+        /** Returns the mounted path, links not resolved. */
         public Path path(Path workspaceRoot) {
             return workspaceRoot.resolve(source).normalize();
         }
@@ -85,11 +81,7 @@ public sealed interface VolumeSpec {
         }
     }
 
-    /**
-     * A copy of a path of this machine, put into the container before it starts, where the engine runs on another one.
-     *
-     * @param bind what is declared
-     */
+    /** A copy of a path of this machine, for an engine on another machine. It is made before the container starts. */
     record Copy(Bind bind) implements VolumeSpec {
         @Override
         public String target() {
@@ -107,9 +99,9 @@ public sealed interface VolumeSpec {
         }
 
         /**
-         * What is copied, as it is now.
+         * Reads the current content of the path.
          *
-         * @throws IOException when it cannot be read, can only be mounted, or is too large
+         * @throws IOException when it cannot be read, contains special files, or is too large
          */
         public FileTree read(Path workspaceRoot) throws IOException {
             return FileTree.read(PathTrail.end(bind.path(workspaceRoot)));
@@ -117,10 +109,10 @@ public sealed interface VolumeSpec {
     }
 
     /**
-     * A path in a container, as most images have it: there, {@code /var/run} is a link to {@code /run}, and so is {@code /var/lock} to
-     * a directory in it.
+     * Resolves the links that most images have in {@code /var}: {@code /var/run} to {@code /run}, {@code /var/lock} to
+     * {@code /run/lock}.
      *
-     * @param path absolute
+     * @param path absolute path in a container
      */
     static Path inImage(String path) {
         String plain = Path.of(path).normalize().toString();

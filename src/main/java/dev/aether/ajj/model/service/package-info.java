@@ -1,4 +1,4 @@
-/** One service as it is declared, by groups of keys. */
+/** The declaration of a service, by groups of keys. */
 @NullMarked
 package dev.aether.ajj.model.service;
 

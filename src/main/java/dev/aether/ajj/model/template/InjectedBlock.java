@@ -1,13 +1,13 @@
 package dev.aether.ajj.model.template;
 
-/** The lines that mark ajj's part of a file, behind the sign that begins a comment there. */
+/** The lines that mark ajj's block in a file, without the comment sign before them. */
 public final class InjectedBlock {
     public static final String BEGIN = ">>> ajj";
     public static final String END = "<<< ajj";
 
     private InjectedBlock() {}
 
-    /** Returns a dotenv file without ajj's part, line by line; the same text when it has none. */
+    /** Returns the text of a dotenv file without ajj's block. */
     public static String removeFrom(String dotenv) {
         StringBuilder own = new StringBuilder();
         boolean inside = false;

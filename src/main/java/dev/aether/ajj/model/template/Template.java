@@ -5,21 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text of aether.toml in which {@code {{ expression }}} stands for a value.
+ * A text of aether.toml with {@code {{ expressions }}}.
  *
- * @param text the text before rendering, TOML's escapes replaced
- * @param marks where parts of the text stand in aether.toml; the first has offset 0, offsets ascend
+ * @param text with TOML's escapes resolved
+ * @param marks positions in aether.toml of parts of the text; the first has offset 0, offsets ascend
  */
 public record Template(String text, List<Mark> marks) {
 
-    /**
-     * From {@code offset} on, the text stands at {@code position} and goes on along that line, until the next mark.
-     *
-     * @param offset index into the text
-     */
+    /** The position of the text from an offset to the next mark, within one line. */
     public record Mark(int offset, SourcePosition position) {}
 
-    /** A text that stands in the file exactly as it is, from {@code start} on; further lines begin in column 1. */
+    /** Creates a template of a text that is written without escapes; its further lines begin in column 1. */
     public Template(String text, SourcePosition start) {
         this(text, marksByLine(text, start));
     }
@@ -28,17 +24,17 @@ public record Template(String text, List<Mark> marks) {
         marks = List.copyOf(marks);
     }
 
-    /** Whether a text has something to fill in. */
+    /** Whether a text has expressions. */
     public static boolean isNeededFor(String text) {
         return text.contains("{{");
     }
 
-    /** Where its first character stands in aether.toml. */
+    /** Returns the position of the first character. */
     public SourcePosition start() {
         return marks.getFirst().position();
     }
 
-    /** Where the character at {@code offset} of the text stands in aether.toml. */
+    /** Returns the position of the character at an offset. */
     public SourcePosition positionAt(int offset) {
         int low = 0;
         for (int high = marks.size(); high - low > 1; ) {

@@ -7,21 +7,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The values that templates can name, as nested maps with String keys:
+ * The values that templates can use, as nested maps with String keys:
  * {@code services.<name>.ports.<port>|host|container_id|image|connection|env.<KEY>} and
- * {@code workspace.name|root|namespace}. Within a {@code connection}, the service's own values stand at the top level
- * in place of {@code services}: a connection cannot name other services. In {@code env} and {@code command}, the service's
- * own {@code ports}, {@code host} and {@code image} stand beside {@code services} and {@code workspace}.
+ * {@code workspace.name|root|namespace}. A {@code connection} has the values of its own service at the top level
+ * instead of {@code services}. {@code env} and {@code command} have the own {@code ports}, {@code host} and
+ * {@code image} at the top level in addition.
  */
 public final class TemplateValues {
 
     private TemplateValues() {}
 
     /**
-     * What one service offers.
+     * The values of one service.
      *
      * @param ports host port by {@link dev.aether.ajj.model.service.PortSpec#key()}
-     * @param connection rendered; empty string when none is configured, and templates cannot name it then
+     * @param connection rendered; empty when not configured
      */
     public record ServiceValues(
             String host,
@@ -31,7 +31,7 @@ public final class TemplateValues {
             String connection,
             Map<String, String> env) {
 
-        /** As seen by the service's own {@code connection}, which cannot name itself. */
+        /** Returns the values for the service's own {@code connection}, which cannot use itself. */
         public Map<String, Object> own() {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("ports", new LinkedHashMap<>(ports));
@@ -42,8 +42,8 @@ public final class TemplateValues {
             return values;
         }
 
-        /** As {@code env} and {@code command} see it, before any container is created. */
-        private Map<String, Object> early() {
+        /** Returns the values that are known before any container is created. */
+        private Map<String, Object> beforeCreation() {
             Map<String, Object> values = own();
             values.keySet().retainAll(Set.of("ports", "host", "image"));
             return values;
@@ -51,7 +51,7 @@ public final class TemplateValues {
 
         private Map<String, Object> shared() {
             Map<String, Object> values = own();
-            // Left out rather than empty, so that {{ services.x.connection ?: '...' }} falls back.
+            // Absent instead of empty, so that {{ services.x.connection ?: '...' }} uses its default.
             if (!connection.isEmpty()) {
                 values.put("connection", connection);
             }
@@ -59,7 +59,7 @@ public final class TemplateValues {
         }
     }
 
-    /** What an injected file can name. */
+    /** Returns the values for an injected file. */
     public static Map<String, Object> of(
             String workspaceName, Path root, String namespace, Map<String, ServiceValues> services) {
         Map<String, Object> byName = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ public final class TemplateValues {
         return Map.of("services", byName, "workspace", workspace(workspaceName, root, namespace));
     }
 
-    /** What the {@code connection} of {@code service} can name. */
+    /** Returns the values for the {@code connection} of {@code service}. */
     public static Map<String, Object> forConnection(
             String workspaceName, Path root, String namespace, ServiceValues service) {
         Map<String, Object> values = service.own();
@@ -76,16 +76,15 @@ public final class TemplateValues {
     }
 
     /**
-     * What {@code env} and {@code command} of {@code service} can name: what is known before its container is created.
-     *
-     * @param services all of them, with itself
+     * Returns the values for {@code env} and {@code command} of {@code service}: those that are known before its
+     * container is created.
      */
     public static Map<String, Object> forContainer(
             String workspaceName, Path root, String namespace, String service, Map<String, ServiceValues> services) {
         Map<String, Object> byName = new LinkedHashMap<>();
-        services.forEach((name, values) -> byName.put(name, values.early()));
+        services.forEach((name, values) -> byName.put(name, values.beforeCreation()));
         Map<String, Object> values = new LinkedHashMap<>(
-                Objects.requireNonNull(services.get(service)).early());
+                Objects.requireNonNull(services.get(service)).beforeCreation());
         values.put("services", byName);
         values.put("workspace", workspace(workspaceName, root, namespace));
         return values;

@@ -1,4 +1,4 @@
-/** Templates, the values that they can name, and the files that they are rendered into. */
+/** Templates, their values, and the files that they are rendered into. */
 @NullMarked
 package dev.aether.ajj.model.template;
 

@@ -3,16 +3,16 @@ package dev.aether.ajj.model.text;
 import java.util.List;
 import java.util.Locale;
 
-/** Amounts of data as people read them, in powers of ten as the docker command writes them. */
+/** Formats amounts of data in powers of ten, as the docker command does. */
 public final class Bytes {
     private static final long STEP = 1000;
     private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
-    /** From here on one decimal would be rounded to the next unit's 1.0. */
+    /** One decimal would round larger amounts to 1000.0. */
     private static final double NEXT_UNIT = 999.95;
 
     private Bytes() {}
 
-    /** Such as {@code 512 B}, {@code 45.6 MB}. */
+    /** Returns the amount with its unit, such as {@code 512 B}, {@code 45.6 MB}. */
     public static String readable(long bytes) {
         if (bytes < STEP) {
             return bytes + " B";

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1m30s}. */
+/** Parses and formats durations such as {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1m30s}. */
 public final class Durations {
     private static final Pattern PARTS =
             Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private Durations() {}
 
-    /** The duration; empty when the text is none, or is not longer than nothing. */
+    /** Parses a duration; empty when invalid or not positive. */
     public static Optional<Duration> parse(String text) {
         Matcher parts = PARTS.matcher(text.strip());
         if (text.isBlank() || !parts.matches()) {
@@ -25,7 +25,7 @@ public final class Durations {
         return Optional.of(duration).filter(Duration::isPositive);
     }
 
-    /** The duration in seconds, for people: {@code 90 s}, {@code 1.5 s}. */
+    /** Formats a duration in seconds: {@code 90 s}, {@code 1.5 s}. */
     public static String words(Duration duration) {
         long tenths = Math.ceilDiv(duration.toMillis(), 100);
         return tenths >= 100 || tenths % 10 == 0

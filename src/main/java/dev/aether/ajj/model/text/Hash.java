@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short fingerprints. */
+/** Hashes of texts. */
 public final class Hash {
     private Hash() {}
 
     /**
-     * The first hex digits of a text's SHA-256.
+     * Returns the first hex digits of a text's SHA-256.
      *
-     * @param digits how many, up to 64
+     * @param digits up to 64
      */
     public static String of(String text, int digits) {
         try {

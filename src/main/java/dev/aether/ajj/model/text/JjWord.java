@@ -1,16 +1,16 @@
 package dev.aether.ajj.model.text;
 
-/** Text in jj's own languages. */
+/** Quotes text for jj's languages. */
 public final class JjWord {
     private JjWord() {}
 
-    /** A string literal of jj's revset, fileset and template languages. */
+    /** Returns a string literal for jj's revset, fileset and template languages. */
     public static String literal(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /**
-     * The fileset of a file, or of all files below a directory; the current directory does not matter.
+     * Returns the fileset of a file, or of all files below a directory, from any current directory.
      *
      * @param path relative to the workspace's root
      */

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * A place in a text file.
+ * A position in a text file.
  *
- * @param file the file, absolute
+ * @param file absolute
  * @param line counted from 1
  * @param column counted from 1, in characters
  */
 public record SourcePosition(Path file, int line, int column) {
 
-    /** From the beginning of a file to its end. */
+    /** The order within one file. */
     public static final Comparator<SourcePosition> IN_FILE =
             Comparator.comparingInt(SourcePosition::line).thenComparingInt(SourcePosition::column);
 

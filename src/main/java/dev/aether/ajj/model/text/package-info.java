@@ -1,4 +1,4 @@
-/** Single values as texts: how they are read, written and quoted, and where they are in a file. */
+/** Parsing, formatting and quoting of single values, and positions in files. */
 @NullMarked
 package dev.aether.ajj.model.text;
 

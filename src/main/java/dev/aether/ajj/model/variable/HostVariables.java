@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Variables that decide which programs run on this machine, or which engine, repository and state they use. A repository must
- * not set them through an injected file: that would be a command on the host, and a way around {@code ajj trust}. Neither
- * must the user's part of the file: a container may have written it.
+ * Environment variables that select programs of this machine, or the engine, repository and state that these use. A
+ * repository must not set them through an injected file: that would run commands on the host and bypass
+ * {@code ajj trust}. The user's part of the file must not set them either, because a container may have written it.
  */
 public final class HostVariables {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
@@ -23,7 +23,7 @@ public final class HostVariables {
             OCTAVE_ GST_PLUGIN_ MISE_ ASDF_ PYTHON
             """);
 
-    /** Of a family, and harmless. */
+    /** Harmless members of a family. */
     private static final Set<String> ALLOWED = Set.of(
             "PYTHONUNBUFFERED",
             "PYTHONDONTWRITEBYTECODE",
@@ -33,8 +33,8 @@ public final class HostVariables {
             "PYTHONFAULTHANDLER");
 
     /**
-     * Programs that other programs start: {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS}, {@code RSYNC_RSH}. And
-     * files that they write: {@code MYSQL_HISTFILE}, {@code NODE_REPL_HISTORY}.
+     * Programs that other programs start, such as {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS},
+     * {@code RSYNC_RSH}, and files that they write, such as {@code MYSQL_HISTFILE}, {@code NODE_REPL_HISTORY}.
      */
     private static final List<String> ENDINGS =
             List.of("PAGER", "EDITOR", "ASKPASS", "_RSH", "HISTFILE", "_HISTORY", "HISTORY_FILE", "RCFILE");
@@ -49,8 +49,8 @@ public final class HostVariables {
             """;
 
     /**
-     * Numbers of a shell, which computes what is assigned to them: {@code eval "$(ajj env)"} would run {@code a[$(command)]}. And
-     * prompts, modules and settings of libraries.
+     * Numeric variables of shells, which evaluate assigned values: {@code eval "$(ajj env)"} would run
+     * {@code a[$(command)]}. Also prompts, modules and settings of libraries.
      */
     private static final String NUMBERS = """
             OPTIND OPTERR RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME HISTCMD SAVEHIST LINENO COLUMNS
@@ -122,7 +122,7 @@ public final class HostVariables {
 
     private HostVariables() {}
 
-    /** Whether a file of a repository must not set a variable, whatever the case of its name. */
+    /** Whether a file of a repository must not set a variable, regardless of case. */
     public static boolean include(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return NAMES.contains(upper)

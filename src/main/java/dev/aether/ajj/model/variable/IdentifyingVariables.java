@@ -3,7 +3,7 @@ package dev.aether.ajj.model.variable;
 import java.util.List;
 import java.util.Set;
 
-/** Variables of the user's environment that say who and where the user is. They hold no secrets. */
+/** Environment variables that describe the user and the system without secrets. */
 public final class IdentifyingVariables {
     private static final Set<String> NAMES =
             Set.of("PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
@@ -12,7 +12,7 @@ public final class IdentifyingVariables {
 
     private IdentifyingVariables() {}
 
-    /** Whether a repository may have its value from the user's environment without a question. */
+    /** Whether a repository may use the user's value of a variable without permission. */
     public static boolean include(String name) {
         return NAMES.contains(name) || FAMILIES.stream().anyMatch(name::startsWith);
     }

@@ -14,17 +14,22 @@ import java.util.stream.Stream;
 public final class Secrets {
     private static final List<String> WORDS = List.of("PASS", "_PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
     private static final String MASK = "******";
-    /** {@code ://user:password@}: the password. Text with a slash that could be a port and a path is not a password. */
+    /**
+     * The password of {@code ://user:password@}. Text with a slash that could be a port and a path is not a password.
+     */
     private static final Pattern PASSWORD =
             Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+(?=@)|(?!\\d+/)[^@\\s]+(?=@))");
 
-    /** The same with an {@code @} in it. */
+    /** A password that may contain {@code @}. */
     private static final Pattern LONGEST_PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):((?!\\d+/)\\S+)(?=@)");
 
-    /** In the form that {@link #PASSWORD} finds everything in. */
+    /** An address in which {@link #PASSWORD} finds every password. */
     private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
 
-    /** {@code name=value} within a value, such as the options of a mount; a password may also have such a sign in it. */
+    /**
+     * A pair {@code name=value} within a value, such as the options of a mount; {@link #LONGEST_PAIR} is for values
+     * with separators.
+     */
     private static final Pattern PAIR = Pattern.compile("([\\w.-]+)=([^,;&\\s]+)");
 
     private static final Pattern LONGEST_PAIR = Pattern.compile("([\\w.-]+)=([^,]+)");
@@ -33,18 +38,18 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** Whether a value under this name is to be kept secret. */
+    /** Whether a value with this name may be secret. */
     public static boolean looksSecret(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return WORDS.stream().anyMatch(upper::contains);
     }
 
     /**
-     * The text without the secrets among some values, and without the passwords of addresses.
+     * Masks the secrets among some values, and the passwords of addresses.
      *
-     * @param values with their names, such as an environment. Secrets are those whose names look secret, the lines of these, and in
-     *     the other values the passwords of addresses and pairs such as {@code password=x}; those of less than 4 characters stay,
-     *     because they would be found in any word
+     * @param values with their names, such as an environment. Secrets are values with secret-looking names and their
+     *     lines, and in other values passwords of addresses and pairs such as {@code password=x}. Those with less than
+     *     4 characters are not masked, because they occur in any text
      */
     public static String redact(String text, Collection<Map.Entry<String, String>> values) {
         List<String> secrets = values.stream()
@@ -58,7 +63,7 @@ public final class Secrets {
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        // First: of a password with an @ an address shows the rest.
+        // Before redactAddress, which would mask only a part of a password with an @.
         String redacted = text;
         for (String secret : secrets) {
             redacted = redacted.replace(secret, MASK);
@@ -80,7 +85,7 @@ public final class Secrets {
         return pattern.matcher(value).results();
     }
 
-    /** As programs show it between quotes. */
+    /** Escapes a secret as programs print it between quotes. */
     static String quoted(String secret) {
         return secret.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
@@ -90,8 +95,8 @@ public final class Secrets {
     }
 
     /**
-     * A word of a command line without the value that looks secret: {@code --config=forge.token=x} ends behind the last
-     * equals sign.
+     * Masks a secret-looking value in a command line argument, from its last equals sign:
+     * {@code --config=forge.token=x}.
      */
     public static String redactArgument(String word) {
         int start = 0;
@@ -105,7 +110,7 @@ public final class Secrets {
     }
 
     /**
-     * A value without its secrets, for a permission.
+     * Masks the secrets of a value for the text of a permission.
      *
      * @param value such as {@code username=u,password=p}, or an address
      */
@@ -113,16 +118,16 @@ public final class Secrets {
         return Stream.of(value.split(",", -1)).map(Secrets::redactArgument).collect(Collectors.joining(","));
     }
 
-    /** The text without the passwords of addresses in it: {@code tcp://me:x@host}. */
+    /** Masks the passwords of addresses in a text: {@code tcp://me:x@host}. */
     public static String redactAddress(String text) {
         return PASSWORD.matcher(text).replaceAll("$1:" + MASK);
     }
 
     /**
-     * A word that should be an address, without anything that may be a password: where it is not in the form of one, all
-     * before its last {@code @} and behind its first question mark.
+     * Masks everything in a presumed address that may be a password. In an invalid address that is all before the last
+     * {@code @} and after the first question mark.
      */
-    public static String redactBroken(String address) {
+    public static String redactInvalidAddress(String address) {
         return ADDRESS.matcher(address).matches()
                 ? redactAddress(address)
                 : address.replaceFirst("^(\\w+:/{0,2})?.*@", "$1" + MASK + "@").replaceFirst("\\?.*", "?" + MASK);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Changes to the environment of a process: variables to set, also those that exist, and variables to remove. */
+/** Changes to the environment of a process: variables to set or replace, and variables to remove. */
 public record VariableChanges(SequencedMap<String, String> set, List<String> unset) {
     public static final VariableChanges NONE = new VariableChanges(new LinkedHashMap<>(), List.of());
 

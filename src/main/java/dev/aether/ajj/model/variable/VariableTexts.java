@@ -16,67 +16,65 @@ import java.util.stream.Collectors;
 /**
  * Values that came from variables, which messages must not show.
  *
- * @param written what the file says, by the value
+ * @param written the text in the file, by value
  */
 public record VariableTexts(Map<String, String> written) {
-    /** No value came from a variable. */
     public static final VariableTexts NONE = new VariableTexts(Map.of());
 
     private static final String MASK = "******";
 
-    /** Numbers and words of less are no secrets, and would be masked wherever they occur. Quoted as a whole they are. */
+    /** Shorter values are no secrets, and are only replaced where they are quoted as a whole. */
     private static final int SHORTEST = 4;
 
     /** A message may quote a part of a value, such as the target of a mount. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[:,=/@]+");
 
-    /** Ports and switches, which are found in many words. */
+    /** Ports and switches, which occur in many words. */
     private static final Pattern ORDINARY = Pattern.compile("\\d{1,5}|true|false|null|none");
 
-    private static final Pattern ODD = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
+    private static final Pattern NEEDS_ESCAPES = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
 
-    /** Copies the map. */
     public VariableTexts {
         written = Map.copyOf(written);
     }
 
-    /** All of them together. */
+    /** Merges several sets of values. */
     public static VariableTexts joined(Collection<VariableTexts> all) {
         Map<String, String> written = new HashMap<>();
         all.forEach(each -> written.putAll(each.written()));
         return new VariableTexts(written);
     }
 
-    /** The message with what the file says in place of quoted values, and a mask in place of others and of parts. */
-    public String hiddenIn(String message) {
+    /** Replaces quoted values by the text in the file, and masks other occurrences and parts of values. */
+    public String redact(String message) {
         if (written.isEmpty()) {
             return message;
         }
         List<Hidden> hidden = hidden();
         if (hidden.isEmpty()) {
-            return whole(message);
+            return replaceQuoted(message);
         }
-        String shown = withinWords(withoutOdd(whole(message), hidden), hidden);
+        String shown = maskWithinWords(maskEscaped(replaceQuoted(message), hidden), hidden);
         Pattern any = any(hidden, "(?<!\\w)", "(?!\\w)");
         return Pattern.compile("\"[^\"]*\"|" + any.pattern(), any.flags())
                 .matcher(shown)
-                .replaceAll(found -> Matcher.quoteReplacement(shown(found.group(), any, hidden)));
+                .replaceAll(found -> Matcher.quoteReplacement(replacement(found.group(), any, hidden)));
     }
 
-    /** A quoted text ends at a quotation mark, also at one of a value; programs show signs in other ways between quotes. */
-    private static String withoutOdd(String message, List<Hidden> hidden) {
+    /** Masks values that need escapes: quotes end at their quotation marks, and programs print them in other ways. */
+    private static String maskEscaped(String message, List<Hidden> hidden) {
         String shown = message;
         for (Hidden each : hidden) {
-            if (ODD.matcher(each.part()).find()) {
+            if (NEEDS_ESCAPES.matcher(each.part()).find()) {
                 shown = shown.replace(each.part(), MASK).replace(Secrets.quoted(each.part()), MASK);
             }
         }
         return shown;
     }
 
-    /** A file may have letters beside a variable: {@code x${NAME}y}. */
-    private static String withinWords(String message, List<Hidden> hidden) {
-        // Also finds whole words, so that no shorter value is found in them.
+    /** Masks values within words: a file may have letters next to a variable, as in {@code x${NAME}y}. */
+    private static String maskWithinWords(String message, List<Hidden> hidden) {
+        // Matches whole words too, so that no shorter value is found in them.
         return any(hidden, "", "")
                 .matcher(message)
                 .replaceAll(found -> Matcher.quoteReplacement(
@@ -106,7 +104,7 @@ public record VariableTexts(Map<String, String> written) {
 
     private record Hidden(String part, String written) {}
 
-    /** The longest first. */
+    /** Returns the values and their parts, the longest first. */
     private List<Hidden> hidden() {
         List<Hidden> hidden = new ArrayList<>();
         written.forEach((value, text) -> {
@@ -124,8 +122,8 @@ public record VariableTexts(Map<String, String> written) {
         return hidden;
     }
 
-    /** A value may itself hold quotation marks. */
-    private String whole(String message) {
+    /** Replaces quoted values, which may contain quotation marks. */
+    private String replaceQuoted(String message) {
         String shown = message;
         for (Map.Entry<String, String> each : written.entrySet()) {
             shown = shown.replace("\"" + each.getKey() + "\"", "\"" + each.getValue() + "\"");
@@ -133,7 +131,7 @@ public record VariableTexts(Map<String, String> written) {
         return shown;
     }
 
-    private String shown(String found, Pattern any, List<Hidden> hidden) {
+    private String replacement(String found, Pattern any, List<Hidden> hidden) {
         if (!found.startsWith("\"")) {
             return MASK;
         }

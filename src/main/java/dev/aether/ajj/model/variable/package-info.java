@@ -1,4 +1,4 @@
-/** Environment variables: which ones decide about the machine, and values that must not be shown. */
+/** Environment variables: names with effects on the host, and secret values. */
 @NullMarked
 package dev.aether.ajj.model.variable;
 

@@ -13,22 +13,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a path leads, for a program that may see more than this process, and what decides about it.
+ * A resolved path, and everything that decides where it leads, for a program that may have more permissions than this
+ * process.
  *
- * @param real the path with all links resolved, also those to files that do not exist
- * @param passed every directory and link on the way, each in a directory without links; the last one is {@code real}
+ * @param real the path without links, also if the target does not exist
+ * @param passed every directory and link on the way, each with its parents resolved; the last one is {@code real}
  */
 public record PathTrail(Path real, List<Path> passed) {
-    /** In place of what is no text. */
+    /** Java's replacement for invalid bytes. */
     private static final char UNREADABLE = '\uFFFD';
 
     private static final String OUTSIDE = ", which is outside the workspace";
 
-    /** As many as Linux follows. */
+    /** Linux's limit. */
     private static final int LINKS = 40;
 
     /**
-     * Follows a path.
+     * Resolves a path.
      *
      * @param path absolute; may not exist
      * @return empty when this process may not see where it leads
@@ -55,23 +56,25 @@ public record PathTrail(Path real, List<Path> passed) {
                     here = target.isAbsolute() ? target.getRoot() : here;
                 }
             }
-            return isWhereTheKernelGoes(path, here)
-                    ? Optional.of(new PathTrail(here, List.copyOf(passed)))
-                    : Optional.empty();
+            return matchesKernel(path, here) ? Optional.of(new PathTrail(here, List.copyOf(passed))) : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
 
-    /** Where a path leads, links that lead nowhere included: for a program that is to come to no other place than was checked. */
+    /**
+     * Returns the resolved path, including links to missing targets, so that a program reaches the place that was
+     * checked.
+     */
     public static Path end(Path path) {
         return of(path).map(PathTrail::real).orElseGet(() -> RealPath.of(path));
     }
 
     /**
-     * Java keeps a link's text as it is, and counts empty names in {@code ..//..} and {@code ../}.
+     * Returns a link's target, normalized: Java keeps its text, and counts empty names in {@code ..//..} and
+     * {@code ../}.
      *
-     * @throws IOException when the text cannot be read as a path
+     * @throws IOException when the text is not a valid path
      */
     private static Path target(Path link) throws IOException {
         String text = Files.readSymbolicLink(link).toString();
@@ -81,8 +84,8 @@ public record PathTrail(Path real, List<Path> passed) {
         return Path.of(text);
     }
 
-    /** Whatever is overlooked here must not pass for a path of the workspace. What does not exist leads nowhere yet. */
-    private static boolean isWhereTheKernelGoes(Path path, Path found) throws IOException {
+    /** Compares with the kernel's result: a mistake here must not make a foreign path look like the workspace's. */
+    private static boolean matchesKernel(Path path, Path found) throws IOException {
         try {
             return path.toRealPath().equals(found);
         } catch (NoSuchFileException missing) {
@@ -90,7 +93,7 @@ public record PathTrail(Path real, List<Path> passed) {
         }
     }
 
-    /** What does not exist is where it would be. */
+    /** Resolves one name; a missing entry is its own result. */
     private static Path step(Path here, Path name) throws IOException {
         @Nullable Path parent = here.getParent();
         if (name.toString().equals("..")) {
@@ -104,7 +107,7 @@ public record PathTrail(Path real, List<Path> passed) {
         }
     }
 
-    /** The same below another directory. */
+    /** Returns the same trail below another directory. */
     public PathTrail moved(Path from, Path to) {
         return new PathTrail(
                 moved(real, from, to),
@@ -117,14 +120,14 @@ public record PathTrail(Path real, List<Path> passed) {
         return path.startsWith(from) ? to.resolve(from.relativize(path)).normalize() : path;
     }
 
-    /** Whether something on the way is inside a directory, so that who may write there decides where the path leads. */
+    /** Whether a part of the way is inside a directory, so that its writers decide where the path leads. */
     public boolean passesInside(Path directory) {
         return passed.stream().anyMatch(path -> path.startsWith(directory) && !path.equals(directory));
     }
 
     /**
-     * Whether it leads into a directory and passes nothing outside of it, nor into another workspace inside it. A link elsewhere, such
-     * as {@code /proc/self/cwd}, can lead each program to another place.
+     * Whether it leads into a directory, passes nothing outside of it, and enters no other workspace inside it. A link
+     * elsewhere, such as {@code /proc/self/cwd}, can lead each program to another place.
      *
      * @param directory without links
      */
@@ -134,7 +137,7 @@ public record PathTrail(Path real, List<Path> passed) {
                 && RepositoryData.workspace(directory, real).isEmpty();
     }
 
-    /** The first that is neither in a directory nor above it. */
+    /** Returns the first step that is neither in a directory nor above it. */
     private Optional<Path> leaving(Path directory) {
         return passed.stream()
                 .filter(path -> !path.startsWith(directory) && !directory.startsWith(path))
@@ -142,7 +145,7 @@ public record PathTrail(Path real, List<Path> passed) {
     }
 
     /**
-     * Why a file that a repository names is not a file of its own, in half a sentence; empty when it is.
+     * Returns why a path must not be used as a file of the workspace, in one clause; empty when it may.
      *
      * @param root of the workspace; without links
      * @param path absolute; may not exist

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Paths as the kernel resolves them: {@code LINK/..} is the parent of what the link points to. */
+/** Resolves paths as the kernel does: {@code LINK/..} is the parent of the link's target. */
 public final class RealPath {
     private static final String PARENT = "..";
 
     private RealPath() {}
 
-    /** The absolute path with links resolved as far as it exists; what does not exist is kept, without {@code .} and {@code ..}. */
+    /**
+     * Returns the absolute path with links resolved as far as it exists; the rest is kept, without {@code .} and
+     * {@code ..}.
+     */
     public static Path of(Path path) {
         Path absolute = path.toAbsolutePath();
         @Nullable Path whole = real(absolute);
@@ -24,7 +27,10 @@ public final class RealPath {
         return resolved;
     }
 
-    /** As {@link #of}, but a link in the last place is kept: for a file that is known by the link's name. */
+    /**
+     * Resolves a path like {@link #of}, but keeps a link in the last place, for a file that is known by the link's
+     * name.
+     */
     public static Path ofFile(Path path) {
         Path absolute = path.toAbsolutePath();
         @Nullable Path parent = absolute.getParent();

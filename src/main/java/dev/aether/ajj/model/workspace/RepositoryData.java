@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What jj and Git keep of a repository. It is known by its name, or by what is in it: a bare repository and the directory that a
- * {@code .git} file, {@code commondir} or jj's {@code git_target} leads to can have any name.
+ * Recognizes the data directories of jj and Git, by name or by content: a bare repository, or the target of a
+ * {@code .git} file, of {@code commondir} or of jj's {@code git_target}, can have any name.
  */
 public final class RepositoryData {
     private static final Set<String> NAMES = Set.of(".jj", ".git");
@@ -19,7 +19,7 @@ public final class RepositoryData {
     private RepositoryData() {}
 
     /**
-     * Returns the outermost one on the way from the root to a path. It may be the path, or the root.
+     * Returns the outermost data directory on the way from the root to a path, both included.
      *
      * @param path inside the root, without links
      */
@@ -38,8 +38,8 @@ public final class RepositoryData {
     }
 
     /**
-     * Returns the directory of the outermost repository on the way from the root to a path, which records what is in it, also what the
-     * outer one ignores. The root itself does not count.
+     * Returns the directory of the outermost nested repository on the way from the root, exclusive, to a path. It may
+     * record files that the outer repository ignores.
      *
      * @param path absolute, inside the root
      */
@@ -50,8 +50,8 @@ public final class RepositoryData {
     }
 
     /**
-     * Returns the directory of the outermost workspace of jj on the way from the root to a path: what is in it belongs to that one. The
-     * root itself does not count.
+     * Returns the directory of the outermost jj workspace on the way from the root, exclusive, to a path. Its files
+     * belong to that workspace.
      *
      * @param path absolute, inside the root
      */
@@ -64,12 +64,12 @@ public final class RepositoryData {
                 .mapToObj(count -> root.resolve(path.subpath(root.getNameCount(), count)));
     }
 
-    /** Whether a path has such a name. Case does not matter: some file systems ignore it. */
+    /** Whether a path is named like a data directory, in any case, because some file systems ignore case. */
     public static boolean hasName(Path path) {
         return NAMES.contains(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT));
     }
 
-    /** Whether Git or jj takes a directory for their own, whatever its name. */
+    /** Whether Git or jj would use the directory as a data directory. */
     public static boolean hasContent(Path directory) {
         return (has(directory, "HEAD")
                         && (has(directory, "commondir") || (has(directory, "objects") && has(directory, "refs"))))

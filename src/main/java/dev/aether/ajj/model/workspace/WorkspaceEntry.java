@@ -10,19 +10,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What the registry knows of one workspace that ajj has made an environment for.
+ * The registry's entry of one workspace.
  *
- * @param name jj's name of the workspace
- * @param root its directory, absolute
- * @param namespace what the names of its containers, network and volumes begin with
- * @param location where its stack is; unknown while it has none, and in a registry of version 1.0
- * @param phase how far ajj has come with it
+ * @param namespace prefix of the names of its containers, network and volumes
+ * @param location where its stack is; unknown without a stack, and in a registry of version 1.0
  * @param services by name, in the order of aether.toml; empty for a workspace without services
  * @param envFiles the injected files, relative to the root
- * @param created when it was reserved
- * @param owner the process at work on it while {@code phase} is {@link Phase#CREATING} or {@link Phase#REMOVING}
+ * @param created when the name was reserved
+ * @param owner the process that works on it while {@code phase} is {@link Phase#CREATING} or {@link Phase#REMOVING}
  * @param declaredIn the directory of aether.toml or the compose file, relative to the root; empty when unknown
- * @param directory what the file system called its directory when a command last worked in it; empty when unknown
+ * @param directory the file system's identity of the root when a command last ran there; empty when unknown
  */
 public record WorkspaceEntry(
         String name,
@@ -37,7 +34,7 @@ public record WorkspaceEntry(
         Optional<String> declaredIn,
         Optional<String> directory) {
 
-    /** One of which is not known where its services are declared, nor which directory it is. */
+    /** Creates an entry with unknown {@code declaredIn} and {@code directory}. */
     public WorkspaceEntry(
             String name,
             Path root,
@@ -62,67 +59,63 @@ public record WorkspaceEntry(
                 Optional.empty());
     }
 
-    /** How far ajj has come with a workspace. */
+    /** The phases of a workspace. */
     public enum Phase {
-        /** Reserved: ajj is making it, or died doing so. */
+        /** Reserved: ajj is creating it, or died doing so. */
         CREATING,
-        /** Everything is there. */
+        /** Complete. */
         READY,
-        /** {@code ajj down} has taken the services away, or died doing so; names, ports and named volumes stay. */
+        /** {@code ajj down} has removed the services, or died doing so; names, ports and named volumes stay. */
         DOWN,
-        /** ajj is taking it away, or died doing so. */
+        /** ajj is removing it, or died doing so. */
         REMOVING
     }
 
     /**
-     * A process of ajj, as it can be recognised later.
+     * A process of ajj, as it can be recognized later.
      *
-     * @param pid process id
-     * @param started when it was started; empty in entries of an older ajj, and where the system does not tell
-     * @param command what it was asked to do, such as {@code ajj workspace add}: what there is to take back when it dies
+     * @param started empty in entries of an older ajj, and where the system does not report it
+     * @param command such as {@code ajj workspace add}; it determines what to roll back if the process died
      */
     public record ProcessOwner(long pid, Optional<Instant> started, String command) {
-        /** The kernel tells the start by its clock, which is set now and then by a little. */
+        /** The kernel derives the start time from a clock that is adjusted slightly now and then. */
         private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
         public ProcessOwner(long pid, String command) {
             this(pid, Optional.empty(), command);
         }
 
-        /** No process: the entry was rebuilt from labels, which name the directory that the workspace had when it was created. */
+        /** Returns the owner of an entry that was rebuilt from labels. Its root is the directory at creation. */
         public static ProcessOwner restored() {
             return new ProcessOwner(0, "restored from labels");
         }
 
-        /** This process. */
+        /** Returns this process. */
         public static ProcessOwner current(String command) {
             ProcessHandle self = ProcessHandle.current();
             return new ProcessOwner(self.pid(), self.info().startInstant(), command);
         }
 
         /**
-         * Whether it may still be at work. In doubt it is: waiting for an ajj that has nothing to do with it costs a
-         * moment, taking away what somebody is making costs data.
+         * Whether the process may still be running. When in doubt it is: a needless wait costs a moment, removing
+         * resources in use costs data.
          */
         public boolean isAlive() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .map(ProcessHandle::info)
                     .filter(ProcessOwner::isRunning)
-                    .map(this::isOurs)
+                    .map(this::isSameProcess)
                     .orElse(false);
         }
 
-        /** One that has ended and that nobody has asked for its status keeps its number, but has no command any more. */
+        /** A zombie keeps its pid, but has no command any more. */
         private static boolean isRunning(ProcessHandle.Info found) {
             return found.command().isPresent() || found.commandLine().isPresent();
         }
 
-        /**
-         * Numbers are used again, so the start must be the same. If it is not, the clock may have been set a long way: then
-         * it is ours all the same if it is an ajj.
-         */
-        private boolean isOurs(ProcessHandle.Info found) {
+        /** Compares start times, because pids are reused. If the clock may have been set, any ajj counts. */
+        private boolean isSameProcess(ProcessHandle.Info found) {
             boolean sameStart = started.isPresent()
                     && found.startInstant().isPresent()
                     && Duration.between(started.get(), found.startInstant().get())
@@ -132,7 +125,7 @@ public record WorkspaceEntry(
             return sameStart || isAjj(found);
         }
 
-        /** The native program by its name, the other by the jar that its launcher starts. */
+        /** Recognizes the native program by its name, and the JVM by the jar that the launcher starts. */
         private static boolean isAjj(ProcessHandle.Info found) {
             String program = found.command().orElse("");
             return program.substring(program.lastIndexOf('/') + 1).startsWith("ajj")
@@ -144,9 +137,10 @@ public record WorkspaceEntry(
      * One service of the workspace.
      *
      * @param image the image reference of aether.toml
-     * @param ports host port by {@link dev.aether.ajj.model.service.PortSpec#key()}, in the order of aether.toml; pinned for the workspace's life
-     * @param containerId the engine's id; empty until the container exists
-     * @param connection the rendered connection string, empty if none is configured; may hold a secret
+     * @param ports host port by {@link dev.aether.ajj.model.service.PortSpec#key()}, in the order of aether.toml;
+     *     pinned for the workspace's life
+     * @param containerId empty until the container exists
+     * @param connection the rendered connection string, empty if none is configured; may contain a secret
      * @param configHash changes when the service's declaration changes
      */
     public record ServiceEntry(
@@ -169,7 +163,7 @@ public record WorkspaceEntry(
         }
     }
 
-    /** Stands for a workspace without an entry, while what is left of it is taken away. */
+    /** Returns a temporary entry for a workspace without one, while its leftovers are removed. */
     public static WorkspaceEntry removing(String name, Path root, String namespace, ProcessOwner owner) {
         return new WorkspaceEntry(
                 name,
@@ -183,7 +177,7 @@ public record WorkspaceEntry(
                 owner);
     }
 
-    /** The backend's type: {@code docker}. */
+    /** Returns the backend's type: {@code docker}. */
     public String backend() {
         return location.backend();
     }
@@ -203,7 +197,7 @@ public record WorkspaceEntry(
                 name, root, namespace, location, next, services, envFiles, created, owner, declaredIn, directory);
     }
 
-    /** The same in another directory, or in one that has another identity by now. */
+    /** Returns the entry with another root or another identity of it. */
     public WorkspaceEntry withDirectory(Path at, Optional<String> identity) {
         return new WorkspaceEntry(
                 name, at, namespace, location, phase, services, envFiles, created, owner, declaredIn, identity);
@@ -214,30 +208,29 @@ public record WorkspaceEntry(
                 name, root, namespace, location, phase, services, injected, created, owner, declaredIn, directory);
     }
 
-    /** The same with another process at work on it. */
+    /** Returns the entry with another owner. */
     public WorkspaceEntry withOwner(ProcessOwner next) {
         return new WorkspaceEntry(
                 name, root, namespace, location, phase, services, envFiles, created, next, declaredIn, directory);
     }
 
     /**
-     * Whether a directory is the one that it was written for.
+     * Whether a directory is the one that the entry was written for.
      *
-     * @param identity what the file system calls the directory: a number, and behind a space the time of its creation, if that is
-     *     known
+     * @param identity the file system's identity: a number, and if known a space and the creation time
      * @return empty when one of the two is unknown
      */
-    public Optional<Boolean> isOf(Optional<String> identity) {
+    public Optional<Boolean> matchesDirectory(Optional<String> identity) {
         return directory.flatMap(own ->
                 identity.map(other -> own.equals(other) || own.startsWith(other + " ") || other.startsWith(own + " ")));
     }
 
-    /** Whether the process that was at work on it has died, so that nobody will finish it. */
+    /** Whether its owner has died before finishing. */
     public boolean isAbandoned() {
         return (phase == Phase.CREATING || phase == Phase.REMOVING) && !owner.isAlive();
     }
 
-    /** Whether all that is known of it comes from labels, so that its root may be a former one. */
+    /** Whether it was rebuilt from labels, so that its root may be outdated. */
     public boolean isRestored() {
         return owner.equals(ProcessOwner.restored());
     }

@@ -1,4 +1,4 @@
-/** A workspace's entry in the registry, where its stack is, and where its paths lead. */
+/** Workspaces: registry entries, locations of stacks, and the resolution of paths. */
 @NullMarked
 package dev.aether.ajj.model.workspace;
 

@@ -19,114 +19,119 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where services run. Each operation is all or nothing: when it throws, it has left nothing behind.
- * Everything made carries the stack's labels from the moment it exists.
+ * A place where services run. Each operation is all or nothing: when it throws, it has left nothing behind. Every
+ * resource carries the stack's labels from the moment it exists.
  */
 public interface Backend extends AutoCloseable {
     /** The name of the check whether the engine answers. */
     String CHECK = "engine";
 
-    /** How the engine is reached, without a password: {@code unix:///var/run/docker.sock}. Does not connect. */
+    /**
+     * Returns the engine's address without a password, such as {@code unix:///var/run/docker.sock}. Does not connect.
+     */
     String address();
 
     /**
-     * Where it is, with the engine's own id. Finds the engine, and asks it once.
+     * Returns the address together with the engine's own id. Finds the engine, and queries it once.
      *
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
      */
     Location location();
 
-    /** The engine's address for other programs on this machine, as {@code DOCKER_HOST} has it; valid until {@link #close}. */
-    default String hostForPrograms() {
+    /**
+     * Returns the engine's address as other programs on this machine expect it in {@code DOCKER_HOST}; valid until
+     * {@link #close}.
+     */
+    default String dockerHost() {
         return address();
     }
 
     /**
-     * Makes sure that this backend can run services so. Does not connect.
+     * Checks that this backend supports everything that the services declare. Does not connect.
      *
-     * @param root of the workspace; relative mounts start there. One with about the same files, for a workspace that does not
-     *     exist yet
-     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID}, with a position for each thing that it cannot do
+     * @param root of the workspace, for relative mounts; one with similar files for a workspace that does not exist yet
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID}, with the position of each unsupported key
      */
     default void check(Collection<ServiceSpec> services, Path root) {}
 
-    /** Whether containers can mount files and directories of this machine. Where not, they get copies of small ones. */
+    /** Whether containers can mount files and directories of this machine; otherwise they get copies of small ones. */
     default boolean mountsFiles() {
         return true;
     }
 
-    /** TCP ports that are in use where ports are published, if that is not this machine. */
+    /** Returns the TCP ports that are in use on the engine's machine; empty if that is this machine. */
     default Set<Integer> portsInUse() {
         return Set.of();
     }
 
     /**
-     * Has the host ports of services answer on this machine: opens and repairs what leads to them. Does nothing where they are
-     * published here.
+     * Makes the host ports of services reachable from this machine: opens and repairs forwards. Does nothing for a
+     * local engine.
      *
      * @param hostPorts by service, then by {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
      */
-    default void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {}
+    default void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {}
 
-    /** Gives up what leads to a stack from this machine, when the stack itself is left where it is. Does not connect. */
-    default void release(Stack stack) {}
+    /** Closes the forwards to a stack that is abandoned without being removed. Does not connect. */
+    default void closeForwards(Stack stack) {}
 
     /**
-     * Has all that the service needs before it can be created: its image, fetched as {@link ServiceSpec#pull()} says.
+     * Fetches a service's image as {@link ServiceSpec#pull()} demands.
      *
      * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND}
      */
-    ImageFacts prepare(ServiceSpec service);
+    ImageFacts fetchImage(ServiceSpec service);
 
     /**
-     * Makes the private network and the named volumes of the services. What is there and ours is kept, with its data.
+     * Creates the private network and the named volumes of the services. Existing ones of the stack are kept, with
+     * their data.
      *
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
      */
-    void open(Stack stack, Collection<ServiceSpec> services);
+    void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services);
 
     /**
      * Creates and starts a container.
      *
      * @param hostPorts host port by {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @return the container's id
-     * @throws PortTaken when the engine finds a host port in use; nothing is left of the container
+     * @throws PortTaken when a host port is in use; the container is removed
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
      */
     String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken;
 
     /**
-     * Starts a container that exists and does not run. When it cannot be started it stays as it is.
+     * Starts an existing container that does not run. If that fails, the container stays as it is.
      *
-     * @throws PortTaken when the engine finds one of its host ports in use
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}, also when it is gone
+     * @throws PortTaken when one of its host ports is in use
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}, also when the container no longer exists
      */
     void restart(ServiceSpec service, String containerId) throws PortTaken;
 
-    /** What marks an image as built for a stack, so that it goes with the stack. Does not connect. */
+    /** Returns the labels of an image that is built for a stack, and removed with it. Does not connect. */
     Map<String, String> imageLabels(Stack stack);
 
-    /** Looks into one container. Does not connect. */
+    /** Returns access to one container. Does not connect. */
     ServiceAccess access(Instance instance);
 
-    /** The address at which published ports are reached from this machine. */
+    /** Returns the address of published ports, as seen from this machine. */
     String host();
 
     /**
-     * Removes a part of a stack, goes on when something cannot be removed, then asks the engine again what is left. Nothing
-     * to remove is no error. Anonymous volumes go with their containers.
+     * Removes a part of a stack and continues when a resource cannot be removed, then queries what remains. It is no
+     * error when nothing exists. Anonymous volumes are removed with their containers.
      */
     Removal remove(Stack stack, Part part);
 
-    /** Every container in the scope. One call to the engine. */
+    /** Returns every container in the scope, with one call to the engine. */
     List<OwnedService> services(Scope scope);
 
-    /** Everything that carries ajj's labels, whichever repository made it; what has only some of them is not ours. */
+    /** Returns everything that carries all of ajj's labels, of every repository. */
     List<Resource> resources();
 
-    /** Every container of a repository, by namespace. One call to the engine. */
+    /** Returns every container of a repository, by namespace, with one call to the engine. */
     default Map<String, List<ObservedService>> observe(String repositoryId) {
         return services(new Scope.Repository(repositoryId)).stream()
                 .collect(Collectors.groupingBy(
@@ -135,19 +140,19 @@ public interface Backend extends AutoCloseable {
                         Collectors.mapping(OwnedService::observed, Collectors.toList())));
     }
 
-    /** What can be looked at to find out whether the engine is fit for services. The first one is called {@link #CHECK}. */
+    /** Returns the checks whether the engine is fit for services. The first one is called {@link #CHECK}. */
     default List<Check> checks() {
         return List.of();
     }
 
-    /** From now on all calls together may take so long, and then fail; for commands that have an answer without it too. */
-    default void answerWithin(Duration time) {}
+    /** Limits the total time of all further calls, for commands that can do without the engine's answer. */
+    default void limitTime(Duration time) {}
 
-    /** Lets go of the connection; the engine keeps what was made. */
+    /** Closes the connection; resources in the engine stay. */
     @Override
     void close();
 
-    /** A host port was in use when the engine wanted it. */
+    /** Thrown when a host port is already in use on the engine's machine. */
     final class PortTaken extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -160,24 +165,24 @@ public interface Backend extends AutoCloseable {
         }
     }
 
-    /** What is queried. */
+    /** The extent of a query. */
     sealed interface Scope {
-        /** Everything that carries ajj's labels, whichever repository made it. */
+        /** The resources of every repository. */
         record All() implements Scope {}
 
-        /** What one repository has made. */
+        /** The resources of one repository. */
         record Repository(String id) implements Scope {}
     }
 
-    /** What is removed of a stack. */
+    /** The part of a stack that is removed. */
     sealed interface Part {
         /** Containers, network, volumes and the images that were built for it. */
         record Everything() implements Part {}
 
-        /** All but named volumes and images. A container that writes to one is given time to end. */
+        /** All but named volumes and images. A container that writes to a named volume gets time to stop. */
         record KeepVolumes() implements Part {}
 
-        /** One service's container. When it writes to a named volume it is given time to end. */
+        /** One service's container. It gets time to stop if it writes to a named volume. */
         record Service(String name) implements Part {}
     }
 
@@ -185,70 +190,66 @@ public interface Backend extends AutoCloseable {
      * A service's container.
      *
      * @param service its name in aether.toml
-     * @param id the engine's
      */
     record Instance(String service, String id) {}
 
-    /** What a container does. */
+    /** The state of a container. */
     enum State {
-        /** It exists and was never started. */
+        /** Never started. */
         CREATED,
-        /** The engine is about to start it again. */
+        /** The engine is about to restart it. */
         RESTARTING,
         RUNNING,
         PAUSED,
         EXITED,
-        /** The engine cannot use it any more, or is removing it. */
+        /** Dead, or being removed. */
         BROKEN;
 
-        /** As people read it. */
+        /** Returns the word for text and JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * What an image says about itself.
+     * Properties of an image.
      *
-     * @param healthcheck argv of its own check; empty when it has none
+     * @param healthcheck argv of its healthcheck; empty without one
      */
     record ImageFacts(List<String> healthcheck) {}
 
     /**
-     * A container at one moment.
+     * A snapshot of a container's state.
      *
-     * @param exitCode of the last run that has ended; negative when the engine does not know it; meaningful when it does not
-     *     run or was restarted
-     * @param restarts how often the engine has restarted it
-     * @param outOfMemory whether the kernel ended it for want of memory
+     * @param exitCode of the last run that has ended; negative when unknown; only meaningful when the container does
+     *     not run or was restarted
+     * @param outOfMemory whether the kernel killed it because it ran out of memory
      */
     record ContainerState(boolean running, int exitCode, int restarts, boolean outOfMemory) {}
 
     /**
-     * What came of a command inside a container.
+     * The result of a command in a container.
      *
-     * @param exitStatus empty when it could not be run or did not end in time
-     * @param lastLines what it printed last, on stdout and stderr, oldest first
+     * @param exitStatus empty when the command could not be run or timed out
+     * @param lastLines its last lines on stdout and stderr, oldest first
      */
-    record Executed(OptionalInt exitStatus, List<String> lastLines) {}
+    record CommandResult(OptionalInt exitStatus, List<String> lastLines) {}
 
     /**
-     * How a running container does.
+     * Uptime, restarts and memory of a running container.
      *
-     * @param started when it was started last
-     * @param restarts how often the engine has restarted it
-     * @param memory bytes in use, without what the kernel keeps for reading again; empty when it was not asked for, or the engine cannot tell
+     * @param memory bytes in use, without the page cache; empty when not measured or unknown
      */
     record Vitals(Instant started, int restarts, OptionalLong memory) {}
 
     /**
-     * A container of ours, as the engine lists it.
+     * A container of ajj, as the engine lists it.
      *
-     * @param healthy empty when the engine runs no healthcheck of its own or has no verdict yet
-     * @param configHash what {@link #create} was told; empty when that is unknown
-     * @param hostPorts what {@link #create} was told, whether it runs now or not; empty when that is unknown
+     * @param healthy empty when the engine runs no healthcheck or has no result yet
+     * @param configHash as given to {@link #create}; empty when unknown
+     * @param hostPorts as given to {@link #create}, also of a stopped container; empty when unknown
      * @param connected whether it is on its stack's network
-     * @param files files and directories of the machine that it mounts, by their paths in it
+     * @param files mounted files and directories of the engine's machine, by their paths in the container
      */
     record ObservedService(
             String service,
@@ -263,7 +264,7 @@ public interface Backend extends AutoCloseable {
             boolean connected,
             Map<String, MountedPath> files) {
 
-        /** Whether it mounts files or directories of the machine. */
+        /** Whether it mounts files or directories of the engine's machine. */
         public boolean mountsFiles() {
             return !files.isEmpty();
         }
@@ -274,49 +275,49 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
-     * A file or directory of the machine that a container mounts.
+     * A file or directory of the engine's machine that a container mounts.
      *
-     * @param source the path that the engine keeps and mounts at each start; empty when it does not tell
+     * @param source the path that the engine mounts at each start; empty when unknown
      */
     record MountedPath(String source, boolean writable) {}
 
-    /** A container of ours, and whose it is. */
+    /** A container, and the stack that it belongs to. */
     record OwnedService(Stack stack, ObservedService observed) {}
 
-    /** What there can be of a stack. */
+    /** The kind of a stack's resource. */
     enum Kind {
         CONTAINER,
         NETWORK,
         VOLUME,
-        /** One that was built for it. */
+        /** Built for the stack. */
         IMAGE,
         /** A port of this machine that leads to a service elsewhere. */
         FORWARD;
 
-        /** As it stands before a name: {@code container}. */
+        /** Returns the word before a name, such as {@code container}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * Something of ours that the engine has.
+     * A resource of ajj in the engine.
      *
-     * @param stack whose it is, by its labels
+     * @param stack the owner, by the resource's labels
      */
     record Resource(Kind kind, String name, Stack stack) {
 
-        /** As {@link Removal#left} names it: {@code network aether-1a2b3-x}. */
+        /** Returns its kind and name, as in {@link Removal#left}: {@code network aether-1a2b3-x}. */
         public String what() {
             return kind.word() + " " + name;
         }
     }
 
     /**
-     * What {@link #remove} did.
+     * The result of {@link #remove}.
      *
-     * @param containers how many containers were there and are gone
-     * @param left what is still there, such as {@code network aether-1a2b3-x}, with the reason
+     * @param containers number of containers that were removed
+     * @param left resources that remain, such as {@code network aether-1a2b3-x}, with the reason
      */
     record Removal(int containers, SequencedMap<String, String> left) {}
 }

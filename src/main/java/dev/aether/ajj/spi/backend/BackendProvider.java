@@ -6,24 +6,21 @@ import dev.aether.ajj.spi.report.Progress;
 import java.net.URI;
 import java.util.List;
 
-/** One kind of backend. */
+/** A kind of backend. */
 public interface BackendProvider {
 
-    /** Whether this provider is the one for the specification. */
-    boolean serves(BackendSpec spec);
+    /** Whether this provider handles the specification. */
+    boolean supports(BackendSpec spec);
 
-    /**
-     * Addresses of engines that the user has chosen: those that are found without aether.toml. They may not exist.
-     */
-    default List<URI> ownAddresses() {
+    /** Returns the addresses of engines that the user has chosen outside of aether.toml. The engines may not exist. */
+    default List<URI> configuredAddresses() {
         return List.of();
     }
 
     /**
-     * A backend that has not connected to anything yet; it does so when it is first used.
+     * Returns a backend that connects on first use.
      *
-     * @param at where it is, as {@link Backend#location} said once; unknown: as the specification says
-     * @param progress hears what the backend does
+     * @param at its recorded {@link Backend#location}; if unknown, the specification decides
      */
     Backend open(BackendSpec spec, Location at, Progress progress);
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command to be run in a container.
+ * A command to run in a container.
  *
- * @param argv at least the command itself
- * @param user name or number, with a group behind a colon if wanted; empty: the container's
- * @param directory where it runs; empty: the container's
- * @param environment {@code NAME=value}, beside what the container has
+ * @param argv the command and its arguments
+ * @param user name or number, optionally with {@code :GROUP}; empty: the container's
+ * @param directory the working directory; empty: the container's
+ * @param environment {@code NAME=value}, in addition to the container's own
  */
 public record ContainerCommand(
         List<String> argv, Optional<String> user, Optional<String> directory, List<String> environment) {}

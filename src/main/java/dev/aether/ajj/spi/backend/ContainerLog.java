@@ -4,29 +4,29 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What one container has printed, oldest first; when it is followed, also what it prints until it ends. */
+/** The output of one container, oldest line first. */
 public interface ContainerLog extends AutoCloseable {
 
     /**
-     * The next line; empty at the end. Waits for it where the container is followed.
+     * Returns the next line, and waits for it if the log is followed; empty at the end.
      *
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} when the thread was interrupted
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} when the thread was
+     *     interrupted
      */
     Optional<LogLine> next();
 
-    /** Lets go of it; a {@link #next} that waits on another thread finds the end. */
+    /** Closes the log. A {@link #next} that waits on another thread returns the end. */
     @Override
     void close();
 
     /**
-     * Which lines.
+     * The lines to read.
      *
-     * @param tail the last so many only; empty: all
-     * @param since those of this moment and later only
-     * @param follow whether to go on until the container ends
+     * @param tail only this many last lines; empty: all
+     * @param since only lines of this moment and later
+     * @param follow whether to continue until the container ends
      */
     record Range(OptionalInt tail, Optional<Instant> since, boolean follow) {
-        /** Everything that there is. */
         public static final Range ALL = new Range(OptionalInt.empty(), Optional.empty(), false);
     }
 }

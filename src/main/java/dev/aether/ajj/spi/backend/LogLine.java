@@ -4,50 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 
-/** One line that a container has printed. Its bytes are kept as they were: they need not be text. */
-public final class LogLine {
-    private final Instant time;
-    private final Source source;
-    private final byte[] bytes;
-
-    /** Where a line was printed to. */
+/**
+ * One line that a container has printed.
+ *
+ * @param time when the engine received the line
+ * @param bytes without the line ending; need not be text; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record LogLine(Instant time, Source source, byte[] bytes) {
+    /** The stream that a line was printed to. */
     public enum Source {
         STDOUT,
         STDERR;
 
-        /** As it stands in JSON: {@code stdout}. */
+        /** Returns the word in JSON: {@code stdout}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /**
-     * A line.
-     *
-     * @param time when the engine took it down
-     * @param bytes without the end of the line; not copied
-     */
-    public LogLine(Instant time, Source source, byte[] bytes) {
-        this.time = time;
-        this.source = source;
-        this.bytes = bytes;
-    }
-
-    /** When the engine took it down. */
-    public Instant time() {
-        return time;
-    }
-
-    public Source source() {
-        return source;
-    }
-
-    /** Without the end of the line; not copied. */
-    public byte[] bytes() {
-        return bytes;
-    }
-
-    /** As text, with a replacement for what is none. */
+    /** Returns the line as text, with a replacement character for invalid bytes. */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -1,47 +1,48 @@
 package dev.aether.ajj.spi.backend;
 
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
-import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.Vitals;
 import dev.aether.ajj.spi.terminal.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One service's container: its state, its output, and commands in it. */
+/** Access to one service's container: its state, its output, and commands in it. */
 public interface ServiceAccess {
 
-    /** Its state now; empty when it does not exist. */
+    /** Returns the current state; empty when the container does not exist. */
     Optional<ContainerState> state();
 
     /**
-     * How it does; empty when it does not run.
+     * Returns uptime, restarts and memory; empty when the container does not run.
      *
-     * @param memory whether to measure its memory, for which engines take up to a second
+     * @param memory whether to measure memory, which takes engines up to a second
      */
     Optional<Vitals> vitals(boolean memory);
 
-    /** Runs a command inside, and waits for its end. */
-    Executed execute(List<String> argv, Duration timeout);
+    /** Runs a command in the container and waits for its end. */
+    CommandResult execute(List<String> argv, Duration timeout);
 
-    /** The last lines that it printed, oldest first; empty when there are none. */
+    /** Returns the last lines of output, oldest first. */
     List<String> lastLines(int count);
 
     /**
-     * What it has printed, whether it runs or not. To be closed.
+     * Opens the output of the container, running or stopped. The caller closes it.
      *
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}, also when it is gone or its log cannot be read
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}, also when the container is gone or its log
+     *     cannot be read
      */
     ContainerLog log(ContainerLog.Range range);
 
     /**
-     * Runs a command inside, joined to these streams, and waits for its end. The command finds the end of its input where the
-     * input ends. With a terminal it gets one of its own, which is kept as large.
+     * Runs a command in the container, connected to the streams, and waits for its end. The end of the input is the end
+     * of the command's stdin. A terminal gives the command a pseudo-terminal that follows its size.
      *
      * @return its exit status
      * @throws dev.aether.ajj.error.Failure {@code SERVICE_NOT_READY} when the container does not run; with
-     *     {@link dev.aether.ajj.error.ServiceProblem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE}; {@code INTERRUPTED}, and
-     *     then the command may go on
+     *     {@link dev.aether.ajj.error.ServiceProblem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE};
+     *     {@code INTERRUPTED}, and then the command may still run
      */
     int attach(ContainerCommand command, Console.Streams streams);
 }

@@ -1,4 +1,4 @@
-/** Backends: they create the containers of a stack, list and remove them, and look into one. */
+/** Backends: they create, list and remove the containers of stacks, and give access to one of them. */
 @NullMarked
 package dev.aether.ajj.spi.backend;
 

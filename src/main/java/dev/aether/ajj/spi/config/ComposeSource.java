@@ -13,11 +13,11 @@ import java.util.Map;
 public interface ComposeSource {
 
     /**
-     * Finds compose files as Compose does: those that {@code COMPOSE_FILE} names, else the nearest file with a usual name and
-     * the override beside it.
+     * Finds compose files as Compose does: those in {@code COMPOSE_FILE}, else the nearest file with a default name and
+     * its override file.
      *
      * @param directory where the search starts, upward
-     * @param root where the search ends; this directory is searched as well
+     * @param root where the search ends, inclusive
      */
     Found find(Path directory, Path root);
 
@@ -25,26 +25,22 @@ public interface ComposeSource {
      * Compose files.
      *
      * @param files absolute; empty when none was found
-     * @param chosen whether the user has named them, by absolute paths: a relative one can be a link that the repository brings
+     * @param chosen whether the user named them by absolute paths; a relative path can be a link from the repository
      */
     record Found(List<Path> files, boolean chosen) {}
 
     /**
      * Reads compose files.
      *
-     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} for what Compose refuses, when there is no Compose, and when
-     *     a service that the request names does not exist
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} when Compose rejects them or is missing, or a
+     *     requested service does not exist
      */
     Composed read(Request request);
 
     /**
-     * Builds an image from the files as they are now.
+     * Builds an image from the current files.
      *
-     * @param image its name
-     * @param root the workspace's
-     * @param labels that the image gets
-     * @param engine its address
-     * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND} with what the build printed last
+     * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND} with the last output of the build
      */
     void build(Build build, String image, Path root, Map<String, String> labels, String engine);
 
@@ -54,12 +50,11 @@ public interface ComposeSource {
     /**
      * What to read.
      *
-     * @param names of the files, as the repository has them: absolute, links not resolved
+     * @param names the files' names in the repository: absolute, links not resolved
      * @param files absolute, at least one; later ones override earlier ones
      * @param root the workspace's root; absolute, links resolved
      * @param services names; empty: all that are not built
-     * @param profiles whose services are included too
-     * @param chosen whether the user has named the files: those that a repository names have to be in the workspace
+     * @param chosen whether the user named the files; files that a repository names must be in the workspace
      */
     record Request(
             List<Path> names,
@@ -68,36 +63,33 @@ public interface ComposeSource {
             List<String> services,
             List<String> profiles,
             boolean chosen) {
-        /** With files that are read by their names. */
         public Request(List<Path> files, Path root, List<String> services, List<String> profiles, boolean chosen) {
             this(files, files, root, services, profiles, chosen);
         }
 
-        /** With files that a repository names. */
+        /** Creates a request for files that a repository names. */
         public Request(List<Path> files, Path root, List<String> services, List<String> profiles) {
             this(files, root, services, profiles, false);
         }
     }
 
     /**
-     * Where a line of the tables comes from.
+     * The origin of a line of the tables.
      *
      * @param variables values of its service that messages must not show
      */
     record Origin(SourcePosition position, VariableTexts variables) {}
 
     /**
-     * What compose files declare.
+     * The services of compose files.
      *
-     * @param sources the files of the request, and all that decides with them what the services are; absolute, may not exist;
-     *     the root of the file system when they cannot be known
+     * @param sources the requested files, and all files that can change the services; absolute, may not exist; the root
+     *     of the file system when unknown
      * @param toml tables {@code [services.NAME]}, valid TOML
-     * @param origins where a line of that text comes from, by its number counted from 1
-     * @param services names of these tables
-     * @param injection lines of a dotenv file, with templates, that tell programs where the services are
-     * @param leftOut services that are not declared
-     * @param notes what is not kept
-     * @param builds images that are to be built
+     * @param origins the origin of each line of that text, by line number from 1
+     * @param injection lines of a dotenv file with templates for the services' addresses
+     * @param leftOut services without a table
+     * @param notes what the tables do not keep
      */
     record Composed(
             List<Path> sources,

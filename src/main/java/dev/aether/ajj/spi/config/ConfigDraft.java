@@ -9,12 +9,8 @@ import java.util.Optional;
 /**
  * The text of an aether.toml that is not written yet.
  *
- * @param text the whole file
- * @param sources compose files that it names or was made from, absolute; empty for an example to begin with
- * @param services what it declares, in its order
- * @param leftOut services of the sources that it does not declare
- * @param notes what is not kept of the sources
- * @param injectedFile the file that its {@code [injection]} names; empty when it has none
+ * @param sources compose files that it names or was made from, absolute; empty for an example
+ * @param injectedFile the file of its {@code [injection]}; empty without one
  */
 public record ConfigDraft(
         String text,

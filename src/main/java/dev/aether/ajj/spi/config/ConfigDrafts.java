@@ -5,24 +5,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes a first aether.toml out of what a repository has. */
+/** Drafts of a first aether.toml. */
 public interface ConfigDrafts {
 
     /**
-     * The draft: for the compose files that are named, else for the one that is found, else an example to begin with.
+     * Drafts an aether.toml for the named compose files, else for the compose file found, else an example.
      *
-     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} when Compose rejects the files or is missing
      */
     ConfigDraft draft(Request request);
 
     /**
-     * What a draft is made of.
+     * The input of a draft.
      *
-     * @param file the aether.toml that is to be written; absolute
      * @param root the workspace's root; absolute, symlinks resolved
-     * @param directory where a compose file is looked for, upward to the root
-     * @param compose which compose files to use, and how
-     * @param tracked which of some paths, relative to the root, version control tracks, or something below them
+     * @param directory where the search for a compose file starts, upward to the root
+     * @param tracked returns which of some paths, relative to the root, are tracked or contain tracked files
      */
     record Request(
             Path file,
@@ -34,14 +32,12 @@ public interface ConfigDrafts {
     /**
      * Which compose files to use.
      *
-     * @param files absolute, later ones override earlier ones; empty: look for one
-     * @param profiles whose services are included too
-     * @param copy whether to write the services out, so that the compose files are not needed any more
-     * @param absolute whether the user has named the files by absolute paths: a relative one can be a link that the repository
-     *     brings
+     * @param files absolute, later ones override earlier ones; empty: search for one
+     * @param copy whether to copy the services, so that the compose files are not needed any more
+     * @param absolute whether the user named the files by absolute paths; a relative path can be a link from the
+     *     repository
      */
     record Choice(List<Path> files, List<String> profiles, boolean copy, boolean absolute) {
-        /** With files that the user has not named by absolute paths. */
         public Choice(List<Path> files, List<String> profiles, boolean copy) {
             this(files, profiles, copy, false);
         }

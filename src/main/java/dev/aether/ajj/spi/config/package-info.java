@@ -1,4 +1,4 @@
-/** Sources of services: aether.toml and compose files, as they are read and as they are first written. */
+/** Reading aether.toml and compose files, and writing a first aether.toml. */
 @NullMarked
 package dev.aether.ajj.spi.config;
 

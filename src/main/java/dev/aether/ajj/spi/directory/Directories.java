@@ -9,22 +9,21 @@ import java.util.function.Predicate;
 /** Directories of workspaces. */
 public interface Directories {
 
-    /** Whether the path does not exist or is a directory without entries. */
+    /** Whether the path does not exist or is an empty directory. */
     boolean isMissingOrEmpty(Path directory);
 
-    /** Whether there is certainly nothing at the path; not when it cannot be looked at. */
+    /** Whether the path certainly does not exist; false when access is denied. */
     boolean isGone(Path directory);
 
     /**
-     * Another repository or a mounted file system inside a directory, which must not be deleted with it; empty without one.
+     * Returns a repository or a mounted file system inside a directory, which must not be deleted with it.
      *
-     * @param recorded whether jj has recorded a bare Git repository, whose files are like any others to it; asked with the
-     *     path relative to the directory
+     * @param recorded whether jj has recorded the files of a bare Git repository, by its path relative to the directory
      */
     Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded);
 
     /**
-     * Something that must not be deleted.
+     * A thing that must not be deleted.
      *
      * @param what in words, such as {@code the repository in /w/other}
      * @param hint what to do about it
@@ -32,16 +31,16 @@ public interface Directories {
     record Obstacle(Path path, String what, String hint) {}
 
     /**
-     * Deletes a directory's content, and the directory itself unless told to keep it. Symbolic links are deleted, not
-     * followed. Not an error when it does not exist. The caller has made sure that jj has recorded all files in it.
+     * Deletes a directory's content and, unless told to keep it, the directory. Symbolic links are deleted, not
+     * followed. A missing directory is no error. The caller has checked that jj has recorded all files.
      *
-     * @throws NotDeleted when it holds an {@link Obstacle}, and is as it was; or when something in it cannot be deleted, and
-     *     all that could be deleted is gone
+     * @throws NotDeleted when it contains an {@link Obstacle}, before anything is deleted; or when an entry cannot be
+     *     deleted, after everything else is
      */
     void delete(Path directory, boolean keepItself);
 
     /**
-     * Deletes a directory, and one entry of it after all the others: as long as that is there, it tells what the rest is.
+     * Deletes a directory, and the entry {@code last} after all others: while it exists, it identifies the rest.
      *
      * @param recorded as for {@link #obstacle}
      * @throws NotDeleted as {@link #delete(Path, boolean)}
@@ -49,42 +48,45 @@ public interface Directories {
     void delete(Path directory, String last, Predicate<Path> recorded);
 
     /**
-     * What the file system calls the directory of a workspace: another directory has another identity, also in the same place.
-     * It changes when the machine is restarted.
+     * Returns the file system's identity of a workspace's directory. A different directory in the same place has
+     * another one. It changes on a restart of the machine.
      *
-     * @return empty when there is no such directory
+     * @return empty when the directory does not exist
      */
     Optional<String> identity(Path root);
 
-    /** How far the end of a workspace has come, as its directory says. */
+    /** Progress of a workspace's removal, as marked on its directory. */
     enum Mark {
-        /** It has not begun; or the directory is another one, made in the same place since. */
+        /** Not begun; or the directory is a different one, created later in the same place. */
         NONE,
-        /** It has begun. Set again, it begins again. */
+        /** Begun. Marking it again restarts the removal. */
         ENDING,
-        /** jj has recorded all files that were in the directory when it was marked as {@link #ENDING}; then it forgets the workspace. */
+        /**
+         * jj has recorded all files that were in the directory when it was marked as {@link #ENDING}; next, jj forgets
+         * the workspace.
+         */
         RECORDED
     }
 
     /**
-     * Marks the directory of a workspace, or removes the mark. What cannot be marked has no mark, nor has one that is {@link
-     * Mark#RECORDED} without having been {@link Mark#ENDING}.
+     * Sets or removes the mark of a workspace's directory. Without effect where marking is not possible, and for
+     * {@link Mark#RECORDED} on a directory that is not marked as {@link Mark#ENDING}.
      */
     void mark(Path root, Mark mark);
 
-    /** How the directory is marked. A copy of a marked directory has no mark. */
+    /** Returns the mark of the directory. A copy of a marked directory has none. */
     Mark marked(Path root);
 
     /**
-     * The files of a directory that is marked as {@link Mark#RECORDED} which were written, moved or linked since it was marked as
-     * {@link Mark#ENDING}, outside of {@code .jj} and {@code .git}. Deletions are no changes.
+     * Returns the files that were written, moved or linked since the directory was marked as {@link Mark#ENDING},
+     * outside of {@code .jj} and {@code .git}. Deletions do not count.
      *
-     * @return paths relative to the root, sorted, those of directories with a slash; without such a mark, all that is directly
-     *     in the directory
+     * @return paths relative to the root, sorted, directories with a slash; all direct entries if the mark is not
+     *     {@link Mark#RECORDED}
      */
     List<String> changes(Path root);
 
-    /** Something that could not be deleted, the first of perhaps several. */
+    /** Thrown when a path could not be deleted; the first of possibly several. */
     final class NotDeleted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -93,7 +95,7 @@ public interface Directories {
 
         /**
          * @param reason the system's own words
-         * @param denied whether this user may not delete it, but another one may
+         * @param denied whether this user lacks the permission
          */
         public NotDeleted(Path path, String reason, boolean denied, Throwable cause) {
             super("cannot delete " + path + ": " + reason, cause);

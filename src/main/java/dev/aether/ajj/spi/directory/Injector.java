@@ -12,54 +12,53 @@ public interface Injector {
     void check(Path root, String file);
 
     /**
-     * Makes sure that {@code file} can be injected, leaving an empty file (mode 0600) where there is none, so that the
-     * version control system can be asked about it before it holds anything.
+     * Checks that {@code file} can be injected, and creates it empty (mode 0600) if it is missing, so that jj can be
+     * asked to ignore it before it has content.
      *
      * @param file relative to {@code root}
-     * @return whether the file was made by this call
+     * @return whether this call created the file
      */
     boolean prepare(Path root, String file);
 
     /** Writes the content into ajj's block of the file, atomically, mode 0600; text outside the block stays. */
     void inject(Path root, String file, String content);
 
-    /** Whether {@link #inject} would leave the file as it is. Writes nothing; false when there is no such file. */
-    boolean holds(Path root, String file, String content);
+    /** Whether {@link #inject} would not change the file. Writes nothing; false for a missing file. */
+    boolean isUpToDate(Path root, String file, String content);
 
-    /** Whether there is nothing in the file that ajj did not write. Writes nothing; false when there is no such file. */
-    boolean isOwn(Path root, String file);
+    /** Whether the file contains nothing that ajj did not write. Writes nothing; false for a missing file. */
+    boolean hasOnlyAjjText(Path root, String file);
 
     /**
-     * Removes ajj's block; the file goes too when nothing else is in it, with the directories that are
-     * empty then. Not an error when there is neither block nor
-     * file nor workspace. A file of a kind that has no comments (JSON) stays when it is no longer as ajj wrote it.
+     * Removes ajj's block, and the file and its directories if they are then empty. A missing block, file or workspace
+     * is no error. A file without comments (JSON) stays if it was changed.
      */
     void withdraw(Path root, String file);
 
     /**
-     * The variables of an injected file in dotenv syntax, ajj's and the user's, in the order of the file.
+     * Returns the variables of an injected dotenv file, ajj's and the user's, in the order of the file.
      *
-     * @param references what references such as <code>${NAME}</code> in values stand for
-     * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED} when there is no such file, or with the line of
-     *     ajj's block that cannot be read
+     * @param references resolves references such as <code>${NAME}</code> in values
+     * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED} when the file does not exist, or with the
+     *     unreadable line of ajj's block
      */
     Variables variables(Path root, String file, References references);
 
     /**
-     * What a file holds.
+     * The variables of a file.
      *
-     * @param ignored for each line of the user's that cannot be read a sentence that says which it is, without its text
+     * @param ignored one sentence for each unreadable line of the user's, without its text
      */
     record Variables(SequencedMap<String, String> values, List<String> ignored) {}
 
-    /** What a reference to a variable stands for. */
+    /** Resolves references to variables. */
     @FunctionalInterface
     interface References {
 
         /**
-         * The value; empty when there is no such variable.
+         * Returns the value; empty when the variable does not exist.
          *
-         * @param inFile what the lines above say
+         * @param inFile the value from the lines above
          */
         Optional<String> find(String name, Optional<String> inFile);
     }

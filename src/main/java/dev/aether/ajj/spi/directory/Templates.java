@@ -7,22 +7,22 @@ import dev.aether.ajj.model.template.Template;
 import java.util.Map;
 import java.util.Set;
 
-/** Fills in {@code {{ expressions }}}. */
+/** Renders templates: texts with {@code {{ expressions }}}. */
 public interface Templates {
 
     /**
      * Checks every template of the configuration: connections, env and command of services, and injections.
      *
-     * @param incomplete services of which not all could be read: what a template names of them is not reported
-     * @param problems gets each unknown service, port or key, with its place
+     * @param incomplete services that could be read in part only: unknown names of theirs are not reported
+     * @param problems receives each unknown service, port or key, with its position
      */
     void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems);
 
     /**
-     * Renders the text of a file. In a dotenv file the values get the quotes that they need.
+     * Renders the text of a file. In a dotenv file, values are quoted where needed.
      *
      * @param values nested maps with String keys; see {@code TemplateValues} for the names
-     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID}, also when a value cannot be written where it is
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID}, also when the file's syntax cannot hold a value
      */
     String render(Injection injection, Map<String, Object> values);
 

@@ -6,24 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What the process that holds forwards reports.
- *
- * @param pid of that process
- * @param started when it began
- * @param log what it writes down
- */
+/** The status of the process that holds the forwards. */
 public record ForwardReport(long pid, Instant started, Path log, List<Host> hosts) {
 
     /**
      * The connection to one machine.
      *
-     * @param engine the id of the engine there that its forwards lead to; empty when it is not known
-     * @param since when it was connected, or lost
-     * @param connected whether it is connected now
-     * @param reason why it is not; empty when it is, or that is not known yet
-     * @param reconnects how often it was connected again
-     * @param ports why a port does not lead there, by port; an empty text for one that does
+     * @param engine the id of the engine on that machine; empty when unknown
+     * @param since when the connection was made or lost
+     * @param reason why it is not connected; empty when it is, or the reason is not known yet
+     * @param reconnects number of reconnections
+     * @param ports why a port is not forwarded, by port; an empty text for one that is
      */
     public record Host(
             String address,
@@ -34,14 +27,14 @@ public record ForwardReport(long pid, Instant started, Path log, List<Host> host
             int reconnects,
             Map<Integer, String> ports) {}
 
-    /** The connection to an engine; empty when no forward leads there. */
+    /** Returns the connection to an engine; empty when no forward leads there. */
     public Optional<Host> host(String address, String engine) {
         return hosts.stream()
                 .filter(host -> host.address().equals(address) && host.engine().equals(engine))
                 .findFirst();
     }
 
-    /** All connections that were made by an address, which may lead elsewhere now than before. */
+    /** Returns all connections to an address. There are several when another engine answers there now. */
     public List<Host> hosts(String address) {
         return hosts.stream().filter(host -> host.address().equals(address)).toList();
     }

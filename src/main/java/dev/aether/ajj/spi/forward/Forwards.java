@@ -8,44 +8,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The forwards of this user. They outlive the command that opens them: one process in the background holds all of them,
- * repairs them, and ends with the last one. Listens on 127.0.0.1 only.
+ * The port forwards of this user. They outlive the command that opens them: one background process holds and repairs
+ * them all, and ends with the last one. Listens on 127.0.0.1 only.
  */
 public interface Forwards {
 
-    /** Begins to start the process, because {@link #open} will follow. Does not wait, and reports nothing. */
+    /** Begins to start the background process ahead of {@link #open}. Does not wait, and reports no failure. */
     void prepare();
 
     /**
-     * Writes down which ports are to lead to services, and no others to the same services. {@link #open} has them do so.
+     * Records the forwards of services in place of their former ones, for {@link #open} to open.
      *
      * @param engine as for {@link #open}
      * @param ports by service
      */
-    void want(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
+    void register(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
 
     /**
-     * Has these ports lead to services, and no others to the same services. Returns when they do; does little when they did
-     * already.
+     * Opens forwards to services in place of their former ones, and waits until they work.
      *
-     * @param engine where the stack is: how the machine is reached, and the id of the engine there
+     * @param engine the address of the machine, and the id of the engine there
      * @param ports by service
      * @return why a port cannot be used, by port; empty when all can
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when that engine is not reached in time, or another one answers
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when the engine is not reached in time, or
+     *     another one answers
      */
     Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
 
-    /** Closes those of one service, if any. */
+    /** Closes the forwards of one service, if any. */
     void close(Stack stack, String service);
 
-    /** Closes all of a stack, if any. */
+    /** Closes the forwards of a stack, if any. */
     void close(Stack stack);
 
-    /** All of them, whether they lead anywhere now or not. Starts nothing. */
+    /** Returns all registered forwards, working or not. Does not start the background process. */
     List<Forward> all();
 
     /**
-     * What the process in the background reports; empty when it does not run. Starts nothing.
+     * Returns the status of the background process; empty when it does not run. Does not start it.
      *
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when it runs and does not answer
      */

@@ -1,4 +1,4 @@
-/** Ports of this machine that lead to services elsewhere. */
+/** Port forwards to services on other machines. */
 @NullMarked
 package dev.aether.ajj.spi.forward;
 

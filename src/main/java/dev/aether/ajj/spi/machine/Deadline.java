@@ -3,31 +3,23 @@ package dev.aether.ajj.spi.machine;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When the running command must have ended. Whatever waits for something outside of the process asks how long it may. */
+/** The deadline of the running command. Every wait for another process is limited by it. */
 public interface Deadline {
-    /** Of a command that may take as long as it takes. */
-    Deadline NONE = new Deadline() {
-        @Override
-        public Optional<Duration> left() {
-            return Optional.empty();
-        }
+    /** No deadline. */
+    Deadline NONE = Optional::empty;
 
-        @Override
-        public void allowRollback() {}
-    };
-
-    /** The time that is left, zero when it is over; empty when there is no deadline. */
+    /** Returns the time left, zero after the deadline; empty without a deadline. */
     Optional<Duration> left();
 
     /**
-     * How long a wait may take.
+     * Returns the time that a wait may take.
      *
-     * @param longest how long it would be without a deadline
+     * @param longest the limit of the wait itself
      */
     default Duration left(Duration longest) {
         return left().filter(left -> left.compareTo(longest) < 0).orElse(longest);
     }
 
-    /** The command has failed: from now on it has a short time to remove what it has made. */
-    void allowRollback();
+    /** Extends the deadline of a failed command by a short time for its rollback. */
+    default void allowRollback() {}
 }

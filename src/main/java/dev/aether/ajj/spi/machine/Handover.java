@@ -4,20 +4,19 @@ import dev.aether.ajj.model.variable.VariableChanges;
 import java.util.List;
 import java.util.Objects;
 
-/** Hands this process over to another command: same process id, terminal, descriptors and exit status. */
+/** Replaces this process by another command, with the same process id, terminal, descriptors and exit status. */
 public interface Handover {
 
     /**
-     * Runs the command in place of this process. Returns only on platforms where a process cannot be replaced: then with
-     * the command's exit status (128 + signal when it was killed by one).
+     * Runs the command in place of this process. Returns only on platforms that cannot replace a process, with the
+     * command's exit status (128 + signal when it was killed by one).
      *
-     * @param command at least the command itself, looked up on the PATH of the resulting environment
-     * @param changes what its environment has otherwise than this process's
-     * @throws CannotStart when the command was not started; this process goes on
+     * @param command the command and its arguments, looked up on the PATH of the resulting environment
+     * @throws CannotStart when the command was not started; this process continues
      */
-    int to(List<String> command, VariableChanges changes) throws CannotStart;
+    int exec(List<String> command, VariableChanges changes) throws CannotStart;
 
-    /** The command could not be started. */
+    /** Thrown when the command could not be started. */
     final class CannotStart extends Exception {
         private static final long serialVersionUID = 1L;
         private final int exitStatus;
@@ -33,7 +32,7 @@ public interface Handover {
             return Objects.requireNonNull(super.getMessage());
         }
 
-        /** 126 or 127. */
+        /** Returns 126 or 127. */
         public int exitStatus() {
             return exitStatus;
         }

@@ -4,14 +4,15 @@ package dev.aether.ajj.spi.machine;
 public interface Interruptions {
 
     /**
-     * Takes the signals over until the listening is closed; from then on they do nothing, for the program is at its end.
+     * Handles the signals until the result is closed; after that they are ignored, because the program is about to
+     * exit.
      *
-     * @param first called at the first signal, on a thread of its own
-     * @param again called at each further one that cannot be an echo of the first: one second or more later
+     * @param first called at the first signal, on its own thread
+     * @param again called at each later signal that cannot be an echo of the first: one second or more later
      */
     Listening listen(Runnable first, Runnable again);
 
-    /** Ends with {@link #close}, which does not fail. */
+    /** The registration of the handlers. {@link #close} does not fail. */
     interface Listening extends AutoCloseable {
         @Override
         void close();

@@ -2,12 +2,12 @@ package dev.aether.ajj.spi.machine;
 
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 
-/** Asks the machine whether a port is in use, by whomever. */
+/** Checks whether a port of this machine is in use by any process. */
 public interface PortProbe {
 
     /**
-     * Whether a service could listen on the port now, on every local address. A port that this user may not bind (below
-     * 1024) counts as free: the engine may.
+     * Whether a service could now listen on the port, on every local address. A port below 1024, which this user may
+     * not bind, counts as free: the engine may bind it.
      */
     boolean isFree(int port, Protocol protocol);
 }

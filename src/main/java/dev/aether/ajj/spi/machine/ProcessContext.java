@@ -8,17 +8,16 @@ import java.util.TreeMap;
 /**
  * The environment variables and the working directory of ajj.
  *
- * @param environment variables by name
  * @param directory the working directory; absolute
  */
 public record ProcessContext(Map<String, String> environment, Path directory) {
 
-    /** Returns those that the operating system gave to this process. */
+    /** Returns the context of this process. */
     public static ProcessContext current() {
         return new ProcessContext(System.getenv(), Path.of("").toAbsolutePath());
     }
 
-    /** Returns a context with more variables; they replace those of the same name. */
+    /** Returns a context with more variables, which replace those of the same name. */
     public ProcessContext with(Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(variables);
@@ -26,8 +25,8 @@ public record ProcessContext(Map<String, String> environment, Path directory) {
     }
 
     /**
-     * Starts a child process in this context. What this process has itself is inherited and not copied: the values may hold
-     * bytes that a string cannot, and the directory may have been deleted.
+     * Applies this context to a child process. Values equal to this process's own are inherited and not copied: they
+     * may hold bytes that a string cannot, and the directory may have been deleted.
      */
     public void applyTo(ProcessBuilder child) {
         Map<String, String> inherited = child.environment();

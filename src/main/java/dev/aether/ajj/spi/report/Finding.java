@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a look at one thing has shown.
+ * The result of a check.
  *
- * @param name of the thing that was looked at, such as {@code engine}; a stable word for programs
+ * @param name of what was checked, such as {@code engine}; a stable word for programs
  * @param message one line without a full stop
- * @param hints how to mend it, as commands where there are any; empty when all is well
- * @param details further facts for programs
- * @param problem the problem that commands would meet; only when it is broken
+ * @param hints how to fix it, as commands where possible; empty when there is no problem
+ * @param problem the problem that commands would report; only when broken
  */
 public record Finding(
         String name,
@@ -23,41 +22,41 @@ public record Finding(
         Map<String, Object> details,
         Optional<Problem> problem) {
 
-    /** How it is. */
+    /** The severity of a finding. */
     public enum Status {
         OK,
-        /** Commands work, but something is to be known or will go wrong one day. */
+        /** Commands work, but the user should act. */
         WARNING,
         /** Some command fails because of it. */
         BROKEN;
 
-        /** As it is printed. */
+        /** Returns the word for text and JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** All is well. */
+    /** Returns a finding without a problem. */
     public static Finding ok(String name, String message) {
         return ok(name, message, Map.of());
     }
 
-    /** All is well, with facts. */
+    /** Returns a finding without a problem, with details. */
     public static Finding ok(String name, String message, Map<String, Object> details) {
         return new Finding(name, Status.OK, message, List.of(), details, Optional.empty());
     }
 
-    /** Something to be known. */
+    /** Returns a warning. */
     public static Finding warning(String name, String message, List<String> hints) {
         return warning(name, message, hints, Map.of());
     }
 
-    /** Something to be known, with facts. */
+    /** Returns a warning with details. */
     public static Finding warning(String name, String message, List<String> hints, Map<String, Object> details) {
         return new Finding(name, Status.WARNING, message, hints, details, Optional.empty());
     }
 
-    /** Something that makes commands fail, which say of it what is said here. */
+    /** Returns a finding of a problem that makes commands fail. */
     public static Finding broken(String name, Problem problem) {
         return new Finding(
                 name, Status.BROKEN, problem.message(), problem.hints(), problem.details(), Optional.of(problem));

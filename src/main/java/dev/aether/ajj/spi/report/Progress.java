@@ -3,47 +3,49 @@ package dev.aether.ajj.spi.report;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Hears what is happening while it happens. Called from several threads. The display decides what to show. */
+/** Receives the progress of a command. Called from several threads; the display decides what to show. */
 public interface Progress {
 
     /**
-     * Something is being worked on.
+     * Reports that a subject has entered a stage.
      *
-     * @param subject a service; {@code WORKSPACE/SERVICE} when it is removed with its whole workspace
-     * @param detail adds to the stage; may be empty
+     * @param subject a service; {@code WORKSPACE/SERVICE} when its whole workspace is removed
+     * @param detail more about the stage; may be empty
      */
     void update(String subject, Stage stage, String detail);
 
-    /** A service that has been started is not ready yet. Called again and again. */
+    /** Reports, repeatedly, that a started service is not ready yet. */
     void waiting(String subject, Wait wait);
 
     /**
-     * What a service is waited for.
+     * A wait for a service.
      *
      * @param missing why it is not ready, such as {@code port 5432: it closes the connection}
-     * @param limit how long it is waited for in all
-     * @param lastLine what it has printed last; empty while it is not slow
+     * @param limit the timeout
+     * @param lastLine the last line that it has printed; empty until it counts as slow
      */
     record Wait(String missing, Duration limit, String lastLine) {}
 
-    /** The user is about to be asked something: what is shown stays as it is until there is news. */
+    /** Freezes the display while the user is asked a question, until the next update. */
     default void pause() {}
 
-    /** Something that the user should know although all is well. One sentence. */
+    /** Shows a warning of one sentence. */
     void warn(String message);
 
-    /** For {@code --verbose}: one call to jj or to the engine, with its duration in milliseconds; no secrets. */
+    /**
+     * Reports one call to jj or the engine for {@code --verbose}, with its duration in milliseconds; without secrets.
+     */
     void trace(String call, long millis);
 
     /**
-     * For {@code AJJ_TRACE}: work that has just ended on this thread.
+     * Records work that has just ended on this thread, for {@code AJJ_TRACE}.
      *
-     * @param name what was called, such as {@code read state.json}; no secrets
-     * @param startNanos {@link System#nanoTime} when it began
+     * @param name what was called, such as {@code read state.json}; without secrets
+     * @param startNanos {@link System#nanoTime} at its start
      */
     default void record(Work work, String name, long startNanos) {}
 
-    /** Does the work and records it, also when it fails. */
+    /** Runs a task and records it, also when it fails. */
     default <T> T recorded(Work work, String name, Supplier<T> task) {
         long start = System.nanoTime();
         try {
@@ -53,7 +55,7 @@ public interface Progress {
         }
     }
 
-    /** Nobody listens. */
+    /** Ignores all progress. */
     Progress SILENT = new Progress() {
         @Override
         public void update(String subject, Stage stage, String detail) {}
@@ -74,12 +76,12 @@ public interface Progress {
         COMMAND,
         JJ,
         ENGINE,
-        /** Waiting for a service, or for a lock. */
+        /** Waiting for a service or a lock. */
         WAIT,
         FILE
     }
 
-    /** How far a thing has come. */
+    /** A stage in the life of a subject. */
     enum Stage {
         PULLING,
         PULLED,
@@ -96,7 +98,7 @@ public interface Progress {
         ROLLING_BACK,
         ROLLED_BACK;
 
-        /** Whether nothing more happens to the thing unless something new begins. */
+        /** Whether the stage is final until new work begins. */
         public boolean isOver() {
             return switch (this) {
                 case PULLED, BUILT, READY, REMOVED, FAILED, ROLLED_BACK -> true;

@@ -1,4 +1,4 @@
-/** What is reported to the user on the way: progress, and what a check has found. */
+/** Progress of commands, and findings of checks. */
 @NullMarked
 package dev.aether.ajj.spi.report;
 

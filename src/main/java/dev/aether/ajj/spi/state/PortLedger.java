@@ -8,46 +8,45 @@ import dev.aether.ajj.model.workspace.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 
-/** Which host ports belong to whom, on the whole machine: {@code ports.json}. Failures: {@code STATE_*}. */
+/** The owners of host ports on this machine: {@code ports.json}. Failures: {@code STATE_*}. */
 public interface PortLedger {
 
     /**
-     * Reserves a free host port for each request, in one step: all or none. A fixed port that the same service of the
-     * same owner holds already stays with it.
+     * Reserves a free host port for each request, all or none. A fixed port stays with the service that already holds
+     * it.
      *
-     * @param location where the stack is that they are for
      * @return host ports in the order of the requests
-     * @throws dev.aether.ajj.error.Failure {@code PORT_ALLOCATION_FAILED} when the range is used up or a fixed port is taken
+     * @throws dev.aether.ajj.error.Failure {@code PORT_ALLOCATION_FAILED} when the range is used up or a fixed port is
+     *     taken
      */
     List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range);
 
-    /** Gives one port back, so that another can be reserved in its place. */
+    /** Releases one port, so that another can be reserved in its place. */
     void release(WorkspaceId owner, int hostPort);
 
-    /** Gives back everything that the owner holds but these ports. */
+    /** Releases all ports of the owner except these. */
     void releaseOthers(WorkspaceId owner, Collection<Integer> hostPorts);
 
-    /** Gives back everything that the owner holds. Not an error when that is nothing. */
+    /** Releases all ports of the owner, if any. */
     void releaseAll(WorkspaceId owner);
 
-    /** Makes one owner's ports another's. Not an error when there are none. */
+    /** Transfers the ports of one owner to another, if any. */
     void transfer(WorkspaceId from, WorkspaceId to);
 
-    /** Everything that is reserved, by whichever repository, sorted by port. Takes no lock and makes no file. */
+    /** Returns the reservations of every repository, sorted by port. Takes no lock and creates no file. */
     List<Reservation> reservations();
 
-    /** One port wanted for a service. */
+    /** A service's port that needs a host port. */
     record Request(String service, PortSpec port) {}
 
     /**
-     * One port that is taken.
+     * A reserved port.
      *
-     * @param location where the stack is that it is for; unknown in a ledger of version 1.0
-     * @param fixed whether aether.toml names it, rather than ajj having chosen it
+     * @param fixed whether aether.toml names the port, as opposed to ajj having chosen it
      */
     record Reservation(WorkspaceId owner, int hostPort, Protocol protocol, Location location, boolean fixed) {
 
-        /** The port as people write it: {@code 20017}, {@code 20017/udp}. */
+        /** Returns the port as users write it: {@code 20017}, {@code 20017/udp}. */
         public String port() {
             return protocol == Protocol.TCP ? Integer.toString(hostPort) : hostPort + "/" + protocol.word();
         }

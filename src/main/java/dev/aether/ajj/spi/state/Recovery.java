@@ -7,31 +7,30 @@ import dev.aether.ajj.spi.vcs.Repository;
 import java.util.List;
 
 /**
- * What the labels in the engine tell, for when a file of ajj's is damaged or lost. Failures: those of {@link dev.aether.ajj.spi.backend.Backend} and
- * {@link dev.aether.ajj.spi.vcs.Vcs}.
+ * Recovers lost or damaged state from the labels in the engine. Failures: those of
+ * {@link dev.aether.ajj.spi.backend.Backend} and {@link dev.aether.ajj.spi.vcs.Vcs}.
  */
 public interface Recovery {
 
     /**
-     * Entries of the repository's workspaces that have containers and that jj knows. Connections are empty: {@code ajj up}
-     * renders them. Workspaces that jj does not know are left out: {@code ajj cleanup} finds what they left by the labels.
+     * Returns entries of the workspaces that jj knows and that have containers. Connections are empty until
+     * {@code ajj up} renders them. Resources of other workspaces are orphans for {@code ajj cleanup}.
      *
-     * @param complete whether it is a failure when an engine on which the repository has reserved ports cannot be reached;
-     *     else what is there is left out
+     * @param complete whether to fail when an engine on which the repository has reserved ports cannot be reached,
+     *     instead of skipping it
      */
     List<WorkspaceEntry> entries(Repository repository, boolean complete);
 
-    /** Whether ports are reserved for the repository, so that its registry has held something. Asks no engine. */
+    /** Whether ports are reserved for the repository, so that its registry must have had entries. Asks no engine. */
     boolean isKnown(Repository repository);
 
-    /** The host ports that ajj's containers have pinned, of all repositories, whether they run or not. */
+    /** Returns the host ports of ajj's containers, running or not, of all repositories. */
     List<PinnedPort> ports();
 
     /**
-     * One port.
+     * A host port of a container.
      *
      * @param key {@link dev.aether.ajj.model.service.PortSpec#key()}
-     * @param location where its container is
      */
     record PinnedPort(WorkspaceId owner, String service, String key, int hostPort, Location location) {}
 }

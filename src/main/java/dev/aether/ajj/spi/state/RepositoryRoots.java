@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where each repository of this user was seen last: part of the port ledger, so that every repository can tell which others
- * are alive. Failures: {@code STATE_*}.
+ * The last known root of each repository of this user. It is a part of the port ledger, so that a repository can check
+ * whether another one still exists. Failures: {@code STATE_*}.
  */
 public interface RepositoryRoots {
 
     /**
-     * Records where a repository is now. Its port reservations follow it.
+     * Records the current root of a repository, also for its port reservations.
      *
      * @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()}
      * @param root the main workspace's root, absolute
      */
     void record(String repository, Path root);
 
-    /** Where a repository was seen last; empty when it was never recorded. Takes no lock and makes no file. */
+    /** Returns the last known root; empty when none was recorded. Takes no lock and creates no file. */
     Optional<Path> find(String repository);
 }

@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The registry and the ledger as files, seen as they are: nothing is mended, made or locked. Failures:
+ * Read-only access to the files of the registry and the ledger: nothing is repaired, created or locked. Failures:
  * {@code STATE_CORRUPT}.
  */
 public interface StateFiles {
-    /** The name of the check of the registry. */
+    /** The name of the registry's check. */
     String REGISTRY = "registry";
-    /** The name of the check of the ledger. */
+    /** The name of the ledger's check. */
     String LEDGER = "ledger";
-    /** Where version 1.0 kept the registry, in the main workspace. */
+    /** The registry's directory in version 1.0, in the main workspace. */
     String FORMER_DIRECTORY = ".aether";
 
     /**
-     * Looks whether the files can be read, whether they can be written, and whether there is room for them.
+     * Returns checks that the files can be read and written, and that the disk has room for them.
      *
-     * @param repository whose registry is looked at; empty: only what belongs to the user
+     * @param repository whose registry is checked; empty: only the user's files
      */
     List<Check> checks(Optional<Repository> repository);
 
-    /** All entries of the registry, sorted by name. */
+    /** Returns all entries of the registry, sorted by name. */
     List<WorkspaceEntry> entries(Repository repository);
 
-    /** All reservations of the ledger, sorted by port. */
+    /** Returns all reservations of the ledger, sorted by port. */
     List<PortLedger.Reservation> reservations();
 
-    /** Whether the working tree holds the registry of version 1.0, which is not used: a commit may have brought it. */
+    /** Whether the working copy has a registry of version 1.0. It is ignored, because a commit may have brought it. */
     boolean hasFormerDirectory(Repository repository);
 }

@@ -7,40 +7,38 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the user has allowed repositories to ask for, kept per user and outside of every repository. Every method may throw
- * a failure with {@code STATE_CORRUPT} or {@code STATE_LOCKED}; a damaged store allows nothing.
+ * What the user has allowed repositories to use, stored per user and outside of every repository. Every method may
+ * throw a failure with {@code STATE_CORRUPT} or {@code STATE_LOCKED}; a damaged store allows nothing.
  */
 public interface TrustStore {
 
-    /** Those of the grants that are not approved for the repository. */
+    /** Returns the grants that are not approved for the repository. */
     List<Grant> missing(Repository repository, List<Grant> grants);
 
-    /** Adds approvals for the repository, for all its workspaces. */
+    /** Adds approvals for the repository and all its workspaces. */
     void approve(Repository repository, List<Grant> grants);
 
     /**
      * Removes all approvals of the repository.
      *
-     * @return how many there were
+     * @return their number
      */
     int revoke(Repository repository);
 
-    /** All approvals of this user, sorted by root. */
+    /** Returns all approvals of this user, sorted by root. */
     List<Trusted> all();
 
     /**
      * A repository with approvals.
      *
-     * @param id see {@link Repository#id}
-     * @param root root of the main workspace at the last approval
+     * @param root the main workspace's root at the last approval
      */
     record Trusted(String id, Path root, List<Approval> approvals) {}
 
     /**
-     * Something that was approved.
+     * An approved grant.
      *
-     * @param kind {@link Grant.Kind#word()}, maybe of another version of ajj
-     * @param what {@link Grant#what()}
+     * @param kind {@link Grant.Kind#word()}, possibly of another version of ajj
      */
     record Approval(String kind, String what, Instant approved) {}
 }

@@ -11,25 +11,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What ajj knows of a repository's workspaces: {@code .jj/aether/state.json}.
- * When the file is damaged or lost, it is made again from the labels in the engine, where that answers.
- * Failures: {@code STATE_CORRUPT}, {@code STATE_LOCKED}.
+ * The registry of a repository's workspaces: {@code .jj/aether/state.json}. A damaged or lost file is rebuilt from the
+ * labels in the engine when that answers. Failures: {@code STATE_CORRUPT}, {@code STATE_LOCKED}.
  */
 public interface WorkspaceRegistry {
 
     /**
-     * Does work on one workspace that nobody else may do at the same time, in this process or another. It may take long:
-     * others read and change the registry meanwhile. Not re-entrant.
+     * Runs work while holding the lock of one workspace, across threads and processes. The registry stays available to
+     * others, so the work may take long. Not re-entrant.
      *
-     * @param limit how long to wait for somebody else
-     * @param waiting told once who that is, when the waiting can be felt
+     * @param limit how long to wait for the lock
+     * @param waiting receives the lock's owner, once, when the wait becomes noticeable
      */
     <T> T holding(Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work);
 
-    /** All entries, sorted by name. Takes no lock and makes no file: a reader sees the last complete write. */
+    /** Returns all entries, sorted by name. Takes no lock and creates no file; sees the last complete write. */
     List<WorkspaceEntry> entries(Repository repository);
 
-    /** The entry of a name. */
+    /** Returns the entry with a name. */
     default Optional<WorkspaceEntry> find(Repository repository, String name) {
         return entries(repository).stream()
                 .filter(entry -> entry.name().equals(name))
@@ -37,31 +36,31 @@ public interface WorkspaceRegistry {
     }
 
     /**
-     * Writes entries again that were lost, for workspaces that jj knows and whose containers are there. One that somebody
-     * is at work on is left alone. To be called when the engine has services of the repository that no entry owns.
+     * Restores lost entries of workspaces that jj knows and whose containers exist. Skips a workspace that another
+     * process works on. To be called when the engine has services of the repository without an entry.
      */
     void restore(Repository repository);
 
     /**
-     * Changes the entry of one name under the lock; on disk when it returns.
+     * Changes the entry with a name under the registry's lock; on disk when it returns.
      *
-     * @param change gets the entry as it is now, if there is one, and gives what it shall be; empty removes it.
-     *     When it throws, nothing is written. It must be quick: others wait.
+     * @param change gets the current entry, if any, and returns the new one; empty removes it. When it throws, nothing
+     *     is written. It must be quick: others wait.
      */
     void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
 
-    /** As {@link #change(Repository, String, Function)}, for a change that looks at all entries as they are now. */
-    void changeAmong(
+    /** Changes an entry like {@link #change(Repository, String, Function)}, depending on all current entries. */
+    void change(
             Repository repository,
             String name,
             BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
 
     /**
-     * Gives an entry another name under the lock; on disk when it returns.
+     * Renames an entry under the registry's lock; on disk when it returns.
      *
-     * @param also done under the lock before the entry is written; when it throws, nothing is written
-     * @return whether it was done: not when there is no such entry, or the other name has one
+     * @param also runs under the lock before the entry is written; when it throws, nothing is written
+     * @return false when the entry does not exist, or the new name has one
      */
     boolean rename(Repository repository, String name, String next, Runnable also);
 }

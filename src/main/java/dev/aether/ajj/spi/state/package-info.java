@@ -1,4 +1,4 @@
-/** What ajj keeps between commands: workspaces, host ports, permissions; how it is recovered from labels. */
+/** The state between commands: workspaces, host ports, permissions, and their recovery from labels. */
 @NullMarked
 package dev.aether.ajj.spi.state;
 

@@ -2,19 +2,17 @@ package dev.aether.ajj.spi.terminal;
 
 import java.util.List;
 
-/** Asks the user before something happens that cannot be undone, or that is dangerous. */
+/** Asks the user before something dangerous or irreversible. */
 public interface Confirmation {
 
-    /** Whether there is somebody to ask: ajj is used at a terminal. */
+    /** Whether ajj runs on a terminal, so that the user can be asked. */
     boolean isPossible();
 
     /**
-     * Shows what it is about and waits for the answer.
+     * Shows the consequences and waits for the answer.
      *
-     * @param heading introduces the lines
      * @param lines not empty; escaped for a terminal
-     * @param question one that yes allows
-     * @return whether to go on; false also when the input ends, or the user interrupts
+     * @return false also when the input ends or the user interrupts
      */
     boolean confirm(String heading, List<String> lines, String question);
 }

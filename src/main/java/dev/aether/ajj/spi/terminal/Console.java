@@ -4,45 +4,45 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** The streams that ajj was started with, byte by byte, and the terminal that may be behind them. */
+/** The raw standard streams of ajj, and the terminal that they may be connected to. */
 public interface Console {
 
-    /** Where ajj reads from; not buffered. */
+    /** Returns stdin; not buffered. */
     InputStream input();
 
-    /** Where answers go; not buffered. */
+    /** Returns stdout; not buffered. */
     OutputStream output();
 
-    /** Where everything else goes; not buffered. */
+    /** Returns stderr; not buffered. */
     OutputStream error();
 
-    /** Whether somebody sits there: input and output are a terminal. */
+    /** Whether stdin and stdout are a terminal. */
     boolean isInteractive();
 
-    /** Hands every key through at once, Ctrl-C too, until it is closed. For an interactive console only. */
+    /** Switches an interactive console to raw mode until the result is closed. Every key is input then, Ctrl-C too. */
     RawTerminal raw();
 
-    /** A terminal that leaves everything to the program at its end. */
+    /** A terminal in raw mode. */
     interface RawTerminal extends AutoCloseable {
 
-        /** How large it is now; empty when it does not say. */
+        /** Returns the current size; empty when unknown. */
         Optional<Size> size();
 
-        /** Has somebody told each time that its size may have changed, on a thread of its own. */
+        /** Calls the listener, on its own thread, each time the size may have changed. */
         void onResize(Runnable listener);
 
-        /** The terminal is as it was before. May be called twice, and from any thread. */
+        /** Restores the former mode. May be called twice, and from any thread. */
         @Override
         void close();
     }
 
-    /** In characters, both above zero. */
+    /** The size in characters, both above zero. */
     record Size(int rows, int columns) {}
 
     /**
-     * What a command is joined to.
+     * The streams of a command.
      *
-     * @param terminal where its input and output are a terminal; its errors go there too then
+     * @param terminal present when input and output are a terminal; errors then go there too
      */
     record Streams(InputStream input, OutputStream output, OutputStream error, Optional<RawTerminal> terminal) {}
 }

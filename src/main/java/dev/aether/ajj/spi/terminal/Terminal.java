@@ -1,19 +1,19 @@
 package dev.aether.ajj.spi.terminal;
 
-/** The terminal that ajj may be attached to. */
+/** The terminal that stdout and stderr may be connected to. */
 public interface Terminal {
 
-    /** Whether stdout goes to a terminal. */
+    /** Whether stdout is a terminal. */
     boolean isOutputTerminal();
 
-    /** Whether stderr goes to a terminal. */
+    /** Whether stderr is a terminal. */
     boolean isErrorTerminal();
 
-    /** Whether something still reads what goes to stdout; true when that is not known. */
+    /** Whether a process still reads stdout; true when unknown. */
     default boolean isOutputRead() {
         return true;
     }
 
-    /** Width of the terminal in columns, at least 20; 80 when there is none. */
+    /** Returns the width of the terminal in columns, at least 20; 80 without a terminal. */
     int columns();
 }

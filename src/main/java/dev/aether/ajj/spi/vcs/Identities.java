@@ -4,31 +4,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Which repository is which: the ids that labels and reservations carry. */
+/** The ids of repositories, as labels and reservations carry them. */
 public interface Identities {
 
     /**
-     * The id of the repository that a directory is a workspace of. Reads files only.
+     * Returns the id of a workspace's repository. Only reads files.
      *
      * @param workspaceRoot need not exist
      * @return empty when the directory is not a workspace's root
      */
     Optional<String> identify(Path workspaceRoot);
 
-    /** The ids that a repository had before it was copied or restored, the latest first. */
+    /** Returns the ids that a repository had before it was copied or restored, the latest first. */
     List<Former> former(Repository repository);
 
     /**
-     * Gives the repository an id of before, with everything in the engine that carries it.
+     * Gives the repository a former id, with all resources that carry it.
      *
      * @throws dev.aether.ajj.error.Failure {@code STATE_LOCKED}
      */
     void adopt(Repository repository, String id);
 
     /**
-     * An id of before.
+     * A former id.
      *
-     * @param root where the repository was when it had the id
+     * @param root the repository's root at that time
      */
     record Former(String id, Path root) {}
 }

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 /**
  * A jj repository, seen from one of its workspaces.
  *
- * @param mainRoot root of the main workspace, the one that holds the repository itself; absolute, symlinks resolved
- * @param workspaceRoot root of the workspace that ajj was called in; absolute, symlinks resolved
- * @param id 16 hex digits that tell this repository from every other on the machine; the label {@code aether.repo}
+ * @param mainRoot root of the main workspace, which contains the repository itself; absolute, symlinks resolved
+ * @param workspaceRoot root of the current workspace; absolute, symlinks resolved
+ * @param id 16 hex digits, unique on this machine; the label {@code aether.repo}
  */
 public record Repository(Path mainRoot, Path workspaceRoot, String id) {
 
-    /** One of its workspaces, by its name in jj. */
+    /** Returns the id of one of its workspaces, by name. */
     public WorkspaceId workspace(String name) {
         return new WorkspaceId(id, name, mainRoot);
     }
 
-    /** Where ajj keeps what belongs to this repository: {@code .jj/aether} of the main workspace, which no commit of jj can reach. */
+    /** Returns the directory of ajj's state: {@code .jj/aether} of the main workspace, which no commit can change. */
     public Path stateDirectory() {
         return mainRoot.resolve(".jj").resolve("aether");
     }

@@ -6,34 +6,34 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The version control system as a program that is installed, and what it keeps to itself. Changes nothing. */
+/** Checks of the version control programs and of ignored files. Changes nothing. */
 public interface Tools {
     /** The name of the check of jj itself. */
     String JJ = "jj";
 
     /**
-     * Looks at the programs: which there are, and whether they are new enough.
+     * Returns checks that the programs are installed and recent enough.
      *
-     * @param repository the one that they are to work in; empty outside of one
+     * @param repository the current one; empty outside of a repository
      */
     List<Check> checks(Optional<Repository> repository);
 
     /**
-     * How well files are kept out of the history, as far as can be seen without a snapshot.
+     * Reports how well files are kept out of the history, as far as visible without a snapshot.
      *
-     * @param workspaceRoot of the workspace that the files are in
-     * @param files relative to the root; a directory stands for all that is in it
+     * @param workspaceRoot of the files' workspace
+     * @param files relative to the root; a directory includes its content
      * @throws dev.aether.ajj.error.Failure {@code JJ_NOT_FOUND} or {@code JJ_FAILED}
      */
     Exposure exposure(Repository repository, Path workspaceRoot, Collection<String> files);
 
     /**
-     * What jj sees of files that it should not see.
+     * Files that jj records or might record.
      *
-     * @param tracked those that are in the history already
-     * @param excludes the files that should name them, so that they are ignored
-     * @param unnamed lines that are missing in one of those
-     * @param nested those that are in the directory of another repository, which may record them
+     * @param tracked files that are in the history already
+     * @param excludes the Git exclude files that should ignore them
+     * @param unnamed lines missing in one of the exclude files
+     * @param nested files in the directory of another repository, which may record them
      */
     record Exposure(List<String> tracked, List<Path> excludes, List<String> unnamed, List<String> nested) {}
 }

@@ -6,105 +6,103 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * The version control system: jj. Every method may throw a failure with {@code JJ_NOT_FOUND} or {@code JJ_FAILED}.
- */
+/** The version control system: jj. Every method may throw a failure with {@code JJ_NOT_FOUND} or {@code JJ_FAILED}. */
 public interface Vcs {
 
     /**
-     * The repository around a directory. Records its identity when that is new or has changed; starts no process, except
-     * when a workspace is seen for the first time, and when the state of an earlier version is imported.
+     * Returns the repository around a directory. Records its identity when that is new or has changed. Starts a process
+     * only for a workspace that was never seen before, or to import the state of version 1.0.
      *
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, also for a directory that only calls itself a workspace;
-     *     {@code STATE_CORRUPT} when the state directory is not a directory of the user's
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, also for a directory that jj does not know as a
+     *     workspace; {@code STATE_CORRUPT} when the state directory is not a directory of the user's
      */
     Repository locate(Path directory);
 
     /**
-     * Lets {@link #locate} know the workspace around a directory: it was moved by somebody who can say so.
+     * Accepts the workspace around a directory for {@link #locate}, after the user has confirmed that it was moved.
      *
-     * @return whether it did not know it
+     * @return whether it was unknown
      * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, also for the copy of a workspace
      */
     boolean adopt(Path directory);
 
-    /** All workspaces of the repository that jj knows, sorted by name. */
+    /** Returns all workspaces of the repository that jj knows, sorted by name. */
     List<VcsWorkspace> workspaces(Repository repository);
 
     /**
-     * Which workspace a directory is, by what is in it: it may have been moved to the place of another one.
+     * Returns the name of the workspace in a directory by its content: it may have been moved there.
      *
-     * @return its name, which jj may have forgotten; empty when the directory is no workspace, or does not tell
+     * @return possibly a name that jj has forgotten; empty when the directory is no workspace or its name is unknown
      */
     Optional<String> nameAt(Path root);
 
     /**
-     * What the file system calls the directory of a workspace. A move keeps it; a copy has another, and so has another workspace in
-     * the same place.
+     * Returns the file system's identity of a workspace's directory. It survives a move; a copy, or another workspace
+     * in the same place, has a different one.
      *
-     * @return as {@link dev.aether.ajj.model.workspace.WorkspaceEntry#isOf} takes it; empty when there is no such directory
+     * @return for {@link dev.aether.ajj.model.workspace.WorkspaceEntry#matchesDirectory}; empty when the directory does
+     *     not exist
      */
-    Optional<String> directoryAt(Path root);
+    Optional<String> directoryIdentity(Path root);
 
     /**
-     * Returns a directory in which Git keeps the repositories of submodules, and that jj deletes when it forgets workspaces: of one
-     * of these, or of another one that was moved. Empty without one.
+     * Returns a directory with Git repositories of submodules that jj would delete when it forgets the workspaces: of
+     * one of these, or of another one that was moved.
      *
      * @param roots of the workspaces
      */
     Optional<Path> submodulesLost(Repository repository, Collection<Path> roots);
 
     /**
-     * Makes a workspace. Serialised per repository, because two at once can leave the calling one unusable.
-     * If it fails, nothing is left of it.
+     * Adds a workspace, or leaves nothing of it when it fails. Serialised per repository, because two at once can make
+     * the current workspace unusable.
      *
-     * @throws dev.aether.ajj.error.Failure also {@code WORKSPACE_EXISTS}, and {@code ROLLBACK_INCOMPLETE} behind the
-     *     first problem when something is left after all
+     * @throws dev.aether.ajj.error.Failure also {@code WORKSPACE_EXISTS}; {@code ROLLBACK_INCOMPLETE} after the first
+     *     problem when something remains
      */
     void addWorkspace(Repository repository, NewWorkspace workspace);
 
     /**
-     * Refuses options that {@link #addWorkspace} would not understand.
+     * Refuses options that jj would reject in {@link #addWorkspace}.
      *
      * @throws dev.aether.ajj.error.Failure {@code USAGE}, in jj's words
      */
     void checkAddOptions(Repository repository, List<String> options);
 
     /**
-     * Reads the first of some files that the working copy of a new workspace will have. Lets jj record the calling
-     * workspace first, because a revset may name its working copy.
+     * Reads the first existing one of some files of a new workspace's working copy. Snapshots the current workspace
+     * first, because a revset may name its working copy.
      *
      * @param revisions parents of the new working copy, as {@link NewWorkspace#revisions}
      * @param files paths relative to the root, the preferred one first
-     * @return empty when it will have none of them, or no such parents are found
+     * @return empty when none exists, or the parents are not found
      * @throws dev.aether.ajj.error.Failure also {@code CONFIG_INVALID} when the file is not UTF-8 text
      */
-    Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files);
+    Optional<RevisionFile> readNewWorkspaceFile(Repository repository, List<String> revisions, List<String> files);
 
     /**
-     * Takes back {@link #addWorkspace}: the workspace is forgotten and the revision made for it abandoned, unless
-     * somebody has put something into it meanwhile.
+     * Rolls back {@link #addWorkspace}: forgets the workspace, and abandons its revision unless that has gained
+     * content.
      *
-     * @return whether the directory holds nothing but what jj has recorded, so that it may be deleted
+     * @return whether jj has recorded everything in the directory, so that it may be deleted
      */
-    boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
+    boolean rollBackAddWorkspace(Repository repository, NewWorkspace workspace);
 
     /**
-     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large for
-     * it, nested repositories.
+     * Snapshots a workspace, and returns what jj does not record: ignored files, too large files, nested repositories.
      *
-     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
+     * @return paths relative to the root, sorted; a directory without any recorded file is one path with a slash
      */
     List<String> unrecorded(Path workspaceRoot);
 
-    /** Gives the workspace that the repository is seen from another name. */
+    /** Renames the current workspace. */
     void renameWorkspace(Repository repository, String name);
 
-    /** Tells jj to forget workspaces; directories stay. Unknown names are no error. */
+    /** Makes jj forget workspaces; directories stay. Unknown names are no error. */
     void forgetWorkspaces(Repository repository, Collection<String> names);
 
     /**
-     * Makes jj leave files alone that do not exist yet, in every workspace of the repository.
+     * Makes jj ignore files that do not exist yet, in every workspace of the repository.
      *
      * @param files paths relative to a workspace's root
      * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED}
@@ -112,43 +110,44 @@ public interface Vcs {
     void ignore(Repository repository, Collection<String> files);
 
     /**
-     * As {@link #ignore}, permanently: for files that stay in directories of forgotten workspaces. A failure is a warning.
+     * Ignores files like {@link #ignore}, permanently: for files that stay in directories of forgotten workspaces. A
+     * failure is only a warning.
      */
-    void ignoreForGood(Repository repository, Collection<String> files);
+    void ignorePermanently(Repository repository, Collection<String> files);
 
     /**
-     * Takes back {@link #ignore} for the files that are not needed. A failure is a warning: an ignored file that does not
-     * exist harms nobody.
+     * Reverts {@link #ignore} for files that are not needed. A failure is only a warning, because ignoring a missing
+     * file is harmless.
      *
-     * @param needed asked while no other ajj can ignore files of the repository
+     * @param needed evaluated while no other ajj can ignore files of the repository
      */
     void stopIgnoring(Repository repository, Collection<String> files, Predicate<String> needed);
 
-    /** Which of the files, relative to the root, jj tracks in the workspace. Lets jj snapshot the workspace first. */
+    /** Returns the files, relative to the root, that jj tracks in the workspace, after a snapshot. */
     List<String> tracked(Path workspaceRoot, Collection<String> files);
 
-    /** Which of the files the working-copy commit has, as of the last snapshot. Makes none. */
+    /** Returns the files of the working-copy commit, as of the last snapshot. Takes none. */
     List<String> recorded(Path workspaceRoot, Collection<String> files);
 
-    /** As {@link #tracked}, for directories too: those below which jj tracks something. */
+    /** Returns the tracked paths like {@link #tracked}, including directories with tracked files. */
     List<String> trackedBelow(Path workspaceRoot, Collection<String> paths);
 
     /**
-     * What {@code jj status} prints in a workspace.
+     * Returns the output of {@code jj status} in a workspace.
      *
      * @param color whether with jj's colours
      */
     String status(Path workspaceRoot, List<String> arguments, boolean color);
 
-    /** The working-copy revision of a workspace as jj recorded it last; takes no snapshot. */
+    /** Returns the working-copy revision of a workspace, as of the last snapshot. Takes none. */
     Revision revision(Path workspaceRoot);
 
     /**
-     * A workspace to be made.
+     * A workspace to add.
      *
      * @param name jj's name for it
      * @param destination absolute; missing or an empty directory
-     * @param revisions parents of its working copy; empty: as jj chooses
+     * @param revisions parents of its working copy; empty: jj's default
      * @param message description of its working copy
      * @param options further options for {@code jj workspace add}, as the user wrote them
      */
@@ -156,22 +155,22 @@ public interface Vcs {
             String name, Path destination, List<String> revisions, Optional<String> message, List<String> options) {}
 
     /**
-     * A file as a revision has it.
+     * A file in a revision.
      *
      * @param path relative to the workspace's root
-     * @param revision the commit id, shortened; that of one parent where several are merged
-     * @param text empty when only a checkout shows it: a symbolic link, or a merge that this jj cannot show beforehand
+     * @param revision the short commit id; of one parent where several are merged
+     * @param text empty when only a checkout shows it: a symbolic link, or a merge that this jj cannot show before
      */
     record RevisionFile(String path, String revision, Optional<String> text) {}
 
     /**
      * A workspace that jj knows.
      *
-     * @param root its directory; empty when jj cannot tell, also because another workspace is where it was
-     * @param recorded where jj last knew it to be, whatever is there now; empty when jj cannot tell
-     * @param current whether it is the one that ajj was called in
-     * @param change what is worked on in it; empty when jj cannot tell
-     * @param directory as {@link #directoryAt} says it of the root
+     * @param root its directory; empty when unknown, also because another workspace is there now
+     * @param recorded the last directory that jj knew, with any content; empty when unknown
+     * @param current whether it is the current workspace
+     * @param change its working-copy change; empty when unknown
+     * @param directory the {@link #directoryIdentity} of the root
      */
     record VcsWorkspace(
             String name,
@@ -190,19 +189,17 @@ public interface Vcs {
     }
 
     /**
-     * A working-copy change, as short as a list shows it.
+     * A working-copy change, in short.
      *
-     * @param id the first letters of its change id
-     * @param description its first line; empty when it has none
+     * @param id a prefix of its change id
+     * @param description its first line; may be empty
      */
     record Change(String id, String description, boolean empty, boolean conflict) {}
 
     /**
-     * A working-copy revision.
+     * A working-copy revision, with full ids.
      *
-     * @param changeId whole
-     * @param commitId whole
-     * @param description whole; empty when it has none
+     * @param description may be empty
      * @param bookmarks local ones that point to it
      * @param changes the files that differ from its parents
      */

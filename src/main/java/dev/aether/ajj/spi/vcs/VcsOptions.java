@@ -2,12 +2,11 @@ package dev.aether.ajj.spi.vcs;
 
 import java.util.List;
 
-/** What the user wants every call to the version control system to be given, beside what the call is about. */
+/** Additional options for every call to jj. */
 @FunctionalInterface
 public interface VcsOptions {
-    /** Nothing. */
     VcsOptions NONE = List::of;
 
-    /** One word each, such as {@code --ignore-immutable}. */
+    /** Returns the options, one word each, such as {@code --ignore-immutable}. */
     List<String> words();
 }

@@ -32,7 +32,7 @@ public class ProcessHandover implements Handover {
     }
 
     @Override
-    public int to(List<String> command, VariableChanges changes) throws CannotStart {
+    public int exec(List<String> command, VariableChanges changes) throws CannotStart {
         System.out.flush();
         System.err.flush();
         if (!canReplace()) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A real bash that is given lines as readline gives them. */
+/** Runs a real bash with the words that readline would pass. */
 @DisabledOnOs(OS.WINDOWS)
 class BashScriptTest {
-    /** Outside of a real completion compopt only complains; here it says what it was asked for. */
+    /** Replaces compopt, which fails outside of a real completion, and prints its arguments. */
     private static final String DRIVER = """
             source "$1"
             compopt() { echo "compopt $*" >>"$CALLS"; }
@@ -84,12 +84,12 @@ class BashScriptTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void offersWhatCanFollow(String line, List<String> replies) {
+    void completesWords(String line, List<String> replies) {
         assertThat(complete(line)).containsExactlyElementsOf(replies);
     }
 
     @Test
-    void theFirstWordIsAjjsOrJjs() {
+    void completesCommandsOfAjjAndJj() {
         List<String> offered = complete("ajj ");
 
         assertThat(offered)
@@ -102,13 +102,13 @@ class BashScriptTest {
 
     @ParameterizedTest
     @MethodSource
-    void givesJjTheLineAsItStands(String line, String call) {
+    void passesTheLineToJj(String line, String call) {
         complete(line);
 
         assertThat(scene.calls()).contains(call);
     }
 
-    static Stream<Arguments> givesJjTheLineAsItStands() {
+    static Stream<Arguments> passesTheLineToJj() {
         return Stream.of(
                 Arguments.of("ajj log -r ma", "jj log -r ma|ma"),
                 Arguments.of("ajj log --limit=3 x", "jj log --limit = 3 x|x"),
@@ -120,13 +120,13 @@ class BashScriptTest {
 
     @ParameterizedTest
     @MethodSource
-    void asksJjForWhatItAloneKnows(String line, String call) {
+    void asksJjForItsValues(String line, String call) {
         assertThat(complete(line)).containsExactly("log");
 
         assertThat(scene.calls()).contains(call);
     }
 
-    static Stream<Arguments> asksJjForWhatItAloneKnows() {
+    static Stream<Arguments> asksJjForItsValues() {
         return Stream.of(
                 Arguments.of("ajj status --json lo", "jj status lo|lo"),
                 Arguments.of("ajj workspace add --no-services -r lo", "jj workspace add -r lo|lo"),
@@ -134,7 +134,7 @@ class BashScriptTest {
     }
 
     @Test
-    void looksWhereTheLineSays() {
+    void respectsTheRepositoryOption() {
         complete("ajj -R '../my repo' -c ~/a.toml up ");
 
         assertThat(scene.calls()).contains("ajj __complete services -R ../my repo -c " + directory + "/a.toml");
@@ -157,14 +157,14 @@ class BashScriptTest {
     }
 
     @Test
-    void doesNotEvaluateWhatWasTyped() {
+    void doesNotEvaluateTheLine() {
         complete("ajj workspace forget $(touch " + directory + "/evaluated)`touch " + directory + "/evaluated`");
 
         assertThat(directory.resolve("evaluated")).doesNotExist();
     }
 
     @Test
-    void leavesTheUsersOwnCompletionOfJj() {
+    void keepsTheUsersCompletionOfJj() {
         String driver = "complete -W mine jj\n" + DRIVER + "complete -p jj\n";
 
         assertThat(scene.run(List.of("bash", "--norc", "-c", driver, "bash"), List.of("ajj lo", "ajj", "lo")))

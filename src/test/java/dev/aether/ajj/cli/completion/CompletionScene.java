@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A script of ajj's in a directory, with a false ajj that knows names, and a false jj that knows three words. */
+/** A completion script in a directory, with a fake ajj that knows names, and a fake jj that knows three words. */
 final class CompletionScene {
     private static final String AJJ = """
             echo "ajj $*" >>"$CALLS"
@@ -20,7 +20,7 @@ final class CompletionScene {
             esac
             """;
 
-    /** What the real one prints when it is asked for a script: a function, and which command it is for. */
+    /** The real jj's completion script in short: a function, and its registration. */
     private static final String JJ = """
             case "$COMPLETE" in
             bash) cat <<'END'
@@ -55,7 +55,7 @@ final class CompletionScene {
     private final Path directory;
     private final Path script;
 
-    /** Makes it in an empty directory. */
+    /** Creates the scene in an empty directory. */
     CompletionScene(Path directory, Shell shell) {
         this.directory = directory;
         this.script = directory.resolve("script");
@@ -74,7 +74,7 @@ final class CompletionScene {
         Scripts.write(directory.resolve("bin").resolve(name), "#!/bin/sh\n" + body);
     }
 
-    /** Runs a shell; its last argument but the given ones is the script. The lines that it prints. */
+    /** Runs a shell with the script before the given arguments; returns the lines that it prints. */
     List<String> run(List<String> shell, List<String> arguments) {
         List<String> command = new ArrayList<>(shell);
         command.add(script.toString());
@@ -101,7 +101,7 @@ final class CompletionScene {
         return script;
     }
 
-    /** What the false programs, and the shell's own where the test replaces them, were called with. */
+    /** Returns the calls of the fake programs, and of shell builtins that the test replaces. */
     List<String> calls() {
         try {
             return Files.readAllLines(directory.resolve("calls"));

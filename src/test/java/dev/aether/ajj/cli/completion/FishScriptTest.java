@@ -23,7 +23,7 @@ class FishScriptTest {
 
     @Test
     @NeedsCommand("fish")
-    void offersWhatCanFollow() {
+    void completesWords() {
         CompletionScene scene = new CompletionScene(directory, Shell.fish);
 
         assertThat(complete(scene, "ajj work")).containsExactly("workspace");

@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.completion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line as bash gives it to a completion: broken at blanks, and at {@code =}, {@code :} and {@code @} too. */
+/** Splits a command line as bash does for completions: at blanks, and at {@code =}, {@code :} and {@code @}. */
 final class ReadlineWords {
     private static final String BREAKS = "=:@";
 
@@ -13,7 +13,7 @@ final class ReadlineWords {
 
     private ReadlineWords() {}
 
-    /** The words; the last one is the one at the cursor, and may be empty. */
+    /** Returns the words; the last one is at the cursor, and may be empty. */
     static List<String> of(String line) {
         ReadlineWords split = new ReadlineWords();
         for (int index = 0; index < line.length(); index++) {

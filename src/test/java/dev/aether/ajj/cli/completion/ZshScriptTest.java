@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ZshScriptTest {
-    /** A zsh at a terminal of its own, where a key completes the line and notes what has become of it. */
+    /** A zsh on its own terminal, where a key completes the line and prints the result. */
     private static final String DRIVER = """
             zmodload zsh/zpty
             export RESULTS=$CALLS.lines
@@ -44,7 +44,7 @@ class ZshScriptTest {
 
     @Test
     @NeedsCommand("zsh")
-    void offersWhatCanFollow() {
+    void completesWords() {
         assertThat(complete(
                         "ajj work",
                         "ajj stat",
@@ -98,7 +98,7 @@ class ZshScriptTest {
                         "ajj __complete services -c a.toml -R ../my repo");
     }
 
-    /** As a file below fpath, which zsh loads when it is first needed. */
+    /** Zsh loads a file below fpath on first use. */
     @Test
     @NeedsCommand("zsh")
     void worksAsAnAutoloadedFile() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class HelpTextTest {
 
     @Test
-    void linesBreakBetweenWordsAndNotWithinBackquotes() {
+    void wrapsBetweenWordsAndNotWithinBackquotes() {
         HelpText text = new HelpText(20);
 
         assertThat(text.paragraphs("Write aether.toml beside `.jj and so on`.", "", "  an example as long as it is"))

@@ -25,13 +25,13 @@ class InstantConverterTest {
         "2030-01-31, 2030-01-30T22:00:00Z",
         "1895832000, 2030-01-28T12:00:00Z"
     })
-    void readsWhatPeopleAndLogsWrite(String text, Instant moment) {
+    void parsesTimes(String text, Instant moment) {
         assertThat(moments.convert(text)).isEqualTo(moment);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "10", "-5m", "2030-13-01", "12:00"})
-    void refusesWhatMeansNothing(String text) {
+    void refusesInvalidTimes(String text) {
         assertThatThrownBy(() -> moments.convert(text)).isInstanceOf(TypeConversionException.class);
     }
 }

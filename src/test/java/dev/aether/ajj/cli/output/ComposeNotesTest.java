@@ -46,7 +46,7 @@ class ComposeNotesTest {
     }
 
     @Test
-    void nothingIsSaidOfWhatIsKept() {
+    void printsNothingWithoutNotes() {
         assertThat(ComposeNotes.lines(
                         new ComposeUse(List.of(FILE), List.of(), List.of("db"), List.of(), List.of(), List.of()),
                         PLAIN))

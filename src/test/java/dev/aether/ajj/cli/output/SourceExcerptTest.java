@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line that a problem is about: shown as far as no secret can be in it. */
+/** The source line of a problem, without anything that may be a secret. */
 class SourceExcerptTest {
     private static final String TEXT = """
             [services.db]
@@ -139,7 +139,7 @@ class SourceExcerptTest {
     }
 
     @Test
-    void showsNothingWhereThePlaceIsHidden() {
+    void showsNothingForAPositionInAHiddenValue() {
         assertThat(excerpt(5, 9)).isEmpty();
         assertThat(excerpt(6, 15)).isEmpty();
     }
@@ -161,7 +161,7 @@ class SourceExcerptTest {
     }
 
     @Test
-    void showsNothingOfWhatIsNoReadableAetherToml() throws IOException {
+    void showsNothingOfUnreadableOrOtherFiles() throws IOException {
         Path compose = Files.writeString(directory.resolve("compose.yaml"), "image = \"x\"\n");
         assertThat(excerpt(compose, 1, 1)).isEmpty();
         assertThat(excerpt(directory.resolve("missing.toml"), 1, 1)).isEmpty();

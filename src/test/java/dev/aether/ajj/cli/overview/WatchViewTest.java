@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** {@code ajj list --watch}: what is drawn, and how it ends. */
 class WatchViewTest {
     private static final String CLEAR = "\u001b[H\u001b[2J";
 
@@ -32,7 +31,7 @@ class WatchViewTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void drawsWhatHasChangedUntilItIsInterrupted() {
+    void redrawsChangesUntilInterrupted() {
         Iterator<ListView> seen =
                 List.of(list("one"), list("one"), list("two"), list("two")).iterator();
 
@@ -51,7 +50,7 @@ class WatchViewTest {
     }
 
     @Test
-    void aQueryThatIsInterruptedEndsItToo() {
+    void endsWhenAQueryIsInterrupted() {
         WatchView view = new WatchView(
                 () -> {
                     throw new Failure(new Problem.Interrupted("query"));
@@ -62,7 +61,7 @@ class WatchViewTest {
     }
 
     @Test
-    void withoutATerminalItIsRefused() {
+    void needsATerminal() {
         WatchView view = new WatchView(() -> list("one"), AT_ONCE);
 
         assertThatThrownBy(() -> view.text(output(0)))
@@ -71,7 +70,7 @@ class WatchViewTest {
         assertThat(out.size()).isZero();
     }
 
-    /** After the last list the user presses Ctrl-C. */
+    /** Returns the lists, then simulates Ctrl-C. */
     private static WatchView watch(Iterator<ListView> seen) {
         return new WatchView(
                 () -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a value holds, those who read it get the same. */
+/** Readers of the output get the same values, with any content. */
 @DisabledOnOs(OS.WINDOWS)
 class EnvViewTest {
     private static final List<String> HOSTILE = List.of(
@@ -76,7 +76,7 @@ class EnvViewTest {
         evaluate(shell, EnvView.shell(new VariableChanges(variables, List.of())), variables);
     }
 
-    /** All but a carriage return, which a dotenv file has to write in a way that no shell knows. */
+    /** Excludes carriage returns: no shell knows their escape in a dotenv file. */
     @ParameterizedTest
     @ValueSource(strings = {"sh", "bash", "zsh", "dash"})
     void aShellThatSourcesTheDotenvFileGetsTheSameValues(String shell) throws Exception {
@@ -101,7 +101,7 @@ class EnvViewTest {
     }
 
     @Test
-    void namesThatAreNoneForAShellAreLeftOutAndSaid() {
+    void warnsOfNamesThatAreInvalidInAShell() {
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         variables.put("a.b", "1");
         variables.put("A", "2");

@@ -11,7 +11,7 @@ class CurrentDeadlineTest {
     private final CurrentDeadline deadline = new CurrentDeadline();
 
     @Test
-    void withoutATimeoutEachWaitHasItsOwn() {
+    void withoutATimeoutEachWaitHasItsOwnLimit() {
         assertThat(deadline.left()).isEmpty();
         assertThat(deadline.left(HOUR)).isEqualTo(HOUR);
         deadline.allowRollback();
@@ -19,30 +19,30 @@ class CurrentDeadlineTest {
     }
 
     @Test
-    void aTimeoutEndsEveryWait() {
+    void aTimeoutLimitsEveryWait() {
         deadline.begin(Duration.ofMinutes(1));
         assertThat(deadline.left(HOUR)).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1));
         assertThat(deadline.left(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void onceItIsOverNothingIsLeft() {
+    void noTimeIsLeftAfterTheDeadline() {
         deadline.begin(Duration.ofNanos(1));
         assertThat(deadline.left(HOUR)).isZero();
     }
 
     @Test
-    void aRollbackGetsHalfOfItAndAtLeastFiveSeconds() {
+    void aRollbackGetsHalfTheTimeoutAndAtLeastFiveSeconds() {
         assertThat(rollbackOf(Duration.ofNanos(1))).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
     }
 
     @Test
-    void oneThatBeginsEarlyLosesNothing() {
+    void anEarlyRollbackKeepsTheTimeLeft() {
         assertThat(rollbackOf(Duration.ofMinutes(10))).isGreaterThan(Duration.ofMinutes(9));
     }
 
     @Test
-    void thereIsOneRollback() {
+    void extendsTheDeadlineOnce() {
         deadline.begin(Duration.ofNanos(1));
         deadline.allowRollback();
         Duration left = deadline.left(HOUR);
@@ -51,7 +51,7 @@ class CurrentDeadlineTest {
     }
 
     @Test
-    void theLongestTimeoutIsNoOverflow() {
+    void theLongestTimeoutDoesNotOverflow() {
         deadline.begin(Duration.ofHours(999_999_999));
         assertThat(deadline.left(HOUR)).isEqualTo(HOUR);
     }

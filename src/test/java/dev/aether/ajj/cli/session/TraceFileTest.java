@@ -62,7 +62,7 @@ class TraceFileTest {
     }
 
     @Test
-    void commandsAndThreadsAddToOneFile() throws IOException {
+    void concurrentCommandsShareAFile() throws IOException {
         TraceFile one = open("trace.json").orElseThrow();
         TraceFile two = open("trace.json").orElseThrow();
 
@@ -96,7 +96,7 @@ class TraceFileTest {
         "link.json, it is not a regular file",
         "notes.txt, it exists and is not a trace",
     })
-    void aFileThatCannotBeUsedIsAWarning(String name, String reason) throws IOException {
+    void warnsOfAnUnusableFile(String name, String reason) throws IOException {
         Files.writeString(directory.resolve("notes.txt"), "mine");
         Files.createSymbolicLink(directory.resolve("link.json"), directory.resolve("new.json"));
 
@@ -108,7 +108,7 @@ class TraceFileTest {
     }
 
     @Test
-    void aFileThatFailsLaterIsOneWarning() throws IOException {
+    void warnsOnceWhenWritingFails() throws IOException {
         TraceFile trace = open("trace.json").orElseThrow();
         Files.writeString(directory.resolve("trace.json"), "no trace any more");
 

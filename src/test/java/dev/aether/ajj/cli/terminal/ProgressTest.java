@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What is seen while something goes on, with and without a terminal. */
+/** Progress with and without a terminal. */
 class ProgressTest {
     private Instant now = Instant.EPOCH;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -30,7 +30,7 @@ class ProgressTest {
     }
 
     @Test
-    void aLogGetsTheBeginningAndTheEndOfAPull() {
+    void aLogShowsTheStartAndTheEndOfAPull() {
         pull(new PlainProgress(plain, false, false));
 
         assertThat(seen()).isEqualTo("""
@@ -41,14 +41,14 @@ class ProgressTest {
     }
 
     @Test
-    void verboseGetsCallsToo() {
+    void verboseShowsCalls() {
         pull(new PlainProgress(plain, true, true));
 
         assertThat(seen()).isEqualTo("    12 ms  engine: ping\n");
     }
 
     @Test
-    void aTerminalSeesTheAmountGrow() {
+    void aTerminalShowsTheGrowingAmount() {
         pull(new LiveProgress(terminal, 80, true));
 
         String again = "\u001b[1A\u001b[2K\u001b[G";
@@ -64,7 +64,7 @@ class ProgressTest {
     }
 
     @Test
-    void aNarrowTerminalSeesWhatFits() {
+    void cutsLinesOnANarrowTerminal() {
         new LiveProgress(terminal, 30, false)
                 .update("db", Stage.PULLING, "postgres:15, 12.3 MB of 45.6 MB, 1 of 2 layers");
 
@@ -72,7 +72,7 @@ class ProgressTest {
     }
 
     @Test
-    void afterAFailureNoLineStaysThatIsNotTrue() {
+    void afterAFailureUnfinishedLinesAreInterrupted() {
         LiveProgress progress = new LiveProgress(terminal, 80, false);
         progress.update("web", Stage.PULLING, "nginx:1.27");
         progress.update("cache", Stage.READY, "");
@@ -91,7 +91,7 @@ class ProgressTest {
     }
 
     @Test
-    void timePassesWhileAServiceIsWaitedFor() {
+    void showsTheElapsedTimeOfAWait() {
         LiveProgress progress = new LiveProgress(terminal, 80, false, () -> now);
         progress.update("db", Stage.STARTING, "");
         progress.update("db", Stage.WAITING, "");
@@ -119,7 +119,7 @@ class ProgressTest {
     }
 
     @Test
-    void theTimeStaysWhereTheLineIsCut() {
+    void keepsTheTimeOfACutLine() {
         LiveProgress progress = new LiveProgress(terminal, 40, false, () -> now);
         progress.update("db", Stage.WAITING, "");
         now = now.plusMillis(2300);
@@ -129,7 +129,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatTheCommandDoesIsSeenUntilThereIsProgress() {
+    void showsTheActivityUntilThereIsProgress() {
         LiveProgress progress = new LiveProgress(terminal, 80, false);
         progress.begin("reading aether.toml");
         progress.update("db", Stage.STARTING, "");
@@ -139,7 +139,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatTheCommandDoesIsErasedAtItsEnd() {
+    void erasesTheActivityAtTheEnd() {
         LiveProgress progress = new LiveProgress(terminal, 80, false);
         progress.begin("reading aether.toml");
         bytes.reset();
@@ -149,7 +149,7 @@ class ProgressTest {
     }
 
     @Test
-    void nothingIsDrawnOverAQuestion() {
+    void doesNotDrawOverAQuestion() {
         LiveProgress progress = new LiveProgress(terminal, 80, false);
         progress.update("db", Stage.STARTING, "");
         bytes.reset();

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What comes from outside is seen on a terminal, and not obeyed. */
+/** A terminal shows foreign control characters, and does not interpret them. */
 class ScreenTest {
     private static final String HOSTILE =
             "\u001b[31mRED\u001b]0;HACK\u0007 \u007f \u009b31m a\tb\r\u0000\u0008c\nd\r\n";
@@ -24,14 +24,14 @@ class ScreenTest {
     }
 
     @Test
-    void aTerminalDoesNotObeyIt() {
+    void escapesControlCharactersOnATerminal() {
         new Screen(stream, true, false).print(HOSTILE);
 
         assertThat(seen()).isEqualTo(HARMLESS);
     }
 
     @Test
-    void whereThereAreColorsItIsEscapedToo() {
+    void escapesControlCharactersWithColors() {
         Screen screen = new Screen(stream, false, true);
         screen.print(screen.style().good(HOSTILE));
 
@@ -39,7 +39,7 @@ class ScreenTest {
     }
 
     @Test
-    void anythingElseGetsItAsItIs() {
+    void keepsControlCharactersElsewhere() {
         Screen screen = new Screen(stream, false, false);
         screen.print(HOSTILE);
         assertThat(seen()).isEqualTo(HOSTILE);
@@ -47,7 +47,7 @@ class ScreenTest {
     }
 
     @Test
-    void dataIsExactUnlessAPersonSeesIt() {
+    void keepsDataUnlessOnATerminal() {
         new Screen(stream, false, true).printData("A=\u001b");
         assertThat(seen()).isEqualTo("A=\u001b\n");
         new Screen(stream, true, true).printData("A=\u001b");
@@ -55,7 +55,7 @@ class ScreenTest {
     }
 
     @Test
-    void whatJjHasColoredKeepsItsColors() {
+    void keepsJjsColors() {
         new Screen(stream, true, true).printColored("\u001b[1mx");
         assertThat(seen()).isEqualTo("\u001b[1mx");
         new Screen(stream, true, false).printColored("\u001b[1mx");
@@ -65,7 +65,7 @@ class ScreenTest {
     }
 
     @Test
-    void noTextFromOutsideCanColorByTheMarkOfAnotherScreen() {
+    void ignoresTheMarkOfAnotherScreen() {
         Screen other = new Screen(stream, true, true);
         new Screen(stream, true, true).print(other.style().good("x") + other.sequence("2J"));
 
@@ -73,7 +73,7 @@ class ScreenTest {
     }
 
     @Test
-    void linesOfContainersKeepTheirColorsAndNothingElse() {
+    void keepsOnlyColorsInLinesOfContainers() {
         Screen screen = new Screen(stream, true, false);
 
         assertThat(foreign(screen, "\u001b[1;31mred\u001b[0m \u001b[2J\u001b]0;HACK\u0007 10%\r20%\r"))

@@ -36,7 +36,7 @@ class TableTest {
     }
 
     @Test
-    void aColumnGivesWayAndThenTheBeginningOfAPath() {
+    void cutsTheShrinkableColumnAndThenThePath() {
         Table yielding = new Table(1);
         yielding.row(Cell.of("name"), Cell.of("kkmpptxz Add login"), Cell.of("~/a/long/way/down/there"));
         yielding.row(Cell.of("x"), Cell.of("qrst"), Cell.of("~/b"));

@@ -14,26 +14,26 @@ class WordWrapTest {
     }
 
     @Test
-    void leavesAloneWhatFitsOrHasNoLimit() {
+    void keepsShortLinesAndUnlimitedOnes() {
         assertThat(WordWrap.labelled("  two  blanks", 13)).containsExactly("  two  blanks");
         assertThat(WordWrap.labelled("as long as it is", 0)).containsExactly("as long as it is");
     }
 
     @Test
-    void aWordThatIsTooLongStaysWhole() {
+    void keepsLongWordsWhole() {
         assertThat(WordWrap.lines("in /a/very/long/path now", 10, ""))
                 .containsExactly("in", "/a/very/long/path", "now");
     }
 
     @Test
-    void whatIsBetweenBackticksStaysWhole() {
+    void keepsCodeInBackticksWhole() {
         assertThat(WordWrap.lines("see `ajj logs db`, then `ajj up`", 20, ""))
                 .containsExactly("see `ajj logs db`,", "then `ajj up`");
         assertThat(WordWrap.lines("an odd ` stays as it is", 10, "")).containsExactly("an odd `", "stays as", "it is");
     }
 
     @Test
-    void theCommandOfAHintStaysWhole() {
+    void keepsTheCommandOfAHintWhole() {
         assertThat(WordWrap.hint("Hint: remove that one first: ajj workspace forget feature", 30))
                 .containsExactly("Hint: remove that one first:", "  ajj workspace forget feature");
     }

@@ -116,9 +116,9 @@ public final class PrintedModel extends NoCompose {
     }
 
     /** The service as its container is created. */
-    ServiceSpec filled() {
+    ServiceSpec rendered() {
         QuteTemplates templates = new QuteTemplates();
-        return service().filled(template -> templates.render(template, Map.of("services", Map.of())));
+        return service().rendered(template -> templates.render(template, Map.of("services", Map.of())));
     }
 
     /** Each as {@code service key: message}. */

@@ -122,11 +122,11 @@ class TranslationTest {
                 environment: {A: '{{ x }}', B: '{{{y}}}', C: '{{'}, command: ['echo', '{{.Names}}'],
                 entrypoint: ['{{e}}'], labels: {l: '{{ host }}'}, healthcheck: {test: ['CMD', 'test', '{{h}}']}
                 """);
-        assertThat(model.filled().env())
+        assertThat(model.rendered().env())
                 .containsExactly(entry("A", "{{ x }}"), entry("B", "{{{y}}}"), entry("C", "{{"));
-        assertThat(model.filled().container().process().command()).containsExactly("echo", "{{.Names}}");
-        assertThat(model.filled().container().process().entrypoint()).containsExactly("{{e}}");
-        assertThat(model.filled().container().labels()).containsEntry("l", "{{ host }}");
+        assertThat(model.rendered().container().process().command()).containsExactly("echo", "{{.Names}}");
+        assertThat(model.rendered().container().process().entrypoint()).containsExactly("{{e}}");
+        assertThat(model.rendered().container().labels()).containsEntry("l", "{{ host }}");
     }
 
     @Test

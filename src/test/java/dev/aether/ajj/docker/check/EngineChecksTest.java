@@ -170,7 +170,7 @@ class EngineChecksTest {
                         .filter(check -> check.name().equals(name))
                         .findFirst()
                         .orElseThrow()
-                        .look()
+                        .findings()
                         .get();
         assertThat(findings).hasSize(1);
         return findings.getFirst();

@@ -34,7 +34,7 @@ final class FakeForwards implements Forwards {
     }
 
     @Override
-    public void want(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
+    public void register(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
         Map<String, TreeSet<Integer>> sorted = new TreeMap<>();
         ports.forEach((service, of) -> sorted.put(service, new TreeSet<>(of)));
         asked.add("want " + stack.namespace() + " " + engine.address() + " " + sorted);

@@ -27,8 +27,8 @@ class ForwardChecksTest {
     private Finding finding() {
         Check check = new ForwardChecks(ADDRESS, forwards).check();
         assertThat(check.name()).isEqualTo("forwards");
-        assertThat(check.late().hints()).isNotEmpty();
-        List<Finding> found = check.look().get();
+        assertThat(check.onTimeout().hints()).isNotEmpty();
+        List<Finding> found = check.findings().get();
         assertThat(found).hasSize(1);
         return found.getFirst();
     }

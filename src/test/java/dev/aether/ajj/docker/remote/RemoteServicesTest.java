@@ -35,7 +35,7 @@ class RemoteServicesTest {
     void makeFiles() throws IOException {
         Files.createDirectory(root.resolve("conf"));
         Files.writeString(root.resolve("conf/a.conf"), "a");
-        Files.write(root.resolve("large"), new byte[(int) FileTree.MOST_BYTES + 1]);
+        Files.write(root.resolve("large"), new byte[(int) FileTree.MAX_BYTES + 1]);
     }
 
     private static VolumeSpec.Bind bind(String source, boolean readOnly) {

@@ -72,14 +72,14 @@ class FileInjectorTest {
     @ParameterizedTest
     @ValueSource(strings = {".env", "x.json"})
     void knowsWhetherTheUserHasAddedSomething(String file) throws IOException {
-        assertThat(injector.isOwn(root, file)).as("missing").isFalse();
+        assertThat(injector.hasOnlyAjjText(root, file)).as("missing").isFalse();
         injector.prepare(root, file);
         injector.inject(root, file, "X=1\n");
-        assertThat(injector.isOwn(root, file)).isTrue();
+        assertThat(injector.hasOnlyAjjText(root, file)).isTrue();
 
         Files.writeString(root.resolve(file), "MINE=1\n", StandardOpenOption.APPEND);
 
-        assertThat(injector.isOwn(root, file)).isFalse();
+        assertThat(injector.hasOnlyAjjText(root, file)).isFalse();
     }
 
     @Test
@@ -109,21 +109,23 @@ class FileInjectorTest {
     @ParameterizedTest
     @ValueSource(strings = {".env", "config.json"})
     void tellsWhetherAFileIsAsItWouldBeWritten(String file) throws IOException {
-        assertThat(injector.holds(root, file, "A=1")).isFalse();
+        assertThat(injector.isUpToDate(root, file, "A=1")).isFalse();
         injector.inject(root, file, "A=1");
-        assertThat(injector.holds(root, file, "A=1")).isTrue();
-        assertThat(injector.holds(root, file, "A=2")).isFalse();
+        assertThat(injector.isUpToDate(root, file, "A=1")).isTrue();
+        assertThat(injector.isUpToDate(root, file, "A=2")).isFalse();
         Files.setPosixFilePermissions(root.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(injector.holds(root, file, "A=1")).as("others may read it").isFalse();
+        assertThat(injector.isUpToDate(root, file, "A=1"))
+                .as("others may read it")
+                .isFalse();
     }
 
     @Test
     void textAroundTheBlockDoesNotCount() throws IOException {
         injector.inject(root, ".env", "A=1");
         Files.writeString(root.resolve(".env"), "MINE=1\n" + read(".env") + "MINE=2");
-        assertThat(injector.holds(root, ".env", "A=1")).isTrue();
+        assertThat(injector.isUpToDate(root, ".env", "A=1")).isTrue();
         Files.writeString(root.resolve(".env"), "MINE=1\n");
-        assertThat(injector.holds(root, ".env", "A=1")).isFalse();
+        assertThat(injector.isUpToDate(root, ".env", "A=1")).isFalse();
     }
 
     /** What a user may have in the file. */
@@ -328,7 +330,7 @@ class FileInjectorTest {
                     () -> injector.check(root, file),
                     () -> injector.prepare(root, file),
                     () -> injector.inject(root, file, "A=1"),
-                    () -> injector.holds(root, file, "A=1"))) {
+                    () -> injector.isUpToDate(root, file, "A=1"))) {
                 assertThat(refusal(use).replace(root.toRealPath() + "/", ""))
                         .as(file)
                         .endsWith(expected);
@@ -344,8 +346,8 @@ class FileInjectorTest {
         injector.inject(root, file, "A=1");
         Files.createDirectory(root.resolve("config/.git"));
 
-        assertThat(refusal(() -> injector.holds(root, file, "A=1"))).contains("another repository");
-        assertThat(injector.isOwn(root, file)).isTrue();
+        assertThat(refusal(() -> injector.isUpToDate(root, file, "A=1"))).contains("another repository");
+        assertThat(injector.hasOnlyAjjText(root, file)).isTrue();
         injector.withdraw(root, file);
 
         assertThat(root.resolve(file)).doesNotExist();
@@ -605,7 +607,7 @@ class FileInjectorTest {
         for (Runnable action : List.<Runnable>of(
                 () -> injector.check(root, file),
                 () -> injector.prepare(root, file),
-                () -> injector.holds(root, file, "A=1\n"),
+                () -> injector.isUpToDate(root, file, "A=1\n"),
                 () -> injector.inject(root, file, "A=1\n"))) {
             assertThat(refusal(action)).endsWith("files with its ending have no comments with #");
         }

@@ -44,7 +44,7 @@ class RevisionFilesIT {
     }
 
     private Optional<String> text(String... revisions) {
-        return vcs.fileOfNew(repository, List.of(revisions), FILES).flatMap(RevisionFile::text);
+        return vcs.readNewWorkspaceFile(repository, List.of(revisions), FILES).flatMap(RevisionFile::text);
     }
 
     private String operations() {
@@ -70,9 +70,9 @@ class RevisionFilesIT {
         Files.createDirectories(temporary.root().resolve("sub"));
         Files.writeString(temporary.root().resolve("sub/aether.toml"), "sub\n");
 
-        assertThat(vcs.fileOfNew(repository, List.of("@"), FILES).map(RevisionFile::path))
+        assertThat(vcs.readNewWorkspaceFile(repository, List.of("@"), FILES).map(RevisionFile::path))
                 .contains("sub/aether.toml");
-        assertThat(vcs.fileOfNew(repository, List.of("root"), FILES).map(RevisionFile::path))
+        assertThat(vcs.readNewWorkspaceFile(repository, List.of("root"), FILES).map(RevisionFile::path))
                 .contains(FILE);
     }
 
@@ -91,7 +91,7 @@ class RevisionFilesIT {
                 "merged", temporary.beside("merged"), List.of("left", "right"), Optional.empty(), List.of());
         vcs.addWorkspace(repository, merged);
         assertThat(merged.destination().resolve(FILE)).hasContent("a = 2\n\n\n\nz = 2\n");
-        assertThat(vcs.fileOfNew(vcs.locate(merged.destination()), List.of(), FILES)
+        assertThat(vcs.readNewWorkspaceFile(vcs.locate(merged.destination()), List.of(), FILES)
                         .flatMap(RevisionFile::text))
                 .as("a workspace whose own parents are two")
                 .contains("a = 2\n\n\n\nz = 2\n");
@@ -102,7 +102,7 @@ class RevisionFilesIT {
         Files.createSymbolicLink(temporary.root().resolve(FILE), Path.of("/etc/passwd"));
         temporary.jj("commit", "-m", "link");
 
-        assertThat(vcs.fileOfNew(repository, List.of(), FILES)).hasValueSatisfying(file -> {
+        assertThat(vcs.readNewWorkspaceFile(repository, List.of(), FILES)).hasValueSatisfying(file -> {
             assertThat(file.path()).isEqualTo(FILE);
             assertThat(file.text()).isEmpty();
         });

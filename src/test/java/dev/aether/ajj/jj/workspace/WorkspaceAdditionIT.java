@@ -139,7 +139,7 @@ class WorkspaceAdditionIT {
     void undoLeavesTheRepositoryAsItWas() {
         vcs.addWorkspace(repository, wanted(""));
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isTrue();
 
         assertThat(temporary.picture()).isEqualTo(before);
     }
@@ -148,7 +148,8 @@ class WorkspaceAdditionIT {
     void undoAbandonsADescribedRevision() {
         vcs.addWorkspace(repository, wanted("two\nlines \"x\""));
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted("two\nlines \"x\""))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted("two\nlines \"x\"")))
+                .isTrue();
 
         assertThat(temporary.picture()).isEqualTo(before);
     }
@@ -158,7 +159,7 @@ class WorkspaceAdditionIT {
         vcs.addWorkspace(repository, wanted("text"));
         Files.writeString(destination.resolve("new.txt"), "work");
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isTrue();
 
         assertThat(temporary.jj("workspace", "list")).doesNotContain("odd");
         assertThat(temporary.jj("log", "-r", "files(root:\"new.txt\")", "--no-graph", "-T", "self.description()"))
@@ -170,7 +171,7 @@ class WorkspaceAdditionIT {
         vcs.addWorkspace(repository, wanted("text"));
         temporary.jj("bookmark", "create", "mine", "-r", Quoting.workingCopyOf(NAME));
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isTrue();
 
         assertThat(temporary.jj("log", "-r", "mine", "--no-graph", "-T", "self.description()"))
                 .isEqualTo("text\n");
@@ -184,7 +185,7 @@ class WorkspaceAdditionIT {
         Files.writeString(destination.resolve("node_modules/module.js"), "");
 
         assertThat(vcs.unrecorded(destination)).containsExactly("node_modules/");
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isFalse();
 
         assertThat(destination.resolve("node_modules/module.js")).exists();
     }
@@ -195,17 +196,17 @@ class WorkspaceAdditionIT {
         Files.createDirectories(destination.resolve("empty/in it"));
 
         assertThat(vcs.unrecorded(destination)).isEmpty();
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isTrue();
     }
 
     @Test
     void undoTwiceIsNoError() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
-        vcs.undoAddWorkspace(repository, wanted(""));
+        vcs.rollBackAddWorkspace(repository, wanted(""));
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isFalse();
         new Checkout(destination, List.of("file.txt")).removeRecorded();
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isTrue();
     }
 
     @Test
@@ -213,7 +214,7 @@ class WorkspaceAdditionIT {
         vcs.addWorkspace(repository, wanted(""));
         var elsewhere = new NewWorkspace(NAME, temporary.beside("elsewhere"), List.of(), Optional.empty(), List.of());
 
-        assertThat(vcs.undoAddWorkspace(repository, elsewhere)).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, elsewhere)).isTrue();
 
         assertThat(temporary.jj("workspace", "list")).contains("new place");
     }
@@ -223,7 +224,7 @@ class WorkspaceAdditionIT {
         vcs.addWorkspace(repository, wanted("text"));
         new Checkout(destination, List.of("file.txt")).removeRecorded();
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isFalse();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isFalse();
 
         Files.deleteIfExists(destination);
         assertThat(temporary.picture()).isEqualTo(before);
@@ -253,7 +254,7 @@ class WorkspaceAdditionIT {
             assertThat(failure.problems()).singleElement().isInstanceOf(Problem.Interrupted.class);
             assertThat(destination).doesNotExist();
         } else {
-            assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isTrue();
+            assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isTrue();
         }
         assertThat(temporary.picture()).isEqualTo(before);
         assertThat(temporary.root().resolve(".git/worktrees"))
@@ -272,7 +273,7 @@ class WorkspaceAdditionIT {
             Files.writeString(record.resolve("locked"), "initializing");
         }
 
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isTrue();
 
         assertThat(worktrees()).isEmpty();
         assertThat(destination).isEmptyDirectory();
@@ -284,7 +285,7 @@ class WorkspaceAdditionIT {
     void aRecordOfGitInAPlaceThatIsGoneDoesNotBlockIt() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         temporary.jj("workspace", "forget", NAME);
-        vcs.undoAddWorkspace(repository, wanted(""));
+        vcs.rollBackAddWorkspace(repository, wanted(""));
         new dev.aether.ajj.system.directory.LocalDirectories().delete(destination, false);
         for (Path record : worktrees()) {
             Files.writeString(record.resolve("locked"), "initializing");
@@ -299,11 +300,11 @@ class WorkspaceAdditionIT {
     void whatSomebodyElseHasThereStays() throws IOException {
         Files.createDirectories(destination.resolve(".jj"));
         Files.writeString(destination.resolve("mine.txt"), "mine");
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isFalse();
         Files.delete(destination.resolve("mine.txt"));
         Files.writeString(
                 destination.resolve(".jj/repo"), temporary.beside("elsewhere").toString());
-        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isFalse();
         assertThat(destination.resolve(".jj/repo")).exists();
     }
 

@@ -134,7 +134,7 @@ class AddAgainTest {
 
         assertThat(ErrorCode.of(refused.first())).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
         assertThat(refused.first().message())
-                .isEqualTo("the engine already has the volume aether-a4f3b-new-data of a workspace in /repo/new");
+                .isEqualTo("the engine still has the volume aether-a4f3b-new-data of a former workspace in /repo/new");
         assertThat(world.contents()).isEqualTo(before);
     }
 

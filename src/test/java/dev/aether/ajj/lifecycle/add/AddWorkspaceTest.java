@@ -173,7 +173,7 @@ class AddWorkspaceTest {
         Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me", "--now")), Duration.ofMillis(1));
         FakeWorld world = new FakeWorld(
                 Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
-        world.engine.checkResult = new Backend.Executed(OptionalInt.of(7), List.of("hunter2 is not welcome"));
+        world.engine.checkResult = new Backend.CommandResult(OptionalInt.of(7), List.of("hunter2 is not welcome"));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
 
         ServiceProblem.NotReady sick = (ServiceProblem.NotReady) failure.first();
@@ -190,7 +190,7 @@ class AddWorkspaceTest {
         Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me")), longerThanASlowOne);
         FakeWorld world = new FakeWorld(
                 Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
-        world.engine.checkResult = new Backend.Executed(OptionalInt.of(7), List.of());
+        world.engine.checkResult = new Backend.CommandResult(OptionalInt.of(7), List.of());
         world.engine.log.add("cannot log in with hunter2");
         Traces traces = new Traces();
 

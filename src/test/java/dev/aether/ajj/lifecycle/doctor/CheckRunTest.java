@@ -81,12 +81,12 @@ class CheckRunTest {
                 "listing",
                 List.of("engine"),
                 LATE,
-                failing("x", new Failure(LATE)).look());
+                failing("x", new Failure(LATE)).findings());
         Check below = new Check(
                 "below",
                 List.of("engine", "listing"),
                 LATE,
-                failing("x", new Failure(LATE)).look());
+                failing("x", new Failure(LATE)).findings());
         Check fine = new Check("fine", List.of("engine"), LATE, () -> List.of(Finding.ok("fine", "seen all the same")));
 
         List<Finding> findings = new CheckRun(LONG).of(List.of(engine, listing, below, fine));

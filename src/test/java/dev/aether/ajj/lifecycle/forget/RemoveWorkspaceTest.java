@@ -186,7 +186,7 @@ class RemoveWorkspaceTest {
         Failure declined = catchThrowableOfType(Failure.class, () -> remove("one"));
 
         assertThat(ErrorCode.of(declined.first())).isEqualTo(ErrorCode.INTERRUPTED);
-        assertThat(declined.first().hints()).containsExactly("to continue without the question: --yes");
+        assertThat(declined.first().hints()).containsExactly("to skip the question: --yes");
         assertThat(world.losses).containsExactly("one: files that jj has not recorded: a, b, c and 1 more");
         assertThat(world.contents()).isEqualTo(before);
 

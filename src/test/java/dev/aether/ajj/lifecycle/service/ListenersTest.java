@@ -2,7 +2,7 @@ package dev.aether.ajj.lifecycle.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeEngine;
@@ -46,7 +46,7 @@ class ListenersTest {
     }
 
     private boolean judged(String... lines) {
-        engine.checkResult = new Executed(OptionalInt.of(0), List.of(lines));
+        engine.checkResult = new CommandResult(OptionalInt.of(0), List.of(lines));
         return Listeners.onLoopbackOnly(engine.access(new Instance("db", "c1")), 8080);
     }
 }

@@ -593,7 +593,7 @@ class GrantsTest {
                 .hasSize(4)
                 .containsOnly(
                         "services run on the engine tcp://me:******@203.0.113.5:2375",
-                        "service a has the volume v made by the driver local o=username=u,password=******");
+                        "service a has the volume v created by the driver local o=username=u,password=******");
         assertThat(grants).extracting(Grant::digest).doesNotHaveDuplicates();
     }
 

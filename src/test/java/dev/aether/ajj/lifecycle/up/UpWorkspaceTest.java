@@ -17,7 +17,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.workspace.WorkspaceId;
-import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;
@@ -392,12 +392,12 @@ class UpWorkspaceTest extends BroughtUp {
         world.declare(config(Declarations.service("web", List.of(tcp(80)), List.of(), slow)));
         up();
         world.change(world.repository, "default", entry -> entry.map(found -> found.withPhase(Phase.CREATING)));
-        world.engine.checkResult = new Executed(OptionalInt.of(1), List.of());
+        world.engine.checkResult = new CommandResult(OptionalInt.of(1), List.of());
 
         Failure failure = catchThrowableOfType(Failure.class, this::up);
 
         assertThat(failure.first().message()).contains("did not become ready");
-        world.engine.checkResult = new Executed(OptionalInt.of(0), List.of());
+        world.engine.checkResult = new CommandResult(OptionalInt.of(0), List.of());
         assertThat(up().changes()).containsEntry("web", Change.UNCHANGED);
         assertThat(entry().phase()).isEqualTo(Phase.READY);
     }

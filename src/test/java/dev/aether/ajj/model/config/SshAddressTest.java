@@ -28,14 +28,14 @@ class SshAddressTest {
                 "ssh://build?key_path=%2Fhome%2Fdev%2F.ssh%2Fid+50%25",
                 "ssh://dev@build:1/run/docker.sock?key_path=%2Fkey",
             })
-    void aTextIsReadAndWrittenTheSame(String text) {
+    void parsesWhatItFormats(String text) {
         SshAddress address = SshAddress.parse(text).orElseThrow();
         assertThat(address.text()).isEqualTo(text);
         assertThat(URI.create(text)).hasToString(text);
     }
 
     @Test
-    void everyPartIsRead() {
+    void parsesEveryPart() {
         SshAddress address = SshAddress.parse("ssh://dev@[2001:db8::1]:2222/run/d.sock?key_path=%2Fmy+keys%2F50%25%2Ba")
                 .orElseThrow();
         assertThat(address)
@@ -54,16 +54,16 @@ class SshAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/run/my docker.sock", "/run/50%.sock", "/run/a?b#c.sock", "/run/a+b", "/run/münchen", "/~a"})
-    void anyPathIsWrittenSoThatItCanBeRead(String path) {
+    void formatsAnyPathForParsing(String path) {
         SshAddress address =
                 new SshAddress("build", Optional.empty(), OptionalInt.empty(), Optional.of(path), Optional.of(path));
         assertThat(SshAddress.parse(address.text())).contains(address);
         assertThat(URI.create(address.text())).hasToString(address.text());
     }
 
-    /** As {@code DOCKER_HOST} may have it. */
+    /** {@code DOCKER_HOST} may have one. */
     @Test
-    void aSlashAloneNamesNoSocket() {
+    void ignoresATrailingSlash() {
         assertThat(SshAddress.parse("ssh://build/")).contains(of("build"));
     }
 
@@ -111,25 +111,25 @@ class SshAddressTest {
                 "ssh://build?key_path=%2Fa%0Ab",
                 "ssh://build?key_path=%2Fa%00",
             })
-    void whatCouldMeanSomethingElseIsRefused(String text) {
+    void refusesInvalidAddresses(String text) {
         assertThat(SshAddress.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-oX=y", "a b", "a;b", "a@b", "a\n", "", "[::1]", "::1]", "host:22", "a/b"})
-    void notTheNameOfAHost(String text) {
+    void refusesInvalidHosts(String text) {
         assertThat(SshAddress.isHost(text)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-l", "a b", "a;b", "a:b", "a@b", "a\n", ""})
-    void notTheNameOfAUser(String text) {
+    void refusesInvalidUsers(String text) {
         assertThat(SshAddress.isUser(text)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "a/b", "~/a", "/a\u0000", "/a\nb"})
-    void notAPath(String text) {
+    void refusesInvalidPaths(String text) {
         assertThat(SshAddress.isPath(text)).isFalse();
     }
 }

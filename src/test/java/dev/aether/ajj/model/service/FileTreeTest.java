@@ -59,7 +59,7 @@ class FileTreeTest {
     }
 
     @Test
-    void aDirectoryComesBeforeWhatIsInIt() throws IOException {
+    void aDirectoryComesBeforeItsContent() throws IOException {
         FileTree tree = FileTree.read(root);
         assertThat(tree.nodes())
                 .extracting(Node::path, Node::kind, node -> Integer.toOctalString(node.mode()), FileTreeTest::text)
@@ -75,7 +75,7 @@ class FileTreeTest {
     }
 
     @Test
-    void aFileIsATreeOfItsOwn() throws IOException {
+    void readsASingleFile() throws IOException {
         FileTree tree = FileTree.read(root.resolve("b.conf"));
         assertThat(tree.nodes())
                 .extracting(Node::path, Node::kind, FileTreeTest::text)
@@ -85,7 +85,7 @@ class FileTreeTest {
 
     @Test
     void linksAreKeptAndNotFollowed() throws IOException {
-        Path large = Files.write(temporary.resolve("large"), new byte[(int) FileTree.MOST_BYTES + 1]);
+        Path large = Files.write(temporary.resolve("large"), new byte[(int) FileTree.MAX_BYTES + 1]);
         Files.createSymbolicLink(root.resolve("out"), large);
         Files.createSymbolicLink(root.resolve("c"), Path.of("a"));
         Files.createSymbolicLink(root.resolve("loop"), Path.of("."));
@@ -96,7 +96,7 @@ class FileTreeTest {
     }
 
     @Test
-    void whatCanOnlyBeMountedIsRefused() throws IOException {
+    void refusesSpecialFiles() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             Path socket = root.resolve("a/engine.sock");
             server.bind(UnixDomainSocketAddress.of(socket));
@@ -110,15 +110,15 @@ class FileTreeTest {
     }
 
     @Test
-    void itHoldsAtMostOneMebibyte() throws IOException {
-        Files.write(root.resolve("large"), new byte[(int) FileTree.MOST_BYTES - 10]);
-        assertThat(FileTree.read(root).bytes()).isEqualTo(FileTree.MOST_BYTES);
+    void refusesMoreThanOneMebibyte() throws IOException {
+        Files.write(root.resolve("large"), new byte[(int) FileTree.MAX_BYTES - 10]);
+        assertThat(FileTree.read(root).bytes()).isEqualTo(FileTree.MAX_BYTES);
         write("more", "x");
         assertRefused(() -> FileTree.read(root), "is larger than 1 MiB or has more than 1000 files");
     }
 
     @Test
-    void itHoldsAtMostAThousandFiles() throws IOException {
+    void refusesMoreThanAThousandFiles() throws IOException {
         for (int number = 4; number < 1000; number++) {
             Files.createFile(root.resolve("n" + number));
         }
@@ -135,12 +135,12 @@ class FileTreeTest {
     }
 
     @Test
-    void whatDoesNotExistIsMissing() {
+    void refusesAMissingPath() {
         assertThatThrownBy(() -> FileTree.read(root.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
-    void theDigestChangesWithWhatACopyWouldHave() throws IOException {
+    void digestChangesWithTheContentOfACopy() throws IOException {
         String before = digest();
         assertThat(digest()).isEqualTo(before).hasSize(16);
 
@@ -166,12 +166,12 @@ class FileTreeTest {
         String one = digest();
         Files.delete(root.resolve("link"));
         Files.createSymbolicLink(root.resolve("link"), Path.of("b"));
-        assertThat(digest()).as("where a link leads").isNotEqualTo(one).isNotEqualTo(before);
+        assertThat(digest()).as("the target of a link").isNotEqualTo(one).isNotEqualTo(before);
     }
 
-    /** What is at the end of one name or content could be the beginning of the next. */
+    /** The end of one name or content could be the beginning of the next. */
     @Test
-    void partsDoNotRunIntoEachOther() {
+    void digestSeparatesNodes() {
         Node first = new Node("a", Kind.FILE, 0644, 0, 0, "b1:c FILE 420 0:0 0:".getBytes(StandardCharsets.UTF_8));
         Node second = new Node("a", Kind.FILE, 0644, 0, 0, "b".getBytes(StandardCharsets.UTF_8));
         Node third = new Node("c", Kind.FILE, 0644, 0, 0, new byte[0]);

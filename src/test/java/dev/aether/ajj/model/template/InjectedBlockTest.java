@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class InjectedBlockTest {
 
     @Test
-    void theUsersLinesStayByteForByte() {
+    void keepsTheUsersLinesByteForByte() {
         String block = "# " + InjectedBlock.BEGIN + " (see ajj help)\nA=1\n# " + InjectedBlock.END + "\n";
         assertThat(InjectedBlock.removeFrom("X=1\r\n" + block + "\nY=2")).isEqualTo("X=1\r\n\nY=2");
         assertThat(InjectedBlock.removeFrom(block)).isEmpty();
@@ -17,7 +17,7 @@ class InjectedBlockTest {
     }
 
     @Test
-    void aFileWithoutABlockStays() {
+    void keepsAFileWithoutABlock() {
         for (String text : new String[] {"", "\n", "A=1", "A=1\n", "A='>>> ajj'\n# other\n"}) {
             assertThat(InjectedBlock.removeFrom(text)).isEqualTo(text);
         }

@@ -17,7 +17,7 @@ class BytesTest {
         "999950000, 1.0 GB",
         "1234567890123456, 1234.6 TB"
     })
-    void areReadInTheUnitThatFits(long bytes, String readable) {
+    void choosesTheUnit(long bytes, String readable) {
         assertThat(Bytes.readable(bytes)).isEqualTo(readable);
     }
 }

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class ShellWordTest {
 
-    /** A repository chooses the names of its files, and hints name them. */
+    /** A repository chooses the names of its files, which hints contain. */
     @Test
-    void aNameIsOneWordOfAShell() {
+    void quotesSpecialCharacters() {
         assertThat(ShellWord.quoted("a;touch pwn;.yaml")).isEqualTo("'a;touch pwn;.yaml'");
         assertThat(ShellWord.quoted("compose.yaml")).isEqualTo("compose.yaml");
     }

@@ -65,7 +65,7 @@ class HostVariablesTest {
                 "CONTAINERS_CONF",
                 "DOTNET_GCName",
             })
-    void mayNotBeSet(String name) {
+    void includesHostVariables(String name) {
         assertThat(HostVariables.include(name)).isTrue();
     }
 
@@ -101,7 +101,7 @@ class HostVariablesTest {
                 "JUPYTER_TOKEN",
                 "FISH_API_KEY",
             })
-    void isTheProjectsOwn(String name) {
+    void excludesVariablesOfProjects(String name) {
         assertThat(HostVariables.include(name)).isFalse();
     }
 }

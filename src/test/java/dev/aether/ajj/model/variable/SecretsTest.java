@@ -20,12 +20,12 @@ class SecretsTest {
             TOKEN=                                 | TOKEN=
             plain words                            | plain words
             """)
-    void argumentsWithoutTheirSecrets(String word, String redacted) {
+    void masksArguments(String word, String redacted) {
         assertThat(Secrets.redactArgument(word)).isEqualTo(redacted);
     }
 
     @Test
-    void addressesWithoutTheirPasswords() {
+    void masksPasswordsOfAddresses() {
         assertThat(Secrets.redactAddress("at tcp://me:pw@10.0.0.1:2375 (from DOCKER_HOST)"))
                 .isEqualTo("at tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
         assertThat(Secrets.redactAddress("tcp://me:a@b@h/x@y")).isEqualTo("tcp://me:******@h/x@y");
@@ -33,7 +33,7 @@ class SecretsTest {
     }
 
     @Test
-    void textsWithoutTheSecretsOfAnEnvironment() {
+    void masksSecretsOfAnEnvironment() {
         Map<String, String> environment = Map.of(
                 "DB_PASSWORD", "hunter22", "URL", "postgres://me:correct-horse@db/x", "USER", "someone", "A_KEY", "it");
         assertThat(Secrets.redact(
@@ -41,9 +41,9 @@ class SecretsTest {
                 .isEqualTo("someone: ****** and ******, redis://:******@h, it ran");
     }
 
-    /** What a service prints is read line by line. */
+    /** The output of a service is read line by line. */
     @Test
-    void linesOfASecretOfSeveralLines() {
+    void masksEachLineOfASecret() {
         Map<String, String> environment =
                 Map.of("SIGNING_KEY", "-----BEGIN-----\n  line one\r\nend\n", "DB_PASS", "hunter22");
         assertThat(Secrets.redact("| line one", environment.entrySet())).isEqualTo("| ******");
@@ -57,7 +57,7 @@ class SecretsTest {
             at postgres://u:url@pw/x:yz88@dbhost/x        | at postgres://u:******@dbhost/x
             exec: "qq\\"bs\\\\dd99zz": not found           | exec: "******": not found
             """)
-    void secretsWithSignsThatMeanSomethingElse(String text, String redacted) {
+    void masksSecretsWithSpecialCharacters(String text, String redacted) {
         Map<String, String> environment = Map.of(
                 "DB_PASSWORD", "p@ss/w:rd77",
                 "DATABASE_URL", "postgres://u:url@pw/x:yz88@dbhost/x",
@@ -65,9 +65,9 @@ class SecretsTest {
         assertThat(Secrets.redact(text, environment.entrySet())).isEqualTo(redacted);
     }
 
-    /** As the options of a mount. */
+    /** Such as the options of a mount. */
     @Test
-    void pairsWithinAValue() {
+    void masksPairsWithinAValue() {
         Map<String, String> options = Map.of(
                 "o",
                 "addr=h,username=someone,password=pa;ss wd22",
@@ -82,13 +82,13 @@ class SecretsTest {
     }
 
     @Test
-    void valuesOfPermissions() {
+    void masksValuesOfPermissions() {
         assertThat(Secrets.masked("device=/x")).isEqualTo("device=/x");
         assertThat(Secrets.masked("username=u,password=one")).isEqualTo("username=u,password=******");
     }
 
     @Test
-    void passwordsWithASlash() {
+    void masksPasswordsWithASlash() {
         assertThat(Secrets.redactAddress("postgres://u:pa/ss55word@h/x and http://127.0.0.1:80/@a/b"))
                 .isEqualTo("postgres://u:******@h/x and http://127.0.0.1:80/@a/b");
     }
@@ -104,7 +104,7 @@ class SecretsTest {
             tcp://user:s3cret-etpw@h:x  | tcp://user:******@h:x
             tcp://h:nonsense            | tcp://h:nonsense
             """)
-    void whatIsNoAddress(String broken, String redacted) {
-        assertThat(Secrets.redactBroken(broken)).isEqualTo(redacted).doesNotContain("s3cr", "etpw");
+    void masksInvalidAddresses(String broken, String redacted) {
+        assertThat(Secrets.redactInvalidAddress(broken)).isEqualTo(redacted).doesNotContain("s3cr", "etpw");
     }
 }

@@ -15,7 +15,7 @@ class VariableTextsTest {
             "pässwörd\"ü1", "${UNI}",
             "plain-word", "${P}"));
 
-    /** A value in a longer word, and what is left of one in a shorter value, is hidden; ports and switches are in many words. */
+    /** Masks values in longer words, and parts of values; ports and switches occur in many words. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             labels."com.docker.xhuntery" of Docker  | labels."com.docker.x******y" of Docker
@@ -24,19 +24,19 @@ class VariableTextsTest {
             x5432 and 5432, trueness of true        | x5432 and ******, trueness of ******
             "hunter" and hunter_                    | "${P}" and ******_
             """)
-    void valuesBesideLettersAreHidden(String message, String hidden) {
+    void masksValuesWithinWords(String message, String hidden) {
         VariableTexts texts = new VariableTexts(
                 Map.of("hunter", "${P}", "hunter22-secret", "${Q}", "5432", "${PORT}", "true", "${ON}"));
-        assertThat(texts.hiddenIn(message)).isEqualTo(hidden);
+        assertThat(texts.redact(message)).isEqualTo(hidden);
     }
 
     @Test
-    void shortValuesHideNothing() {
-        assertThat(new VariableTexts(Map.of("a", "${A}")).hiddenIn("what a message"))
+    void keepsShortValues() {
+        assertThat(new VariableTexts(Map.of("a", "${A}")).redact("what a message"))
                 .isEqualTo("what a message");
     }
 
-    /** As messages of ajj and of Compose quote them. */
+    /** Uses the quoting of ajj's and Compose's messages. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             volumes: "./a:b:quo"ted\\back$x 22:create" is no volume | volumes: "./a:b:******:create" is no volume
@@ -48,7 +48,7 @@ class VariableTextsTest {
             "quo"ted\\back$x 22" is no port                         | "${QT}" is no port
             "plain-word" and plain-word                            | "${P}" and ******
             """)
-    void valuesWithAnySignsAreHidden(String message, String hidden) {
-        assertThat(TEXTS.hiddenIn(message)).isEqualTo(hidden);
+    void masksValuesWithSpecialCharacters(String message, String hidden) {
+        assertThat(TEXTS.redact(message)).isEqualTo(hidden);
     }
 }

@@ -28,7 +28,7 @@ class PathTrailTest {
     }
 
     @Test
-    void aFileOfAnotherWorkspaceInsideIsNotItsOwn() throws IOException {
+    void refusesAFileOfANestedWorkspace() throws IOException {
         Files.writeString(inner.resolve(".jj/repo"), "../../../.jj/repo");
 
         String fault = "leads into another workspace, " + inner;
@@ -38,9 +38,9 @@ class PathTrailTest {
         assertThat(PathTrail.fault(inner, inner.resolve(".env"))).isEmpty();
     }
 
-    /** As one that holds parts of a project: a file in it may be named, and its mounts are asked for. */
+    /** A nested repository may hold parts of a project. Its mounts still need permission. */
     @Test
-    void aRepositoryInsideIsAPartOfTheWorkspaceForFilesThatAreNamed() throws IOException {
+    void acceptsAFileOfANestedRepository() throws IOException {
         Files.createDirectory(inner.resolve(".jj/repo"));
 
         assertThat(PathTrail.fault(root, inner.resolve(".env"))).isEmpty();

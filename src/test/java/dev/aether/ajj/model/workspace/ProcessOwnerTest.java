@@ -24,24 +24,24 @@ class ProcessOwnerTest {
     }
 
     @Test
-    void aProcessThatHasEndedIsNot() throws Exception {
+    void anEndedProcessIsNotAlive() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         assertThat(new ProcessOwner(ended.pid(), COMMAND).isAlive()).isFalse();
     }
 
     @Test
-    void anotherProcessOfTheSameNumberIsNotIt() {
+    void aReusedPidIsAnotherProcess() {
         Instant before = self.started().orElseThrow().minus(Duration.ofMinutes(1));
         assertThat(new ProcessOwner(self.pid(), Optional.of(before), COMMAND).isAlive())
                 .isFalse();
         assertThat(new ProcessOwner(self.pid(), COMMAND).isAlive())
-                .as("without a start the command must tell, and this is no ajj")
+                .as("without a start time only the command counts, and this is no ajj")
                 .isFalse();
     }
 
     @Test
-    void theClockMayHaveBeenSetALittle() {
+    void toleratesASmallClockAdjustment() {
         Instant shifted = self.started().orElseThrow().plusMillis(1500);
         assertThat(new ProcessOwner(self.pid(), Optional.of(shifted), COMMAND).isAlive())
                 .isTrue();
@@ -49,7 +49,7 @@ class ProcessOwnerTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void anAjjOfAnotherStartMayBeItAfterTheClockWasSetALongWay() throws IOException {
+    void anAjjWithAnotherStartTimeCountsAsAlive() throws IOException {
         Process ajj = new ProcessBuilder(List.of("sh", "-c", "read line; exit 0", "/lib/quarkus-run.jar")).start();
         try {
             assertThat(new ProcessOwner(ajj.pid(), Optional.of(Instant.EPOCH), COMMAND).isAlive())
@@ -59,17 +59,17 @@ class ProcessOwnerTest {
         }
     }
 
-    /** Where nobody asks for the status of orphans (a container without an init), they stay in the list for ever. */
+    /** Without an init process, as in some containers, zombies stay forever. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aProcessThatNobodyAskedForItsStatusIsDead() throws IOException {
+    void aZombieIsNotAlive() throws IOException {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 601").start();
         try {
             ProcessHandle child = ProcessHandle.of(
                             Long.parseLong(parent.inputReader().readLine()))
                     .orElseThrow();
             Optional<Instant> start = child.info().startInstant();
-            // The shell would ask for it; what it becomes does not.
+            // The shell would reap the child; the program that replaces it does not.
             await().until(() -> parent.info().command().orElse("").endsWith("sleep"));
             child.destroyForcibly();
             await().untilAsserted(() -> assertThat(new ProcessOwner(child.pid(), start, COMMAND).isAlive())

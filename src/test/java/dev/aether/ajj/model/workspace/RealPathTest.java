@@ -17,7 +17,7 @@ class RealPathTest {
     }
 
     @BeforeEach
-    void makeALink() throws IOException {
+    void createLinks() throws IOException {
         Files.createDirectories(directory.resolve("real/main"));
         Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real/main"));
         Files.createSymbolicLink(directory.resolve("broken"), directory.resolve("nothing"));
@@ -32,7 +32,7 @@ class RealPathTest {
     }
 
     @Test
-    void theParentOfALinkIsThatOfWhatItPointsTo() {
+    void resolvesLinksBeforeParents() {
         assertThat(of("link")).isEqualTo(Path.of("real/main"));
         assertThat(of("link/..")).isEqualTo(Path.of("real"));
         assertThat(of("link/../new")).isEqualTo(Path.of("real/new"));
@@ -40,7 +40,7 @@ class RealPathTest {
     }
 
     @Test
-    void whatDoesNotExistIsKept() {
+    void keepsMissingParts() {
         assertThat(of("new/x")).isEqualTo(Path.of("new/x"));
         assertThat(of("new/../x")).isEqualTo(Path.of("x"));
         assertThat(of("broken")).isEqualTo(Path.of("broken"));
@@ -49,7 +49,7 @@ class RealPathTest {
     }
 
     @Test
-    void aFileKeepsTheNameOfItsLink() {
+    void keepsALinkInTheLastPlaceOfAFile() {
         assertThat(ofFile("link")).isEqualTo(Path.of("link"));
         assertThat(ofFile("link/../new")).isEqualTo(Path.of("real/new"));
         assertThat(ofFile("link/..")).isEqualTo(Path.of("real"));

@@ -24,20 +24,20 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every backend does. */
+/** The behaviour of every backend. */
 public abstract class BackendContract {
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     private final Stack one = stack("one");
     private final Stack two = stack("two");
 
-    /** The backend under test, always the same one. */
+    /** Returns the backend under test, always the same one. */
     protected abstract Backend backend();
 
-    /** A service with one TCP port that runs until it is removed, from an image that the backend has. */
+    /** Returns a service with one TCP port that runs until it is removed, from an image that the backend has. */
     protected abstract ServiceSpec sleeper(String name);
 
-    /** Host ports that are free now, other ones at each call. */
+    /** Returns another free host port at each call. */
     protected abstract int freePort();
 
     @AfterEach
@@ -48,7 +48,7 @@ public abstract class BackendContract {
     }
 
     @Test
-    void whatWasStartedIsObservedAndRuns() throws PortTaken {
+    void observesAStartedContainer() throws PortTaken {
         String id = start(one, "db");
         assertThat(backend().observe(repository).get(one.namespace()))
                 .extracting(ObservedService::service, ObservedService::containerId, ObservedService::state)
@@ -57,7 +57,7 @@ public abstract class BackendContract {
     }
 
     @Test
-    void removingAStackLeavesNothingOfItAndTheOthersAlone() throws PortTaken {
+    void removesAStackAndNoOther() throws PortTaken {
         String removed = start(one, "db");
         start(one, "cache");
         String kept = start(two, "db");
@@ -79,9 +79,9 @@ public abstract class BackendContract {
     }
 
     @Test
-    void whatAContainerWasStartedWithIsObserved() throws PortTaken {
+    void observesPortsAndHashOfAContainer() throws PortTaken {
         SequencedMap<String, Integer> ports = ports(freePort());
-        backend().open(one, List.of(sleeper("db")));
+        backend().createNetworkAndVolumes(one, List.of(sleeper("db")));
         backend().create(one, sleeper("db"), ports, "a1b2c3");
         ObservedService observed = observedDb();
         assertThat(observed.configHash()).isEqualTo("a1b2c3");
@@ -90,7 +90,7 @@ public abstract class BackendContract {
     }
 
     @Test
-    void aServiceIsRemovedAloneAndCanBeMadeAgain() throws PortTaken {
+    void recreatesASingleService() throws PortTaken {
         String removed = start(one, "db");
         String kept = start(one, "cache");
         int port = observedDb().hostPorts().getOrDefault("80", 0);
@@ -107,7 +107,7 @@ public abstract class BackendContract {
     }
 
     @Test
-    void takingDownLeavesNoContainer() throws PortTaken {
+    void removesAllContainersOfAStack() throws PortTaken {
         start(one, "db");
         String other = start(two, "db");
         Backend.Removal removal = backend().remove(one, new Part.KeepVolumes());
@@ -119,7 +119,7 @@ public abstract class BackendContract {
     }
 
     @Test
-    void aContainerThatIsGoneCannotBeStartedAgain() throws PortTaken {
+    void refusesToRestartAMissingContainer() throws PortTaken {
         String id = start(one, "db");
         backend().remove(one, new Part.Service("db"));
         assertThatThrownBy(() -> backend().restart(Declarations.service("db", List.of(), List.of()), id))
@@ -127,7 +127,7 @@ public abstract class BackendContract {
     }
 
     @Test
-    void saysHowARunningContainerDoesAndNothingOfOthers() throws PortTaken {
+    void returnsVitalsOfARunningContainerOnly() throws PortTaken {
         String id = start(one, "db");
 
         Backend.Vitals vitals =
@@ -141,18 +141,18 @@ public abstract class BackendContract {
     }
 
     @Test
-    void networkAndVolumesMayBeThereAlready() {
+    void keepsExistingNetworkAndVolumes() {
         for (int time = 0; time < 2; time++) {
-            backend().open(one, List.of(sleeper("db")));
+            backend().createNetworkAndVolumes(one, List.of(sleeper("db")));
         }
         assertThat(backend().remove(one, new Part.Everything()).left()).isEmpty();
     }
 
     @Test
-    void aTakenPortIsSaidAndLeavesNoContainer() throws PortTaken {
+    void reportsAPortInUseAndLeavesNoContainer() throws PortTaken {
         int port = freePort();
-        backend().open(one, List.of());
-        backend().open(two, List.of());
+        backend().createNetworkAndVolumes(one, List.of());
+        backend().createNetworkAndVolumes(two, List.of());
         backend().create(one, sleeper("db"), ports(port), "hash");
 
         assertThatThrownBy(() -> backend().create(two, sleeper("db"), ports(port), "hash"))
@@ -161,15 +161,15 @@ public abstract class BackendContract {
     }
 
     @Test
-    void anotherRepositorysContainersAreNotSeen() throws PortTaken {
+    void ignoresContainersOfOtherRepositories() throws PortTaken {
         start(one, "db");
         assertThat(backend().observe("ffffffffffffffff")).isEmpty();
     }
 
     @Test
-    void everythingThatWasMadeIsListedWithWhoseItIs() throws PortTaken {
+    void listsResourcesWithTheirStack() throws PortTaken {
         start(one, "db");
-        backend().open(two, List.of());
+        backend().createNetworkAndVolumes(two, List.of());
 
         assertThat(resources(one))
                 .contains(Kind.CONTAINER + " " + one.namespace() + "-db", Kind.NETWORK + " " + one.namespace());
@@ -180,7 +180,7 @@ public abstract class BackendContract {
         assertThat(resources(two)).isNotEmpty();
     }
 
-    /** By their labels; the workspace's root is not among them. */
+    /** Returns the resources by their labels, which do not include the workspace's root. */
     private List<String> resources(Stack stack) {
         return backend().resources().stream()
                 .filter(resource -> resource.stack().repository().equals(stack.repository())
@@ -200,7 +200,7 @@ public abstract class BackendContract {
         return backend().access(new Instance("db", id)).state();
     }
 
-    /** The service db of the first stack. */
+    /** Returns the service db of the first stack. */
     protected final ObservedService observedDb() {
         return backend().observe(repository).getOrDefault(one.namespace(), List.of()).stream()
                 .filter(service -> service.service().equals("db"))
@@ -212,13 +212,13 @@ public abstract class BackendContract {
         return start(stack, sleeper(service));
     }
 
-    /** Starts the service in the first stack, with a free host port, and gives the container's id. */
+    /** Starts the service in the first stack, with a free host port; returns the container's id. */
     protected final String start(ServiceSpec service) throws PortTaken {
         return start(one, service);
     }
 
     private String start(Stack stack, ServiceSpec service) throws PortTaken {
-        backend().open(stack, List.of(service));
+        backend().createNetworkAndVolumes(stack, List.of(service));
         return backend().create(stack, service, ports(freePort()), "hash");
     }
 

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What every backend does, also with a service that runs: it reads what it prints, and runs commands in it. */
+/** The behaviour of every backend with a running service: its log, and commands in it. */
 public abstract class RunningServiceContract extends BackendContract {
 
-    /** As {@link #sleeper}, but it prints the lines one and three to its stdout and two to its stderr. */
+    /** Returns a {@link #sleeper} that prints the lines one and three to stdout, and two to stderr. */
     protected abstract ServiceSpec talker(String name);
 
-    /** Makes a container end. */
+    /** Stops a container. */
     protected abstract void end(String containerId);
 
     @Test
-    void whatAServicePrintsIsReadAndFollowedToItsEnd() throws PortTaken {
+    void readsAndFollowsALog() throws PortTaken {
         String id = start(talker("db"));
         awaitLines(3);
         end(id);
@@ -38,7 +38,7 @@ public abstract class RunningServiceContract extends BackendContract {
     }
 
     @Test
-    void linesSinceAMomentAreThoseOfThatMomentAndLater() throws PortTaken {
+    void readsLinesSinceAMoment() throws PortTaken {
         start(talker("db"));
         awaitLines(3);
         LogLine second = read(ContainerLog.Range.ALL).get(1);
@@ -73,7 +73,7 @@ public abstract class RunningServiceContract extends BackendContract {
     }
 
     @Test
-    void anAttachedCommandReadsToTheEndAndItsStreamsAreKeptApart() throws PortTaken {
+    void attachesTheStreamsOfACommand() throws PortTaken {
         start(sleeper("db"));
         FakeConsole console = new FakeConsole();
         console.typed = "through\n";
@@ -85,7 +85,7 @@ public abstract class RunningServiceContract extends BackendContract {
     }
 
     @Test
-    void anAttachedCommandThatDoesNotExistIsSaid() throws PortTaken {
+    void reportsAMissingCommand() throws PortTaken {
         start(sleeper("db"));
         FakeConsole console = new FakeConsole();
         assertThatThrownBy(() -> attach(console, "no-such-command"))
@@ -95,7 +95,7 @@ public abstract class RunningServiceContract extends BackendContract {
     }
 
     @Test
-    void nothingIsRunInAContainerThatDoesNotRun() throws PortTaken {
+    void refusesACommandInAStoppedContainer() throws PortTaken {
         String id = start(sleeper("db"));
         end(id);
         assertThatThrownBy(() -> attach(new FakeConsole(), "echo"))

@@ -19,7 +19,7 @@ final class HandoverProgram {
     public static void main(String... arguments) {
         InheritedDescriptors.capture();
         try {
-            System.exit(new ProcessHandover(List.of(arguments)).to(List.of(arguments), changes()));
+            System.exit(new ProcessHandover(List.of(arguments)).exec(List.of(arguments), changes()));
         } catch (CannotStart failure) {
             System.out.print(failure.getMessage());
             System.exit(failure.exitStatus());
