@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The edge of the Docker adapter: whatever a call ends with that is not an answer is a {@link Failure} from here on. An
- * engine may answer anything at any time, so no other class has to foresee it all.
+ * The boundary of the Docker adapter: turns all exceptions into {@link Failure}s, because an engine may answer
+ * anything.
  */
 final class GuardedBackend implements Backend {
     private final Backend docker;
@@ -39,7 +39,7 @@ final class GuardedBackend implements Backend {
         try {
             return call.get();
         } catch (RuntimeException thrown) {
-            throw engine.trouble(what, thrown);
+            throw engine.failure(what, thrown);
         }
     }
 
@@ -111,7 +111,7 @@ final class GuardedBackend implements Backend {
         try {
             return docker.create(stack, service, hostPorts, configHash);
         } catch (RuntimeException thrown) {
-            throw engine.trouble("start " + service.name(), thrown);
+            throw engine.failure("start " + service.name(), thrown);
         }
     }
 
@@ -120,7 +120,7 @@ final class GuardedBackend implements Backend {
         try {
             docker.restart(service, containerId);
         } catch (RuntimeException thrown) {
-            throw engine.trouble("start " + service.name(), thrown);
+            throw engine.failure("start " + service.name(), thrown);
         }
     }
 

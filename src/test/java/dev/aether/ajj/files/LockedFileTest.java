@@ -42,7 +42,7 @@ class LockedFileTest {
     }
 
     @Test
-    void letsOneThreadInAtATime() {
+    void admitsOneThreadAtATime() {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -59,7 +59,7 @@ class LockedFileTest {
     }
 
     @Test
-    void saysWhichProcessHoldsItAndForgetsThatProcessWhenItDies() throws IOException, InterruptedException {
+    void namesTheHoldingProcessUntilItDies() throws IOException, InterruptedException {
         Process holder = JavaProcess.start(LockHolder.class, file.toString(), "30000");
         try (BufferedReader output = holder.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo("held");
@@ -77,7 +77,7 @@ class LockedFileTest {
     }
 
     @Test
-    void tellsOnceForWhomItWaits() throws IOException, InterruptedException {
+    void reportsTheHolderOnceWhileItWaits() throws IOException, InterruptedException {
         List<String> told = new ArrayList<>();
         Process holder = JavaProcess.start(LockHolder.class, file.toString(), "1000");
         try (BufferedReader output = holder.inputReader(UTF_8)) {
@@ -96,7 +96,7 @@ class LockedFileTest {
     }
 
     @Test
-    void tellsThreadsForWhomTheyWait() {
+    void reportsTheHolderToThreads() {
         List<String> told = new ArrayList<>();
         lock(SHORT).holding(() -> {
             Thread waiter = Thread.ofPlatform().start(() -> {
@@ -114,7 +114,7 @@ class LockedFileTest {
     }
 
     @Test
-    void aWaitingThreadOfThisProcessDoesNotLoseTheLockForIt() {
+    void aWaitingThreadDoesNotReleaseTheProcesssLock() {
         lock(SHORT).holding(() -> {
             AtomicReference<Problem> seen = new AtomicReference<>();
             Thread waiter = Thread.ofPlatform().start(() -> seen.set(refusal()));
@@ -161,7 +161,7 @@ class LockedFileTest {
     }
 
     @Test
-    void saysWhyTheFileCannotBeWritten() throws IOException {
+    void reportsWhyTheFileCannotBeWritten() throws IOException {
         Path directory = Files.createDirectory(file);
 
         Problem refused = refusal();

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the engine, of which one direction can be ended: a Unix socket, TCP, or TCP with TLS. */
+/** A connection to the engine that can be half-closed: a Unix socket, TCP, or TCP with TLS. */
 interface EngineSocket extends AutoCloseable {
     int CONNECT_MILLIS = 10_000;
     int HTTP = 80;
@@ -27,14 +27,14 @@ interface EngineSocket extends AutoCloseable {
 
     OutputStream output() throws IOException;
 
-    /** The other side finds the end of what it reads; what it writes can still be read. */
+    /** Closes the output. Input can still be read. */
     void endOutput() throws IOException;
 
-    /** May be called twice, and from any thread: a read that waits fails. */
+    /** May be called twice and from any thread. A pending read fails. */
     @Override
     void close();
 
-    /** Connects to where the configuration says. */
+    /** Connects to the engine of a configuration. */
     static EngineSocket open(DockerClientConfig config) throws IOException {
         URI host = config.getDockerHost();
         return switch (String.valueOf(host.getScheme())) {
@@ -62,14 +62,14 @@ interface EngineSocket extends AutoCloseable {
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, host.getHost(), plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        // Otherwise any certificate of the same authority would do, whoever shows it.
+        // Otherwise a certificate for any host of the same authority would be accepted.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
     }
 
-    /** On this machine. */
+    /** A Unix socket. */
     record Local(SocketChannel channel) implements EngineSocket {
         @Override
         public InputStream input() {
@@ -91,12 +91,12 @@ interface EngineSocket extends AutoCloseable {
             try {
                 channel.close();
             } catch (IOException gone) {
-                // So it is closed.
+                // closed
             }
         }
     }
 
-    /** On another one. */
+    /** TCP, with or without TLS. */
     record Remote(Socket socket) implements EngineSocket {
         @Override
         public InputStream input() throws IOException {
@@ -118,7 +118,7 @@ interface EngineSocket extends AutoCloseable {
             try {
                 socket.close();
             } catch (IOException gone) {
-                // So it is closed.
+                // closed
             }
         }
     }

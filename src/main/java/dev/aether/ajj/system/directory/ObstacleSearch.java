@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches a directory for what must not be deleted with it. Neither jj nor git records other repositories, so that their
- * history would be lost; a bare one is a directory of files to jj, which may have recorded them. A submodule or a worktree of
- * another repository has a {@code .git} file instead of a directory; so has the workspace itself, where jj shares it with Git.
- * What is below a mount point is somewhere else.
+ * Searches a directory for what must not be deleted with it: mount points, and other repositories, whose history
+ * neither jj nor git records. jj treats a bare repository as plain files and may have recorded it. A submodule or a
+ * worktree has a {@code .git} file instead of a directory, and so has the workspace itself when it shares its
+ * repository with Git.
  */
 final class ObstacleSearch extends SimpleFileVisitor<Path> {
-    /** Linux lists mounts here, also those of directories of the same file system. */
+    /** Linux lists all mounts here, including bind mounts within a file system. */
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
     private static final int MOUNT_POINT = 4;
@@ -43,9 +43,9 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * Empty when there is nothing, or no such directory.
+     * Returns an obstacle in a directory; empty when there is nothing or the directory is missing.
      *
-     * @param recorded whether jj has recorded a bare repository; asked with the path relative to the directory
+     * @param recorded whether jj has recorded the bare repository at a path relative to the directory
      */
     static Optional<Obstacle> in(Path directory, Predicate<Path> recorded) {
         try {
@@ -73,14 +73,14 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
         }
     }
 
-    /** Blanks are written as {@code \\040}. */
+    /** Decodes octal escapes such as {@code \\040} for a space. */
     private static String unescaped(String field) {
         return ESCAPE.matcher(field)
                 .replaceAll(escape -> Character.toString((char) Integer.parseInt(escape.group(1), 8))
                         .replace("\\", "\\\\"));
     }
 
-    /** The key of a file names device and inode. */
+    /** Returns the device from a file key, which names device and inode. */
     private static String device(BasicFileAttributes attributes) {
         return String.valueOf(attributes.fileKey()).replaceFirst(",.*", "");
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An engine whose own addresses are used up. */
+/** An engine with exhausted address pools. */
 @NeedsDocker
 class AddressPoolIT {
     private static final int MORE_THAN_ANY_ENGINE_HAS = 400;
@@ -64,7 +64,7 @@ class AddressPoolIT {
     }
 
     @Test
-    void theNetworkGetsASubnetOfOurOwn() {
+    void theNetworkGetsASubnetOfAjjsRange() {
         new NetworkCreator(engine, SubnetRange.DEFAULT).create(stack);
         List<Network> made = engine.call(
                 "look",
@@ -81,11 +81,11 @@ class AddressPoolIT {
     }
 
     @Test
-    void whenThatIsUsedUpTooItSaysWhatToDo() {
+    void anExhaustedRangeIsReportedWithHints() {
         SubnetRange ofTheFillers = SubnetRange.parse("172.18.0.0/16").orElseThrow();
         Failure failure =
                 catchThrowableOfType(Failure.class, () -> new NetworkCreator(engine, ofTheFillers).create(stack));
         assertThat(failure.first().message()).startsWith("cannot create network " + stack.namespace());
-        assertThat(failure.first().hints()).contains("remove networks that nobody uses: docker network prune");
+        assertThat(failure.first().hints()).contains("remove unused networks: docker network prune");
     }
 }

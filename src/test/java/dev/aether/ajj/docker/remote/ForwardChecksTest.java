@@ -55,18 +55,18 @@ class ForwardChecksTest {
     }
 
     @Test
-    void aProcessThatIsNotThereIsStartedByUp() {
+    void aMissingProcessIsReported() {
         use(20000);
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);
         assertThat(finding.message()).isEqualTo("no process forwards the 1 port of ssh://build that workspaces use");
-        assertThat(finding.hints()).containsExactly("start it again: ajj up");
+        assertThat(finding.hints()).containsExactly("restart it: ajj up");
         use(20001);
         assertThat(finding().message()).contains("the 2 ports of ssh://build");
     }
 
     @Test
-    void aProcessMayForwardForOthers() {
+    void aProcessMayForwardPortsOfOtherHosts() {
         report(new ForwardReport.Host("ssh://other", "E2", true, "", NOW, 0, Map.of(1, "")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.OK);
@@ -75,7 +75,7 @@ class ForwardChecksTest {
     }
 
     @Test
-    void whatIsForwardedIsCounted() {
+    void countsForwardedPorts() {
         report(host(true, "", Map.of(20000, "")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.OK);
@@ -102,7 +102,7 @@ class ForwardChecksTest {
     }
 
     @Test
-    void portsThatOthersUseAreNamed() {
+    void portsInUseAreReported() {
         report(host(true, "", Map.of(20000, "", 20001, "another program on this machine uses it")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);
