@@ -22,10 +22,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * The boundary of the Docker adapter: turns all exceptions into {@link Failure}s, because an engine may answer
- * anything.
- */
+/** Turns all exceptions of the Docker adapter into {@link Failure}s, because an engine may answer anything. */
 final class GuardedBackend implements Backend {
     private final Backend docker;
     private final Engine engine;

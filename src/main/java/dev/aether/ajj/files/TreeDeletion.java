@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * Deletes a directory and what is below it. Each directory is kept open while it is emptied: a link that replaces it
@@ -40,9 +41,7 @@ public final class TreeDeletion {
      * @throws IOException the first failure
      */
     public static void all(Path directory) throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        new TreeDeletion((_, _) -> true, (_, failure) -> failures.add(failure)).delete(directory);
-        throwFirst(failures);
+        delete(directory, (_, _) -> true, _ -> true);
     }
 
     /**
@@ -51,17 +50,15 @@ public final class TreeDeletion {
      * @throws IOException the first failure
      */
     public static void some(Path directory, BiPredicate<Path, BasicFileAttributes> wanted) throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        new TreeDeletion(wanted, (_, failure) -> {
-                    if (!(failure instanceof DirectoryNotEmptyException)) {
-                        failures.add(failure);
-                    }
-                })
-                .delete(directory);
-        throwFirst(failures);
+        delete(directory, wanted, failure -> !(failure instanceof DirectoryNotEmptyException));
     }
 
-    private static void throwFirst(List<IOException> failures) throws IOException {
+    private static void delete(
+            Path directory, BiPredicate<Path, BasicFileAttributes> wanted, Predicate<IOException> reported)
+            throws IOException {
+        List<IOException> failures = new ArrayList<>();
+        new TreeDeletion(wanted, (_, failure) -> failures.add(failure)).delete(directory);
+        failures.removeIf(reported.negate());
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }

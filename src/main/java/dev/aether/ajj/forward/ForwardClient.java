@@ -113,9 +113,7 @@ public class ForwardClient implements Forwards {
         return refused;
     }
 
-    /**
-     * Has the process write a lost table before this command adds to it: the table would hold only the new forwards.
-     */
+    /** Has the process restore a lost table, which would else hold only this command's forwards. */
     private void restore() {
         if (table.isLost()) {
             applyIfRunning();

@@ -7,10 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * The sockets of shared connections, in a directory that only the user can open. Their names derive from the
- * connection.
- */
+/** The sockets of shared connections, named after their settings, in a directory that only the user can open. */
 public final class SshFiles {
     /** In bytes. A socket's path may have 103 bytes on every system, and ssh adds 17 while it creates its own. */
     private static final int LONGEST_DIRECTORY = 65;

@@ -34,10 +34,7 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
 
     private static final int MAX_OUTPUT = 1 << 20;
 
-    /**
-     * Overrides the user's configuration: no other forwards, no commands on this machine, no unknown hosts, and
-     * messages.
-     */
+    /** Overrides of the user's configuration: no other forwards, local commands or unknown hosts. */
     private static final List<String> ALWAYS = List.of(
             "ClearAllForwardings=yes",
             "ForwardAgent=no",

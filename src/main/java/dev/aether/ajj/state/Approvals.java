@@ -48,7 +48,6 @@ final class Approvals {
         return document;
     }
 
-    /** Returns the digests of a repository's approved grants. */
     Set<String> digests(String repository) {
         return repositories.has(repository)
                 ? grants(repositories.get(repository)).properties().stream()

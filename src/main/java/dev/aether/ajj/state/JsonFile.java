@@ -26,17 +26,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A versioned JSON document in a file. It is kept as a tree, so that a rewrite keeps the fields of later versions of
- * ajj.
- */
+/** A versioned JSON document in a file. It is kept as a tree, so that a rewrite keeps unknown fields. */
 final class JsonFile {
     /** How long to wait for a lock, which is held for milliseconds. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
@@ -44,7 +40,6 @@ final class JsonFile {
     private static final String VERSION = "1.1";
     private static final int MAJOR = 1;
     private static final String DAMAGED = ".damaged-";
-    /** How many damaged versions are kept. */
     private static final int KEPT = 3;
 
     private static final DateTimeFormatter TIME =
@@ -53,7 +48,6 @@ final class JsonFile {
     private final Path file;
     private final Progress progress;
 
-    /** @param progress records reads and writes */
     JsonFile(Path file, Progress progress) {
         this.file = file;
         this.progress = progress;
@@ -112,7 +106,6 @@ final class JsonFile {
         }
     }
 
-    /** Returns a new document. */
     static ObjectNode empty() {
         return JsonNodeFactory.instance.objectNode().put("version", VERSION);
     }
@@ -132,11 +125,11 @@ final class JsonFile {
 
     /** Keeps a newer minor version, whose fields are still in the document. */
     private static String newest(String version) {
-        return Comparator.<String>comparingInt(each -> Integer.parseInt(each.substring(each.indexOf('.') + 1)))
-                                .compare(version, VERSION)
-                        > 0
-                ? version
-                : VERSION;
+        return minor(version) > minor(VERSION) ? version : VERSION;
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
     /**

@@ -84,9 +84,7 @@ public class JsonPortLedger implements PortLedger {
         return Files.notExists(file().path()) && Files.exists(directory.resolve(LOCK));
     }
 
-    /**
-     * Safe without the engine: ports of running containers are in use, and stopped ones get new ports when they start.
-     */
+    /** Safe without the engine: ports of running containers are in use, and stopped ones get new ports. */
     private List<PinnedPort> pinnedIfReachable() {
         try {
             return recovery.ports();

@@ -65,7 +65,6 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         return new LockedFile(locks.resolve(lock), limit, waiting).holding(afterWait(lock, work));
     }
 
-    /** Records the wait for the lock. */
     private <T> Supplier<T> afterWait(String lock, Supplier<T> work) {
         long start = System.nanoTime();
         return () -> {
@@ -74,10 +73,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         };
     }
 
-    /**
-     * Returns a readable name that every file system accepts: jj's workspace names may be long and contain any
-     * character.
-     */
+    /** Returns a name that every file system accepts. jj's workspace names may be long and contain any character. */
     private static String lockName(String workspace) {
         String readable = workspace.replaceAll("[^A-Za-z0-9_-]", "_");
         String start = readable.substring(0, Math.min(readable.length(), LONGEST_LOCK_NAME));
@@ -156,9 +152,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         }
     }
 
-    /**
-     * Requires the workspace's lock. Checks again, because another command may have removed the workspace meanwhile.
-     */
+    /** Requires the workspace's lock. Checks again, because another command may have removed the workspace. */
     private boolean restore(Repository repository, WorkspaceEntry missing) {
         boolean still = restoration.missing(repository, entries(repository)).stream()
                 .anyMatch(found -> found.namespace().equals(missing.namespace()));

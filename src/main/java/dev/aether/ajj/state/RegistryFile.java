@@ -71,10 +71,7 @@ final class RegistryFile {
         return find().orElseGet(JsonFile::empty);
     }
 
-    /**
-     * Returns the document of this repository. One of another repository counts as missing, one without a name as
-     * damaged.
-     */
+    /** A document of another repository counts as missing, one that names no repository as damaged. */
     private Optional<ObjectNode> find() {
         StateDirectory.check(directory);
         Optional<ObjectNode> present = file.find();
@@ -107,7 +104,6 @@ final class RegistryFile {
         file.write(document);
     }
 
-    /** Returns all entries, sorted by name. */
     List<WorkspaceEntry> entries() {
         List<WorkspaceEntry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : workspaces(read()).properties()) {
@@ -164,7 +160,6 @@ final class RegistryFile {
         return true;
     }
 
-    /** Replaces the document by one with these entries. */
     void replace(List<WorkspaceEntry> entries) {
         ObjectNode workspaces = JsonNodeFactory.instance.objectNode();
         entries.forEach(entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(entry.name())));

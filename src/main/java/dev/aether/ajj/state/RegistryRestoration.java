@@ -60,7 +60,6 @@ final class RegistryRestoration {
         }
     }
 
-    /** Returns the entries that the labels show and the registry lacks. */
     List<WorkspaceEntry> missing(Repository repository, List<WorkspaceEntry> known) {
         return recovery.entries(repository, false).stream()
                 .filter(found -> known.stream().noneMatch(entry -> isSame(entry, found)))
@@ -82,9 +81,7 @@ final class RegistryRestoration {
         }
     }
 
-    /**
-     * Requires the registry's lock. Does nothing without entries, or when another process has already rebuilt the file.
-     */
+    /** Requires the registry's lock. Does nothing without entries, or when the file was rebuilt meanwhile. */
     void replaceLost(RegistryFile file, List<WorkspaceEntry> found) {
         if (found.isEmpty() || !file.isLost()) {
             return;
@@ -94,7 +91,6 @@ final class RegistryRestoration {
                 + JsonStateFiles.count(found.size(), "workspace") + " from the labels of containers");
     }
 
-    /** Warns that an entry was restored. */
     void warnRestored(WorkspaceEntry entry) {
         progress.warn("the registry had lost the workspace " + entry.name()
                 + ": its entry was rebuilt from the labels of its containers");

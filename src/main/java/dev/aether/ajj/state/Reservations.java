@@ -62,7 +62,6 @@ final class Reservations {
         document.put(LAST, port);
     }
 
-    /** Returns the number of reserved ports. */
     int count() {
         return ports.size();
     }
@@ -102,7 +101,6 @@ final class Reservations {
         LocationJson.write(location, holder);
     }
 
-    /** Returns the last known root of a repository. */
     Optional<Path> root(String repository) {
         String root = document.path(REPOSITORIES).path(repository).asText();
         return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
@@ -126,7 +124,6 @@ final class Reservations {
         return Files.notExists(root.resolve(".jj"));
     }
 
-    /** Returns all reservations, sorted by port. */
     List<Reservation> all() {
         return ports.properties().stream()
                 .map(entry -> reservation(entry.getKey(), entry.getValue()))
@@ -186,7 +183,6 @@ final class Reservations {
         return Integer.parseInt(key.split("/", 2)[0]);
     }
 
-    /** The workspace and service that hold a port. */
     record Holder(String repository, Path root, String workspace, String service, Location location) {
 
         private static Holder of(JsonNode node) {

@@ -40,7 +40,7 @@ final class WorkspaceJson {
         return new WorkspaceEntry(
                 name,
                 root(text(node, "root")),
-                namespace(text(node, "namespace")),
+                matching(NAMESPACE, "namespace", text(node, "namespace")),
                 LocationJson.read(node),
                 Phase.valueOf(text(node, "phase").toUpperCase(Locale.ROOT)),
                 services,
@@ -90,10 +90,6 @@ final class WorkspaceJson {
             throw new IllegalArgumentException("\"" + file + "\" is not a file of the workspace");
         }
         return file;
-    }
-
-    private static String namespace(String text) {
-        return matching(NAMESPACE, "namespace", text);
     }
 
     private static String matching(Pattern pattern, String field, String text) {

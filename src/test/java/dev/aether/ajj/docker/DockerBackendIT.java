@@ -266,7 +266,7 @@ class DockerBackendIT extends RunningServiceContract {
         Failure both = catchThrowableOfType(
                 Failure.class, () -> docker.open(stack, List.of(made.getFirst(), plain.getFirst())));
 
-        assertThat(refused.first().message()).contains("it was made with another driver or other driver_opts");
+        assertThat(refused.first().message()).contains("it was created with another driver or other driver_opts");
         assertThat(both.first().message()).contains("services declare it with different drivers or driver_opts");
     }
 
@@ -365,7 +365,7 @@ class DockerBackendIT extends RunningServiceContract {
         try {
             assertThatThrownBy(() -> docker.open(stack, List.of(sleeper("db"))))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("ajj did not make");
+                    .hasMessageContaining("ajj did not create");
             docker.remove(stack, new Backend.Part.Everything());
             InspectVolumeResponse kept =
                     client(client -> client.inspectVolumeCmd(name).exec());

@@ -78,12 +78,12 @@ class LockedFileTest {
 
     @Test
     void reportsTheHolderOnceWhileItWaits() throws IOException, InterruptedException {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         Process holder = JavaProcess.start(LockHolder.class, file.toString(), "1000");
         try (BufferedReader output = holder.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo("held");
             LockedFile waiting = new LockedFile(file, Duration.ofSeconds(30), owner -> {
-                told.add(owner);
+                reported.add(owner);
                 holder.destroyForcibly();
             });
             waiting.holding(() -> true);
@@ -92,34 +92,34 @@ class LockedFileTest {
             holder.destroyForcibly().waitFor();
         }
 
-        assertThat(told).singleElement().asString().startsWith("process " + holder.pid() + " (ajj");
+        assertThat(reported).singleElement().asString().startsWith("process " + holder.pid() + " (ajj");
     }
 
     @Test
     void reportsTheHolderToThreads() {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         lock(SHORT).holding(() -> {
             Thread waiter = Thread.ofPlatform().start(() -> {
                 try {
-                    new LockedFile(file, Duration.ofMillis(400), told::add).holding(() -> true);
+                    new LockedFile(file, Duration.ofMillis(400), reported::add).holding(() -> true);
                 } catch (Failure expected) {
-                    told.add(expected.first().message());
+                    reported.add(expected.first().message());
                 }
             });
             join(waiter);
         });
 
-        assertThat(told).hasSize(2);
-        assertThat(told.getFirst()).startsWith("another part of this process");
+        assertThat(reported).hasSize(2);
+        assertThat(reported.getFirst()).startsWith("another thread of this process");
     }
 
     @Test
-    void aWaitingThreadDoesNotReleaseTheProcesssLock() {
+    void aWaitingThreadKeepsTheLockOfTheProcess() {
         lock(SHORT).holding(() -> {
             AtomicReference<Problem> seen = new AtomicReference<>();
             Thread waiter = Thread.ofPlatform().start(() -> seen.set(refusal()));
             join(waiter);
-            assertThat(seen.get().message()).contains("held by another part of this process");
+            assertThat(seen.get().message()).contains("held by another thread of this process");
 
             assertThat(outputOf(JavaProcess.start(LockHolder.class, file.toString(), "10")))
                     .contains("held by process " + ProcessHandle.current().pid());

@@ -124,7 +124,6 @@ final class AttachedCommand {
         return description;
     }
 
-    /** Copies the streams until the engine has sent everything. */
     private void attach(String id, StreamedOutput output) {
         try (UpgradedConnection connection = start(id)) {
             streams.terminal().ifPresent(terminal -> {

@@ -26,7 +26,6 @@ final class CommandRefusal {
         return MESSAGE.matcher(text).matches();
     }
 
-    /** Returns the failure for an engine's message. */
     static Failure of(Instance service, ContainerCommand command, String message) {
         return new Failure(problem(service.service(), command, message));
     }

@@ -174,10 +174,7 @@ final class EngineLog implements ContainerLog {
         }
     }
 
-    /**
-     * Pieces of a line have the same timestamp. Another timestamp starts a new line, even without an end of the last
-     * one.
-     */
+    /** Pieces of a line have the same timestamp. Another timestamp starts a new line. */
     private OpenLine continued(Source source, Instant time) {
         OpenLine current = open.get(source);
         if (current != null && current.time().equals(time)) {

@@ -26,7 +26,6 @@ final class StreamedOutput {
         this.streams = streams;
     }
 
-    /** Copies until the stream ends or writing fails. */
     void copy(InputStream stream) throws IOException {
         if (streams.terminal().isPresent()) {
             copyRaw(stream);
@@ -62,7 +61,6 @@ final class StreamedOutput {
         started = true;
     }
 
-    /** Returns what was held back, as text. */
     Optional<String> heldBack() {
         return Optional.ofNullable(held).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
     }

@@ -44,14 +44,12 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
         }
     }
 
-    /** Docker's defaults. */
     private static final List<Pool> DOCKER = List.of(
             pool("172.17.0.0/16", 16),
             pool("172.18.0.0/15", 16),
             pool("172.20.0.0/14", 16),
             pool("172.24.0.0/13", 16),
             pool("192.168.0.0/16", 20));
-    /** Podman's defaults. */
     private static final List<Pool> PODMAN = List.of(
             pool("10.89.0.0/16", 24),
             pool("10.90.0.0/15", 24),

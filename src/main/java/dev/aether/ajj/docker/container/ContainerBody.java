@@ -37,9 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Translates a service's declaration into the engine's request to create its container. Sends only what is declared.
- */
+/** Translates a service's declaration into a request to create its container. Sends only what is declared. */
 final class ContainerBody {
     private final Stack stack;
     private final ServiceSpec service;

@@ -126,9 +126,7 @@ public final class ContainerStarter {
         }
     }
 
-    /**
-     * Returns the image's labels. The container inherits them, and reserved ones must not assign it to another project.
-     */
+    /** The container inherits the image's labels. Reserved ones must not assign it to another project. */
     private static Set<String> labels(@Nullable ContainerConfig image) {
         return image == null || image.getLabels() == null
                 ? Set.of()
@@ -150,14 +148,6 @@ public final class ContainerStarter {
     /** Keeps the original failure when the removal fails too. */
     private void removeUnstarted(String id, RuntimeException reason) {
         try {
-            remove(id);
-        } catch (RuntimeException stays) {
-            reason.addSuppressed(stays);
-        }
-    }
-
-    private void remove(String id) {
-        try {
             engine.call(
                     "remove container " + EngineName.shortId(id),
                     client -> client.removeContainerCmd(id)
@@ -166,6 +156,8 @@ public final class ContainerStarter {
                             .exec());
         } catch (NotFoundException gone) {
             // already removed
+        } catch (RuntimeException failed) {
+            reason.addSuppressed(failed);
         }
     }
 

@@ -11,7 +11,6 @@ final class SecurityOptions {
 
     private SecurityOptions() {}
 
-    /** Returns a container's settings with only these options. */
     static HostConfig newHostConfig(List<String> options) {
         HostConfig config = options.contains(OPEN_PATHS) ? new WithOpenPaths() : HostConfig.newHostConfig();
         List<String> others =

@@ -164,7 +164,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Returns how long a call may take. */
     private Duration left(Duration longest, String what) {
         Long end = ownDeadline;
         Duration limit = deadline.left(longest);
@@ -216,7 +215,6 @@ public final class Engine implements AutoCloseable {
         return DockerClientImpl.getInstance(config, new EngineHttp(config));
     }
 
-    /** Returns docker-java's configuration. */
     DockerClientConfig configuration() {
         return address.client(socket());
     }

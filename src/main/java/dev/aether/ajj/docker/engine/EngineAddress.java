@@ -117,7 +117,6 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return new EngineAddress(uri, "from " + origin, certificates.filter(_ -> !"ssh".equals(uri.getScheme())));
     }
 
-    /** Adds Docker's own port to an address without one. */
     private static URI withPort(URI uri, boolean tls) {
         if (!"tcp".equals(uri.getScheme()) || uri.getPort() >= 0 || uri.getHost() == null) {
             return uri;
@@ -125,9 +124,7 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return URI.create("tcp://" + uri.getRawAuthority() + ":" + (tls ? TLS_PORT : PORT));
     }
 
-    /**
-     * As for the docker command, any value means yes, even 0. Unlike it, ajj verifies the engine with DOCKER_TLS too.
-     */
+    /** As for docker, any value means yes, even 0. Unlike docker, ajj verifies the engine with DOCKER_TLS too. */
     private static Optional<Path> certificates(Map<String, String> environment, DockerConfiguration configuration) {
         if (value(environment, "DOCKER_TLS_VERIFY").isEmpty()
                 && value(environment, "DOCKER_TLS").isEmpty()) {
@@ -185,7 +182,6 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         }
     }
 
-    /** Whether it has a host and a valid port, or the path of a socket. */
     private static boolean isComplete(URI uri) {
         if ("ssh".equals(uri.getScheme())) {
             return SshAddress.parse(uri.toString()).isPresent();
@@ -256,7 +252,6 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         }
     }
 
-    /** Returns an empty text when the variable is not set. */
     private static String value(Map<String, String> environment, String variable) {
         return environment.getOrDefault(variable, "").strip();
     }

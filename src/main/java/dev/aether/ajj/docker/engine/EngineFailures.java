@@ -96,7 +96,6 @@ final class EngineFailures {
                         "to use another engine: DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
     }
 
-    /** Returns the failure for an answer that engines do not send. */
     Failure strange(Throwable cause) {
         return problem(
                 "the Docker engine at " + address.description() + " sent an answer that ajj cannot read",

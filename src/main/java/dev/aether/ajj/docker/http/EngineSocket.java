@@ -2,6 +2,7 @@ package dev.aether.ajj.docker.http;
 
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.SSLConfig;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,17 +31,24 @@ interface EngineSocket extends AutoCloseable {
     /** Closes the output. Input can still be read. */
     void endOutput() throws IOException;
 
+    Closeable channel();
+
     /** May be called twice and from any thread. A pending read fails. */
     @Override
-    void close();
+    default void close() {
+        try {
+            channel().close();
+        } catch (IOException gone) {
+            // closed
+        }
+    }
 
-    /** Connects to the engine of a configuration. */
     static EngineSocket open(DockerClientConfig config) throws IOException {
         URI host = config.getDockerHost();
         return switch (String.valueOf(host.getScheme())) {
             case "unix" -> new Local(SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())));
             case "tcp" -> new Remote(connect(host, config.getSSLConfig()));
-            default -> throw new IOException("commands cannot be run through " + host.getScheme() + "://");
+            default -> throw new IOException("connections through " + host.getScheme() + ":// are not supported");
         };
     }
 
@@ -69,7 +77,6 @@ interface EngineSocket extends AutoCloseable {
         return socket;
     }
 
-    /** A Unix socket. */
     record Local(SocketChannel channel) implements EngineSocket {
         @Override
         public InputStream input() {
@@ -85,41 +92,22 @@ interface EngineSocket extends AutoCloseable {
         public void endOutput() throws IOException {
             channel.shutdownOutput();
         }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException gone) {
-                // closed
-            }
-        }
     }
 
-    /** TCP, with or without TLS. */
-    record Remote(Socket socket) implements EngineSocket {
+    record Remote(Socket channel) implements EngineSocket {
         @Override
         public InputStream input() throws IOException {
-            return socket.getInputStream();
+            return channel.getInputStream();
         }
 
         @Override
         public OutputStream output() throws IOException {
-            return socket.getOutputStream();
+            return channel.getOutputStream();
         }
 
         @Override
         public void endOutput() throws IOException {
-            socket.shutdownOutput();
-        }
-
-        @Override
-        public void close() {
-            try {
-                socket.close();
-            } catch (IOException gone) {
-                // closed
-            }
+            channel.shutdownOutput();
         }
     }
 }

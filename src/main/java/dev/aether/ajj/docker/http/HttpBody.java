@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 /** The body of an HTTP response, which ends by its length, its last chunk or the end of the connection. */
 abstract class HttpBody extends FilterInputStream {
 
-    /** Returns the body that follows a head. */
     static InputStream of(HttpHead head, InputStream stream) throws IOException {
         if (!head.hasBody()) {
             return InputStream.nullInputStream();
@@ -77,7 +76,6 @@ abstract class HttpBody extends FilterInputStream {
         return false;
     }
 
-    /** A body whose length was announced. */
     private static final class Sized extends HttpBody {
         private long left;
 
@@ -166,7 +164,6 @@ abstract class HttpBody extends FilterInputStream {
         }
     }
 
-    /** A body with a limit. */
     private static final class Limited extends HttpBody {
         private final long most;
         private final boolean strict;

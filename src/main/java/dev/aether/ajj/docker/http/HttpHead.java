@@ -77,12 +77,10 @@ record HttpHead(int status, String line, Map<String, List<String>> headers) {
         return new HttpHead(Integer.parseInt(status.group(1)), first, headers);
     }
 
-    /** Whether the response may have a body. */
     boolean hasBody() {
         return status >= 200 && status != 204 && status != 304;
     }
 
-    /** Whether the body comes in chunks. */
     boolean isChunked() {
         return headers.getOrDefault("Transfer-Encoding", List.of()).stream()
                 .anyMatch(coding -> coding.toLowerCase(Locale.ROOT).contains("chunked"));

@@ -126,7 +126,6 @@ public final class ImageFetcher {
         };
     }
 
-    /** Reports the progress of a pull, and ends when the stream reports a failure. */
     private final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
         private final ServiceSpec service;
         private final PullTotals totals;

@@ -24,7 +24,6 @@ final class PullHints {
 
     private PullHints() {}
 
-    /** Returns at least one hint. */
     static List<String> of(String image, String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
         String tryIt = "try it: docker pull " + ShellWord.quoted(image);

@@ -97,7 +97,6 @@ public final class NetworkCreator {
         throw failure(stack, exhausted, MORE_ADDRESSES);
     }
 
-    /** Knows the messages of old and new engines. */
     static boolean isPoolExhausted(DockerException refused) {
         String message = EngineMessage.of(refused);
         return message.contains("could not find an available, non-overlapping IPv4 address pool")

@@ -102,9 +102,7 @@ public final class Labels {
                 .map(Integer::valueOf);
     }
 
-    /**
-     * Returns the host ports in a container's labels, by port key. The engine reports them only for running containers.
-     */
+    /** Returns the host ports by port key. The engine itself reports them only for running containers. */
     public static SequencedMap<String, Integer> hostPorts(Map<String, String> labels) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>();
         Matcher port = PORT.matcher(labels.getOrDefault(PORTS, ""));
@@ -160,12 +158,10 @@ public final class Labels {
         return IMAGE + label.substring(PREFIX.length());
     }
 
-    /** Returns the labels of all resources of a repository. */
     static Map<String, String> ofRepository(String repositoryId) {
         return Map.of(MANAGED, "true", REPOSITORY, repositoryId);
     }
 
-    /** Returns the labels of all resources of ajj. */
     static Map<String, String> ofAll() {
         return Map.of(MANAGED, "true");
     }

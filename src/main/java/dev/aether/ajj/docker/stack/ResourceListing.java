@@ -115,7 +115,6 @@ public final class ResourceListing {
         }
     }
 
-    /** Returns the volumes of a stack. */
     List<InspectVolumeResponse> volumes(Stack stack) {
         return volumes("volumes of " + stack.namespace(), Labels.ofStack(stack));
     }
@@ -125,7 +124,6 @@ public final class ResourceListing {
         return networks("networks of " + stack.namespace(), Labels.ofStack(stack));
     }
 
-    /** Returns the images that were built for a stack. */
     List<Image> images(Stack stack) {
         return images("images of " + stack.namespace(), Labels.ofImageOf(stack));
     }
@@ -158,7 +156,6 @@ public final class ResourceListing {
                 && Arrays.stream(image.getRepoTags()).anyMatch(tag -> tag != null && !tag.startsWith("<none>"));
     }
 
-    /** Returns the name that ajj gave an image, else its id. */
     static String name(Image image) {
         return Stream.of(Objects.requireNonNullElse(image.getRepoTags(), new String[0]))
                 .filter(ResourceListing::isOurName)

@@ -91,31 +91,22 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
             return FileVisitResult.CONTINUE;
         }
         if (mountPoints.contains(directory) || !device(attributes).equals(device)) {
-            found = new Obstacle(
-                    directory,
-                    "a file system that is mounted at " + directory,
-                    "unmount it first: umount " + ShellWord.quoted(directory.toString()));
-            return FileVisitResult.TERMINATE;
-        }
-        if (RepositoryData.hasContent(directory) && !isRepository(directory)) {
-            if (recorded.test(root.relativize(directory))) {
-                return FileVisitResult.CONTINUE;
-            }
-            found = repository(directory);
-            return FileVisitResult.TERMINATE;
+            return stop(mounted("a file system", directory));
         }
         if (!isRepository(directory)) {
-            return FileVisitResult.CONTINUE;
+            return RepositoryData.hasContent(directory) && !recorded.test(root.relativize(directory))
+                    ? stop(repository(directory))
+                    : FileVisitResult.CONTINUE;
         }
         Path holder = directory.resolveSibling("");
         if (!holder.equals(root)) {
-            found = repository(holder);
-            return FileVisitResult.TERMINATE;
+            return stop(repository(holder));
         }
-        if (directory.endsWith(".jj")) {
-            return FileVisitResult.SKIP_SUBTREE;
-        }
-        found = repository(directory);
+        return directory.endsWith(".jj") ? FileVisitResult.SKIP_SUBTREE : stop(repository(directory));
+    }
+
+    private FileVisitResult stop(Obstacle obstacle) {
+        found = obstacle;
         return FileVisitResult.TERMINATE;
     }
 
@@ -127,18 +118,17 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (mountPoints.contains(file)) {
-            found = new Obstacle(
-                    file,
-                    "a file that is mounted at " + file,
-                    "unmount it first: umount " + ShellWord.quoted(file.toString()));
-            return FileVisitResult.TERMINATE;
+            return stop(mounted("a file", file));
         }
         Path holder = file.resolveSibling("");
-        if (file.endsWith(".git") && !holder.equals(root)) {
-            found = repository(holder);
-            return FileVisitResult.TERMINATE;
-        }
-        return FileVisitResult.CONTINUE;
+        return file.endsWith(".git") && !holder.equals(root) ? stop(repository(holder)) : FileVisitResult.CONTINUE;
+    }
+
+    private static Obstacle mounted(String what, Path path) {
+        return new Obstacle(
+                path,
+                what + " that is mounted at " + path,
+                "unmount it first: umount " + ShellWord.quoted(path.toString()));
     }
 
     private static Obstacle repository(Path holder) {

@@ -172,7 +172,6 @@ public final class Posix {
         return size[0] > 0 && size[1] > 0 ? Optional.of(new Console.Size(size[0], size[1])) : Optional.empty();
     }
 
-    /** Returns rows and columns; 0 when unknown. */
     private int[] windowSize(int descriptor) {
         MethodHandle ioctl = link(
                 "ioctl",

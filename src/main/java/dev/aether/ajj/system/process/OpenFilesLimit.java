@@ -18,10 +18,7 @@ final class OpenFilesLimit {
 
     private OpenFilesLimit() {}
 
-    /**
-     * Lowers the soft limit to that of the parent process, from which ajj inherited it. Does nothing when that is
-     * unknown.
-     */
+    /** Lowers the soft limit to that of the parent process. Does nothing when that is unknown. */
     static void restore(Posix posix) {
         if (!"runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             return;
@@ -52,7 +49,6 @@ final class OpenFilesLimit {
         }
     }
 
-    /** Limits for the number of open files. */
     record Limits(long soft, long hard) {
         /** Whether these limits result from raising the other soft limit to the hard limit. */
         boolean wasRaisedFrom(Limits other) {

@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The bytes of this process's arguments. Java decodes arguments, which loses bytes that are not valid in the locale's
- * encoding.
- */
+/** The bytes of this process's arguments. Java loses those that are not valid in the locale's encoding. */
 final class RawCommandLine {
     private final List<String> arguments;
     private final List<byte[]> raw;
@@ -45,9 +42,7 @@ final class RawCommandLine {
         return new RawCommandLine(List.copyOf(arguments), List.copyOf(last));
     }
 
-    /**
-     * Encodes a command. Its last words get their original bytes as far as they equal this process's last arguments.
-     */
+    /** Encodes a command. Words at its end that equal this process's last arguments keep their bytes. */
     List<byte[]> encode(List<String> command) {
         List<byte[]> encoded = new ArrayList<>();
         int argument = arguments.size() - 1;

@@ -4,10 +4,7 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.system.posix.Signals;
 import io.quarkus.runtime.LaunchMode;
 
-/**
- * Handles signals while no command handles them. The JVM would shut down Quarkus during its start or end, which prints
- * stack traces.
- */
+/** Handles signals before and after a command, when the JVM's own shutdown of Quarkus prints stack traces. */
 public final class SignalGuard {
     private static volatile boolean ended;
 

@@ -28,7 +28,6 @@ final class SignalReaction {
         this.nanoTime = nanoTime;
     }
 
-    /** Receives a signal. */
     synchronized void signal() {
         if (closed) {
             return;

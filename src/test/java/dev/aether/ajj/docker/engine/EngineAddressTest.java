@@ -255,7 +255,7 @@ class EngineAddressTest {
         exists(home.resolve(".docker/cert.pem"));
 
         assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
-                .hasMessageStartingWith("there is no key.pem in " + home.resolve(".docker"));
+                .hasMessageEndingWith(home.resolve(".docker") + " has no key.pem");
     }
 
     @Test

@@ -92,11 +92,11 @@ class ForwardChecksTest {
     @Test
     void aLostConnectionIsReportedWithItsReason() {
         report(host(false, "", Map.of()));
-        assertThat(finding().message()).isEqualTo("process 4711 does not reach ssh://build");
+        assertThat(finding().message()).isEqualTo("process 4711 cannot reach ssh://build");
         report(host(false, "no route to host", Map.of()));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);
-        assertThat(finding.message()).isEqualTo("process 4711 does not reach ssh://build: no route to host");
+        assertThat(finding.message()).isEqualTo("process 4711 cannot reach ssh://build: no route to host");
         assertThat(finding.hints()).containsExactly("repair it: ajj up", "see its log: /s/forwards.log");
         assertThat(finding.details()).containsEntry("connected", false);
     }
