@@ -166,15 +166,15 @@ public final class HeldDirectory implements Closeable {
     /**
      * Reads a file.
      *
-     * @param most in bytes; the rest is not read
+     * @param maxBytes the rest is not read
      * @throws IOException when it is not a regular file, or cannot be read
      */
-    public byte[] read(Path name, int most) throws IOException {
+    public byte[] read(Path name, int maxBytes) throws IOException {
         if (!view(name, BasicFileAttributeView.class).readAttributes().isRegularFile()) {
             throw new FileSystemException(name.toString(), null, "is not a regular file");
         }
         try (SeekableByteChannel channel = channel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            return Channels.newInputStream(channel).readNBytes(most);
+            return Channels.newInputStream(channel).readNBytes(maxBytes);
         }
     }
 

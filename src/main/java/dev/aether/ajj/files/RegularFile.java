@@ -35,16 +35,16 @@ public final class RegularFile {
     /**
      * Reads the beginning of a file. Links are followed.
      *
-     * @param most in bytes
+     * @param maxBytes the rest is not read
      * @throws NoSuchFileException when it does not exist
      * @throws IOException when it is not a regular file, or cannot be read
      */
-    public static byte[] read(Path file, int most) throws IOException {
+    public static byte[] read(Path file, int maxBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(file.toString(), null, "is not a regular file");
         }
         try (InputStream stream = Files.newInputStream(file)) {
-            return stream.readNBytes(most);
+            return stream.readNBytes(maxBytes);
         }
     }
 

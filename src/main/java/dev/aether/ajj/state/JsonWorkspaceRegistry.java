@@ -24,10 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * The registry in {@code .jj/aether/state.json}. When it is damaged or lost, it is rebuilt from the labels in the
- * engine, with a warning.
- */
+/** The registry in {@code .jj/aether/state.json}. It is rebuilt from the engine's labels when damaged or lost. */
 @ApplicationScoped
 public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private static final int LONGEST_LOCK_NAME = 60;

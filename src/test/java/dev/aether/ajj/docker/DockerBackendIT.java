@@ -203,12 +203,12 @@ class DockerBackendIT extends RunningServiceContract {
                 Containers.sleeper("db", List.of(new VolumeSpec.Shared(name, "/shared", false))), name);
         assertThatThrownBy(() -> docker.open(stack, List.of(service)))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("the volume " + name + ": there is none");
+                .hasMessageContaining("the volume " + name + ": it does not exist");
         client(client -> client.createVolumeCmd().withName(name).exec());
         try {
             assertThatThrownBy(() -> docker.open(stack, List.of(service)))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("the network " + name + ": there is none");
+                    .hasMessageContaining("the network " + name + ": it does not exist");
             assertThat(docker.observe(repository)).isEmpty();
             String network = client(
                     client -> client.createNetworkCmd().withName(name).exec().getId());

@@ -16,10 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/**
- * Finds the exit status of the previous run of a container that the engine has restarted. An inspection returns only
- * that of the current run, 0, so the engine's events are searched.
- */
+/** Finds the exit status before a restart in the engine's events. An inspection returns that of the current run. */
 final class LastExit {
     static final int UNKNOWN = -1;
 

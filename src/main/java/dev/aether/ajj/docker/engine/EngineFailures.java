@@ -36,10 +36,7 @@ final class EngineFailures {
         this.address = address;
     }
 
-    /**
-     * Whether an engine has understood a request and refused it with a reason. A response without a message in the form
-     * of engines is not an engine's.
-     */
+    /** Whether an engine has refused a request. A response without a message of an engine's form is no refusal. */
     static boolean isRefusal(DockerException answer) {
         return answer instanceof NotModifiedException
                 || (REFUSALS.contains(answer.getHttpStatus())

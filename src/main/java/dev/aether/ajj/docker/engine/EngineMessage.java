@@ -68,8 +68,8 @@ public final class EngineMessage {
         return refused.getMessage() == null ? "" : refused.getMessage();
     }
 
-    private static String truncated(String message, int most) {
+    private static String truncated(String message, int longest) {
         String line = message.strip().replace("\r\n", " ").replace('\n', ' ');
-        return line.length() <= most ? line : line.substring(0, most) + "...";
+        return line.length() <= longest ? line : line.substring(0, longest) + "...";
     }
 }

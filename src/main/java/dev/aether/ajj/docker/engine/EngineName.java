@@ -3,10 +3,7 @@ package dev.aether.ajj.docker.engine;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Validates names and ids from an engine. They become part of paths in later requests, where a slash or a line break
- * would change the request.
- */
+/** Validates names and ids from an engine. In a path, a slash or a line break would change the request. */
 public final class EngineName {
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
 

@@ -106,7 +106,7 @@ abstract class HttpBody extends FilterInputStream {
     private static final class Chunked extends HttpBody {
         private static final Pattern SIZE = Pattern.compile("[0-9a-fA-F]{1,15}");
         private static final int LONGEST_LINE = 1 << 12;
-        private static final int MOST_TRAILERS = 100;
+        private static final int MAX_TRAILERS = 100;
 
         private long left;
         private boolean first = true;
@@ -132,7 +132,7 @@ abstract class HttpBody extends FilterInputStream {
             left = Long.parseLong(size, 16);
             if (left == 0) {
                 ended = true;
-                for (int trailers = 0; trailers < MOST_TRAILERS && !line().isEmpty(); trailers++) {
+                for (int trailers = 0; trailers < MAX_TRAILERS && !line().isEmpty(); trailers++) {
                     // ignored
                 }
             }
@@ -165,23 +165,23 @@ abstract class HttpBody extends FilterInputStream {
     }
 
     private static final class Limited extends HttpBody {
-        private final long most;
+        private final long limit;
         private final boolean strict;
         private long read;
 
-        Limited(InputStream body, long most, boolean strict) {
+        Limited(InputStream body, long limit, boolean strict) {
             super(body);
-            this.most = most;
+            this.limit = limit;
             this.strict = strict;
         }
 
         @Override
         long room() throws IOException {
-            if (read < most || !strict) {
-                return most - read;
+            if (read < limit || !strict) {
+                return limit - read;
             }
             if (in.read() >= 0) {
-                throw new IOException("its answer is larger than " + (most >> 20) + " MiB");
+                throw new IOException("its answer is larger than " + (limit >> 20) + " MiB");
             }
             return 0;
         }

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sums up the downloaded layers of an image, from the events of its pull. The total grows at first: a layer's size is
- * known when its download starts.
- */
+/** Sums up the layers of a pull. The total grows, because a layer's size is known when its download starts. */
 final class PullTotals {
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private boolean extracting;

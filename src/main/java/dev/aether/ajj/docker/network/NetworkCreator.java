@@ -14,10 +14,7 @@ import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Creates a stack's private network. An engine's address pools suffice for about 30 networks; when they are exhausted,
- * the network gets a small subnet of ajj's own range.
- */
+/** Creates a stack's network, in ajj's own range when the engine's pools for about 30 networks are exhausted. */
 public final class NetworkCreator {
     /** Hints for exhausted address pools. */
     public static final List<String> MORE_ADDRESSES = List.of(

@@ -117,10 +117,7 @@ public final class Labels {
         return Map.of(MANAGED, "true", REPOSITORY, stack.repository(), NAMESPACE, stack.namespace());
     }
 
-    /**
-     * Returns the labels of an image that was built for a stack. They differ from those of containers, which inherit
-     * the labels of their image.
-     */
+    /** Returns the labels of an image that was built for a stack. They differ from a container's, which inherits them. */
     public static Map<String, String> ofImage(Stack stack) {
         Map<String, String> labels = new TreeMap<>(ofImageOf(stack));
         labels.put(image(WORKSPACE), stack.workspace());

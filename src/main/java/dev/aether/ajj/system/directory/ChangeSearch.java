@@ -46,10 +46,7 @@ final class ChangeSearch extends SimpleFileVisitor<Path> {
         }
     }
 
-    /**
-     * Reports a directory that was moved here, whose files have not changed. Its status has changed but not its
-     * modification time, which a deletion in it would change.
-     */
+    /** Reports a directory that was moved here. Unlike after a deletion in it, its modification time is old. */
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
         if (directory.equals(root)) {

@@ -12,10 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/**
- * Sends the startup message of PostgreSQL's protocol, version 3. The first response shows whether the server accepts
- * connections. No password is needed or sent.
- */
+/** Sends PostgreSQL's startup message. The response shows whether the server accepts connections. */
 final class PostgresGreeting {
     private static final int PROTOCOL_3 = 196608;
     private static final int AUTHENTICATION = 'R';
