@@ -137,7 +137,7 @@ public final class Main {
         List<String> command = new ArrayList<>(List.of("jj"));
         command.addAll(CommandWords.argumentsForJj(Arrays.asList(arguments)));
         Optional<String> suggestion =
-                UnknownWords.suggestion(Arrays.asList(arguments)).filter(_ -> !JjCommands.hold(arguments[0]));
+                UnknownWords.suggestion(Arrays.asList(arguments)).filter(_ -> !JjCommands.exists(arguments[0]));
         try {
             if (suggestion.isPresent()) {
                 int status = JjCommands.run(command);

@@ -277,7 +277,7 @@ final class ComposeProgram {
             ProgramRun run = ProgramRun.start(builder, MOST_OUTPUT);
             OptionalInt status = run.await(deadline.left(longest));
             String output = new String(run.output(), StandardCharsets.UTF_8);
-            return Optional.of(new Answer(status, output, run.messages(), run.isCut()));
+            return Optional.of(new Answer(status, output, run.messages(), run.isTruncated()));
         } catch (IOException _) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {

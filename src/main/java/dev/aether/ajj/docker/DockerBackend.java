@@ -45,7 +45,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Services as containers of a Docker Engine. Each kind of work has a class of its own; this one says what there is. */
+/** Runs services as containers of a Docker Engine. */
 final class DockerBackend implements Backend {
     private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
 
@@ -59,7 +59,7 @@ final class DockerBackend implements Backend {
     private final SubnetRange subnets;
     private final Optional<Remote> remote;
 
-    /** What an engine on another machine takes. */
+    /** What an engine on another machine needs in addition. */
     record Remote(RemotePorts ports, RemoteServices services, ForwardChecks forwards) {}
 
     private final Progress progress;
@@ -83,7 +83,7 @@ final class DockerBackend implements Backend {
 
     @Override
     public String address() {
-        return engine.place().address();
+        return engine.address().address();
     }
 
     @Override
@@ -153,7 +153,7 @@ final class DockerBackend implements Backend {
         volumes.createVolumes(stack, services);
     }
 
-    /** Services that mount files of the workspace would get others, or an empty directory. */
+    /** Fails when services mount files of the workspace, because they would get other files or an empty directory. */
     private void report(OwnContainer.Misplaced misplaced, Stack stack, Collection<ServiceSpec> services) {
         boolean mounted = services.stream()
                 .flatMap(service -> service.volumes().stream())
@@ -166,7 +166,7 @@ final class DockerBackend implements Backend {
         progress.warn(misplaced.reason() + "; " + misplaced.hint());
     }
 
-    /** Another container of the same service would write to the same volumes. */
+    /** Refuses renamed containers: a second container of the service would write to the same volumes. */
     private void refuseRenamed(Stack stack) {
         for (Container container : listing.renamed(stack)) {
             String service = container.getLabels().getOrDefault(Labels.SERVICE, "");
@@ -176,7 +176,7 @@ final class DockerBackend implements Backend {
                     "the container of service " + service,
                     "the container " + name + " has its labels, but not its name: it was renamed or copied",
                     List.of(
-                            "give it its name back: docker rename " + ShellWord.quoted(name) + " "
+                            "restore its name: docker rename " + ShellWord.quoted(name) + " "
                                     + ShellWord.quoted(ContainerStarter.containerName(stack, service)),
                             "or remove it: docker rm -f " + ShellWord.quoted(name))));
         }
@@ -193,7 +193,7 @@ final class DockerBackend implements Backend {
 
     @Override
     public void restart(ServiceSpec service, String containerId) throws PortTaken {
-        starter.startAgain(service, containerId);
+        starter.restart(service, containerId);
     }
 
     @Override
@@ -236,13 +236,13 @@ final class DockerBackend implements Backend {
                 .toList();
     }
 
-    /** The engine's list gives exit status and health only as words in "Exited (1) 2 hours ago" and "Up 3 s (healthy)". */
+    /** Parses texts such as "Exited (1) 2 hours ago" and "Up 3 s (healthy)", the engine's only form in lists. */
     private static ObservedService observed(Container container, Map<String, String> labels) {
-        String words = Objects.requireNonNullElse(container.getStatus(), "");
-        Matcher exit = EXIT_STATUS.matcher(words);
-        Optional<Boolean> healthy = words.contains("(unhealthy)")
+        String status = Objects.requireNonNullElse(container.getStatus(), "");
+        Matcher exit = EXIT_STATUS.matcher(status);
+        Optional<Boolean> healthy = status.contains("(unhealthy)")
                 ? Optional.of(false)
-                : words.contains("(healthy)") ? Optional.of(true) : Optional.empty();
+                : status.contains("(healthy)") ? Optional.of(true) : Optional.empty();
         return new ObservedService(
                 labels.getOrDefault(Labels.SERVICE, ""),
                 container.getId(),
@@ -268,7 +268,7 @@ final class DockerBackend implements Backend {
         };
     }
 
-    /** Volumes have names. */
+    /** Returns the mounts without a name, which are not volumes. */
     private static Map<String, MountedPath> files(Container container) {
         return Objects.requireNonNullElse(container.getMounts(), List.<ContainerMount>of()).stream()
                 .filter(mount -> Objects.requireNonNullElse(mount.getName(), "").isEmpty())
@@ -283,7 +283,7 @@ final class DockerBackend implements Backend {
         return source.startsWith(OwnContainer.DESKTOP + "/") ? source.substring(OwnContainer.DESKTOP.length()) : source;
     }
 
-    /** An engine that does not list networks is believed. */
+    /** True when the engine does not list networks. */
     private static boolean isConnected(Container container, String network) {
         ContainerNetworkSettings settings = container.getNetworkSettings();
         return settings == null

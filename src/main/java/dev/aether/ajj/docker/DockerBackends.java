@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Serves {@code type = "docker"} and {@code type = "ssh"}: SSH is another way to an engine. */
+/** Provides the backends {@code type = "docker"} and {@code type = "ssh"}. */
 @ApplicationScoped
 public class DockerBackends implements BackendProvider {
 
@@ -31,7 +31,7 @@ public class DockerBackends implements BackendProvider {
     private final Forwards forwards;
     private final Deadline deadline;
 
-    /** @param deadline ends every call to an engine */
+    /** @param deadline limits every call to an engine */
     public DockerBackends(ProcessContext process, Forwards forwards, Deadline deadline) {
         this.environment = process.environment();
         this.forwards = forwards;
@@ -52,14 +52,15 @@ public class DockerBackends implements BackendProvider {
     public Backend open(BackendSpec spec, Location at, Progress progress) {
         EngineAddress address = at.isKnown() ? EngineAddress.recorded(at.address(), environment) : declared(spec);
         Optional<SshTunnel> tunnel =
-                address.ssh().map(there -> new SshTunnel(there, SshFiles.of(environment), environment, true));
+                address.ssh().map(host -> new SshTunnel(host, SshFiles.of(environment), environment, true));
         Engine engine = new Engine(address, tunnel, progress, deadline, Engine.Limits.USUAL);
         return new GuardedBackend(
                 new DockerBackend(
                         engine,
                         subnets(spec),
-                        tunnel.map(way -> remote(
-                                way, () -> at.id().isEmpty() ? engine.location().id() : at.id())),
+                        tunnel.map(connection -> remote(
+                                connection,
+                                () -> at.id().isEmpty() ? engine.location().id() : at.id())),
                         progress),
                 engine);
     }

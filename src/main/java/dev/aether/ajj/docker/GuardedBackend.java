@@ -22,10 +22,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * The edge of the Docker adapter: whatever a call ends with that is not an answer is a {@link Failure} from here on. An
- * engine may answer anything at any time, so no other class has to foresee it all.
- */
+/** Turns all exceptions of the Docker adapter into {@link Failure}s, because an engine may answer anything. */
 final class GuardedBackend implements Backend {
     private final Backend docker;
     private final Engine engine;
@@ -39,7 +36,7 @@ final class GuardedBackend implements Backend {
         try {
             return call.get();
         } catch (RuntimeException thrown) {
-            throw engine.trouble(what, thrown);
+            throw engine.failure(what, thrown);
         }
     }
 
@@ -111,7 +108,7 @@ final class GuardedBackend implements Backend {
         try {
             return docker.create(stack, service, hostPorts, configHash);
         } catch (RuntimeException thrown) {
-            throw engine.trouble("start " + service.name(), thrown);
+            throw engine.failure("start " + service.name(), thrown);
         }
     }
 
@@ -120,7 +117,7 @@ final class GuardedBackend implements Backend {
         try {
             docker.restart(service, containerId);
         } catch (RuntimeException thrown) {
-            throw engine.trouble("start " + service.name(), thrown);
+            throw engine.failure("start " + service.name(), thrown);
         }
     }
 

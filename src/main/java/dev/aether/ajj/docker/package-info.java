@@ -1,4 +1,4 @@
-/** The Docker backend: the one place that knows docker-java. */
+/** The Docker backend. Only these packages use docker-java. */
 @NullMarked
 package dev.aether.ajj.docker;
 

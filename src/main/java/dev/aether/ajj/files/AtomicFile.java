@@ -15,14 +15,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A file of ajj's own, such as the registry. It is replaced as a whole: a reader sees the old content or the new, also after
- * a power failure. Links are not followed.
+ * Reads and writes ajj's own files, such as the registry. A write is atomic: a reader sees the old or the new content,
+ * even after a power failure. Links are not followed.
  */
 public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Larger files are not ajj's: the registry of 1,000 workspaces has 1 MiB. */
+    /** In bytes. The registry of 1,000 workspaces has 1 MiB. */
     private static final long LARGEST = 64L << 20;
 
     /**
@@ -43,10 +43,10 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes the content, mode 0600 whatever the file had before.
+     * Writes the content with mode 0600, regardless of the mode that the file had.
      *
      * @param file in a directory that exists
-     * @throws IOException when it is a link or not a regular file, or cannot be written; nothing is changed then
+     * @throws IOException when it is a link or not a regular file, or cannot be written; the file is then unchanged
      */
     public static void write(Path file, byte[] content) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -54,7 +54,7 @@ public final class AtomicFile {
         }
         Path target = file.toAbsolutePath();
         Path directory = directoryOf(target);
-        // createTempFile makes the file with mode 0600, so a secret is never readable by others, not even briefly.
+        // createTempFile uses mode 0600, so that other users cannot read a secret, not even briefly.
         Path temporary = Files.createTempFile(directory, "." + target.getFileName() + ".", ".tmp");
         try {
             writeThrough(temporary, content);
@@ -76,7 +76,7 @@ public final class AtomicFile {
         }
     }
 
-    /** The file behind links. What is no file, such as a device or a pipe, must not be renamed away. */
+    /** Returns the file that links lead to. Devices and pipes are refused: a rename would remove them. */
     static Path replaceable(Path file) throws IOException {
         if (!Files.exists(file)) {
             return file.toAbsolutePath();
@@ -90,7 +90,7 @@ public final class AtomicFile {
     static Path directoryOf(Path file) throws IOException {
         Path directory = file.getParent();
         if (directory == null) {
-            throw new FileSystemException(file.toString(), null, "is not a file in a directory");
+            throw new FileSystemException(file.toString(), null, "has no parent directory");
         }
         return directory;
     }
@@ -109,7 +109,8 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException _) {
-            // Some file systems cannot sync a directory. The rename has happened; only its durability is theirs.
+            // Some file systems cannot sync a directory. The rename is done; whether it survives a power failure is up
+            // to them.
         }
     }
 }

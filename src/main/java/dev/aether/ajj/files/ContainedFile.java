@@ -7,14 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file of a directory that others write to at the same time, such as a container that mounts it. A link that comes in its
- * place after the check leads nowhere.
+ * Reads a file below a directory that other programs, such as a container, may change at the same time. A link that
+ * replaces the file or one of its parents after the check is not followed.
  */
 public final class ContainedFile {
     private ContainedFile() {}
 
     /**
-     * Reads the file. It may be reached through links, as long as they stay inside the directory.
+     * Reads the file. Links are followed as long as they stay inside the directory.
      *
      * @param file absolute
      * @throws NoSuchFileException when it does not exist

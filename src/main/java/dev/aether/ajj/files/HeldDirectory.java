@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A directory below a root, open: a link that comes in its place, or in the place of one above it, leads nowhere. Others may
- * write there at the same time, such as a container that mounts it. Where the system cannot hold directories (macOS), paths
- * are used, and links in the last place are refused.
+ * An open directory below a root. Other programs, such as a container that mounts it, may write there at the same time:
+ * a link that replaces this directory or one of its parents is not followed. On macOS, whose JDK has no {@link
+ * SecureDirectoryStream}, paths are used and only a link as the last name is refused.
  */
 public final class HeldDirectory implements Closeable {
     private final Path path;
@@ -44,16 +44,16 @@ public final class HeldDirectory implements Closeable {
     /**
      * Opens a directory.
      *
-     * @param root links to it are followed
+     * @param root may be reached through links
      * @param below relative to the root; empty for the root itself
      * @throws NoSuchFileException when it does not exist
-     * @throws IOException when a link is on the way, or something else that is no directory
+     * @throws IOException when a component of the path is a link or not a directory
      */
     public static HeldDirectory open(Path root, Path below) throws IOException {
         return walk(root, below, HeldDirectory::open);
     }
 
-    /** Opens a directory, as {@link #open}; those that are missing are created, and nothing outside the root. */
+    /** Opens a directory as {@link #open} does, and creates missing ones. Nothing is created outside the root. */
     public static HeldDirectory create(Path root, Path below) throws IOException {
         return walk(root, below, (directory, name) -> directory.openOrCreate(root, name));
     }
@@ -70,7 +70,7 @@ public final class HeldDirectory implements Closeable {
         return directory;
     }
 
-    /** The names of what is in it, once: what comes later is not read. */
+    /** Returns the names of its entries. May be called only once. */
     List<Path> names() throws IOException {
         List<Path> names = new ArrayList<>();
         try {
@@ -81,7 +81,7 @@ public final class HeldDirectory implements Closeable {
         return names;
     }
 
-    /** Opens a directory in it. */
+    /** Opens a subdirectory. */
     HeldDirectory open(Path name) throws IOException {
         Path next = path.resolve(name);
         if (stream instanceof SecureDirectoryStream<Path> held) {
@@ -107,7 +107,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** There is no way to create a directory in one that is held, so it is created beside and moved there. */
+    /** Java cannot create a directory relative to an open one, so it is created in the scratch directory and moved. */
     private void createInside(Path root, Path name) throws IOException {
         Path scratch = ScratchDirectory.near(root, path);
         if (scratch.equals(path) || !(stream instanceof SecureDirectoryStream)) {
@@ -128,27 +128,26 @@ public final class HeldDirectory implements Closeable {
 
     private void requireInPlace() throws IOException {
         if (stream instanceof SecureDirectoryStream<Path> held) {
-            Object there = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            Object present = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .fileKey();
-            BasicFileAttributeView here = held.getFileAttributeView(BasicFileAttributeView.class);
-            if (!Objects.equals(here.readAttributes().fileKey(), there)) {
+            BasicFileAttributeView own = held.getFileAttributeView(BasicFileAttributeView.class);
+            if (!Objects.equals(own.readAttributes().fileKey(), present)) {
                 throw new FileSystemException(path.toString(), null, "was replaced by another directory");
             }
         }
     }
 
-    /** Where files stand until they are complete: on the same file system. */
+    /** Opens the directory for unfinished files, which is on the same file system. */
     public HeldDirectory scratch(Path root) throws IOException {
-        Path scratch = ScratchDirectory.near(root, path);
-        return open(root, root.relativize(scratch));
+        return open(root, root.relativize(ScratchDirectory.near(root, path)));
     }
 
-    /** A name for a file that is not complete. */
+    /** Returns an unused name for an unfinished file. */
     public static Path temporaryName() {
         return Path.of(".ajj-" + UUID.randomUUID() + ".tmp");
     }
 
-    /** What is known of a file, which may be a link; empty when it does not exist. */
+    /** Returns the attributes of a file or of a link itself; empty when it does not exist. */
     public Optional<BasicFileAttributes> attributes(Path name) throws IOException {
         try {
             return Optional.of(view(name, BasicFileAttributeView.class).readAttributes());
@@ -157,7 +156,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** What a file, which may be a link, has to tell. */
+    /** Returns a view of the attributes of a file or of a link itself. */
     public <V extends FileAttributeView> V view(Path name, Class<V> type) {
         return stream instanceof SecureDirectoryStream<Path> held
                 ? held.getFileAttributeView(name, type, LinkOption.NOFOLLOW_LINKS)
@@ -167,15 +166,15 @@ public final class HeldDirectory implements Closeable {
     /**
      * Reads a file.
      *
-     * @param most in bytes; the rest is not read
+     * @param maxBytes the rest is not read
      * @throws IOException when it is not a regular file, or cannot be read
      */
-    public byte[] read(Path name, int most) throws IOException {
+    public byte[] read(Path name, int maxBytes) throws IOException {
         if (!view(name, BasicFileAttributeView.class).readAttributes().isRegularFile()) {
             throw new FileSystemException(name.toString(), null, "is not a regular file");
         }
         try (SeekableByteChannel channel = channel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            return Channels.newInputStream(channel).readNBytes(most);
+            return Channels.newInputStream(channel).readNBytes(maxBytes);
         }
     }
 
@@ -194,7 +193,7 @@ public final class HeldDirectory implements Closeable {
                 : Files.newByteChannel(path.resolve(name), options, attributes);
     }
 
-    /** Moves a file or a directory, and replaces what is there. */
+    /** Moves a file or a directory, replacing an existing one. */
     public void move(Path name, HeldDirectory target, Path newName) throws IOException {
         if (stream instanceof SecureDirectoryStream<Path> from
                 && target.stream instanceof SecureDirectoryStream<Path> to) {
@@ -204,7 +203,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** Deletes a file, which may be a link, if it exists. */
+    /** Deletes a file, or a link itself, if it exists. */
     public void deleteFile(Path name) throws IOException {
         try {
             if (stream instanceof SecureDirectoryStream<Path> held) {
@@ -213,14 +212,14 @@ public final class HeldDirectory implements Closeable {
                 Files.delete(path.resolve(name));
             }
         } catch (NoSuchFileException missing) {
-            // That was wanted.
+            // Already deleted.
         }
     }
 
     /**
-     * Deletes a directory.
+     * Deletes an empty directory.
      *
-     * @throws IOException when it does not exist, is none, or holds something
+     * @throws IOException when it does not exist, is not a directory, or is not empty
      */
     public void deleteDirectory(Path name) throws IOException {
         if (stream instanceof SecureDirectoryStream<Path> held) {
@@ -230,7 +229,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** Waits until the disk has the names of its files. */
+    /** Flushes its entries to the disk. */
     public void force() throws IOException {
         try (SeekableByteChannel channel = channel(Path.of("."), Set.of(StandardOpenOption.READ))) {
             if (channel instanceof FileChannel file) {
@@ -244,7 +243,7 @@ public final class HeldDirectory implements Closeable {
         stream.close();
     }
 
-    /** From a directory to one in it. */
+    /** Opens a subdirectory. */
     private interface Step {
         HeldDirectory from(HeldDirectory above, Path name) throws IOException;
     }

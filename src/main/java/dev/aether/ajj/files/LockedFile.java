@@ -29,47 +29,47 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock between processes and between threads, held through a file that serves for nothing else and is never deleted or
- * renamed: a lock on a file that somebody replaces would be two locks. The operating system releases it when its holder
- * dies. The file says who holds it, for those who wait.
+ * A lock between processes and between threads. It is held through a file of its own that is never deleted or renamed:
+ * once a locked file is replaced, two processes can hold its lock. The operating system releases the lock when its
+ * holder dies. The file names the holder for processes that wait.
  */
 public final class LockedFile {
     private static final long SHORTEST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 20;
 
-    /** By path. The operating system's lock belongs to the process, so threads need one of their own. */
+    /** Locks between threads, by path: the operating system's lock belongs to the whole process. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-    /** Shorter waits are the rule between processes that go on at once; nobody wants to hear of them. */
-    private static final Duration FELT = Duration.ofMillis(300);
+    /** Shorter waits are normal between concurrent commands and not worth a message. */
+    private static final Duration REPORTED_WAIT = Duration.ofMillis(300);
 
     private final Path file;
-    private final Duration limit;
+    private final Duration timeout;
     private final Consumer<String> waiting;
 
     /**
-     * @param file the lock file; made when it is missing, its directory must exist
-     * @param limit how long to wait for another holder
+     * @param file the lock file, created when missing; its directory must exist
+     * @param timeout how long to wait for another holder
      */
-    public LockedFile(Path file, Duration limit) {
-        this(file, limit, _ -> {});
+    public LockedFile(Path file, Duration timeout) {
+        this(file, timeout, _ -> {});
     }
 
-    /** @param waiting told once who the holder is, when the waiting can be felt */
-    public LockedFile(Path file, Duration limit, Consumer<String> waiting) {
+    /** @param waiting receives the holder once, when the wait takes noticeably long */
+    public LockedFile(Path file, Duration timeout, Consumer<String> waiting) {
         this.file = file;
-        this.limit = limit;
+        this.timeout = timeout;
         this.waiting = waiting;
     }
 
     /**
-     * Does the work while holding the lock. Not re-entrant.
+     * Runs the work while holding the lock. Not re-entrant.
      *
-     * @throws Failure {@code STATE_LOCKED} when the lock could not be had in time or the file cannot be written,
-     *     {@code INTERRUPTED} when the thread was interrupted while it waited
+     * @throws Failure {@code STATE_LOCKED} when the lock is not free in time or the file cannot be written,
+     *     {@code INTERRUPTED} when the thread was interrupted while waiting
      */
     public <T> T holding(Supplier<T> work) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         ReentrantLock threads = THREADS.computeIfAbsent(realPath(), _ -> new ReentrantLock(true));
         try {
             awaitThreads(threads);
@@ -87,19 +87,19 @@ public final class LockedFile {
     }
 
     private void awaitThreads(ReentrantLock threads) throws InterruptedException {
-        // Not read from the file: closing any descriptor of it would drop the lock of this whole process.
-        String owner = "another part of this process (" + ProcessDescription.current() + ")";
-        Duration first = FELT.compareTo(limit) < 0 ? FELT : limit;
+        // Not read from the file: closing any descriptor of it would release the lock of this whole process.
+        String owner = "another thread of this process (" + ProcessDescription.current() + ")";
+        Duration first = REPORTED_WAIT.compareTo(timeout) < 0 ? REPORTED_WAIT : timeout;
         if (threads.tryLock(first.toNanos(), TimeUnit.NANOSECONDS)) {
             return;
         }
         waiting.accept(owner);
-        if (!threads.tryLock(limit.minus(first).toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!threads.tryLock(timeout.minus(first).toNanos(), TimeUnit.NANOSECONDS)) {
             throw held(owner);
         }
     }
 
-    /** As {@link #holding(Supplier)}, for work without a result. */
+    /** Runs work without a result as {@link #holding(Supplier)} does. */
     public void holding(Runnable work) {
         holding(() -> {
             work.run();
@@ -124,7 +124,7 @@ public final class LockedFile {
         }
     }
 
-    /** Links are not followed: whoever could place one would choose the file that is truncated. */
+    /** Links are not followed: with one, another user could choose which file is truncated. */
     private FileChannel open() throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(
@@ -143,8 +143,8 @@ public final class LockedFile {
 
     private FileLock acquire(FileChannel channel, long deadline) throws IOException {
         long pause = SHORTEST_PAUSE_MILLIS;
-        long felt = System.nanoTime() + FELT.toNanos();
-        boolean told = false;
+        long reportAt = System.nanoTime() + REPORTED_WAIT.toNanos();
+        boolean reported = false;
         while (true) {
             FileLock lock = tryLock(channel);
             if (lock != null) {
@@ -153,12 +153,12 @@ public final class LockedFile {
             if (System.nanoTime() - deadline >= 0) {
                 throw held(holder(channel));
             }
-            if (!told && System.nanoTime() - felt >= 0) {
+            if (!reported && System.nanoTime() - reportAt >= 0) {
                 waiting.accept(holder(channel));
-                told = true;
+                reported = true;
             }
             try {
-                // Uneven pauses, so that many waiters do not come back all at once.
+                // Random pauses, so that many waiters do not retry at the same time.
                 Thread.sleep(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, pause + 1));
             } catch (InterruptedException interrupted) {
                 throw interrupted(interrupted);
@@ -175,7 +175,7 @@ public final class LockedFile {
         }
     }
 
-    /** A file with other content is not ajj's: it serves as a lock, but stays as it is. */
+    /** A file with other content is not ajj's: it is locked, but its content is kept. */
     private static boolean isOurs(FileChannel channel) throws IOException {
         return channel.size() == 0 || holder(channel).startsWith(ProcessDescription.PREFIX);
     }
@@ -188,7 +188,7 @@ public final class LockedFile {
         channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    /** Leaves no stale name behind. Nothing depends on it, so it may not spoil work that is done. */
+    /** Clears the holder's name. A failure is ignored: the work is done, and nothing depends on the name. */
     private static void retract(FileChannel channel) {
         try {
             if (isOurs(channel)) {
@@ -212,12 +212,12 @@ public final class LockedFile {
             Path directory = absolute.getParent();
             return directory == null ? absolute : directory.toRealPath().resolve(absolute.getFileName());
         } catch (IOException _) {
-            return absolute; // opening it will say why
+            return absolute; // opening it reports the reason
         }
     }
 
     private Failure held(String owner) {
-        return new Failure(StateProblem.Locked.held(file, owner, limit));
+        return new Failure(StateProblem.Locked.held(file, owner, timeout));
     }
 
     private Failure interrupted(Exception interrupted) {

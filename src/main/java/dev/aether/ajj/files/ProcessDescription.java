@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** This process, as somebody who waits for it would like to read about it. */
+/** Describes this process for those that wait for its lock. */
 final class ProcessDescription {
-    /** What every description begins with. */
+    /** The beginning of every description. */
     static final String PREFIX = "process ";
 
     private static final int LONGEST_COMMAND = 80;
 
     private ProcessDescription() {}
 
-    /** Such as {@code process 4711 (ajj workspace add ../x) since 2026-01-01T00:00:00Z}. */
+    /** Returns a text such as {@code process 4711 (ajj workspace add ../x) since 2026-01-01T00:00:00Z}. */
     static String current() {
         ProcessHandle self = ProcessHandle.current();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -30,7 +30,7 @@ final class ProcessDescription {
                         .toList());
     }
 
-    /** Without the JVM's own options: what follows the jar or the main class. Secrets have no place in these. */
+    /** Returns what follows {@code -jar FILE}, without the JVM's options. ajj has no option that takes a secret. */
     private static Stream<String> ownArguments(List<String> arguments) {
         int jar = arguments.indexOf("-jar");
         return arguments.stream().skip(jar < 0 ? 0 : jar + 2L);

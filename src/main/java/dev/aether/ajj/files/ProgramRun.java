@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** Runs another program to its end and collects its output. The program gets no input. */
+/** Runs another program to its end and collects its output. Its stdin is empty. */
 public final class ProgramRun {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
@@ -18,10 +18,10 @@ public final class ProgramRun {
     private final Drain stdout;
     private final Drain stderr;
 
-    private ProgramRun(Process process, int most) {
+    private ProgramRun(Process process, int maxBytes) {
         this.process = process;
-        this.stdout = new Drain(process.getInputStream(), most);
-        this.stderr = new Drain(process.getErrorStream(), most);
+        this.stdout = new Drain(process.getInputStream(), maxBytes);
+        this.stderr = new Drain(process.getErrorStream(), maxBytes);
     }
 
     /**
@@ -34,25 +34,25 @@ public final class ProgramRun {
     }
 
     /**
-     * Starts a program that may print without end.
+     * Starts a program with a limit to its output.
      *
-     * @param most in bytes; when it prints more, to stdout or to stderr, it can write no further
+     * @param maxBytes of stdout and of stderr; the stream is closed after that
      * @throws IOException when it cannot be started
      */
-    public static ProgramRun start(ProcessBuilder builder, int most) throws IOException {
+    public static ProgramRun start(ProcessBuilder builder, int maxBytes) throws IOException {
         Process process = builder.start();
-        process.getOutputStream().close(); // it gets no input, so it must not wait for any
-        return new ProgramRun(process, most);
+        process.getOutputStream().close();
+        return new ProgramRun(process, maxBytes);
     }
 
     /**
-     * Waits until the program ends; stops it after the limit, and when this thread is interrupted.
+     * Waits until the program ends. Stops it after the timeout, and when this thread is interrupted.
      *
-     * @return its exit status; empty when it was stopped after the limit
+     * @return its exit status; empty after the timeout
      */
-    public OptionalInt await(Duration limit) throws InterruptedException {
+    public OptionalInt await(Duration timeout) throws InterruptedException {
         try {
-            if (process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return OptionalInt.of(process.exitValue());
             }
             stop();
@@ -63,9 +63,9 @@ public final class ProgramRun {
         }
     }
 
-    /** Whether the program printed more than it may, once it has ended. */
-    public boolean isCut() {
-        return stdout.cut || stderr.cut;
+    /** Whether the program, which has ended, printed more than the limit. */
+    public boolean isTruncated() {
+        return stdout.truncated || stderr.truncated;
     }
 
     /** Returns what the program printed on stdout, once it has ended. */
@@ -78,10 +78,7 @@ public final class ProgramRun {
         return new String(stderr.bytes(), StandardCharsets.UTF_8);
     }
 
-    /**
-     * Gently first: jj's operations are transactions, and it cleans up when it is asked to end. What it has started and left is
-     * stopped after it.
-     */
+    /** Sends SIGTERM first, so that jj can clean up. Kills the program's children after it. */
     private void stop() {
         List<ProcessHandle> children = process.descendants().toList();
         stopProgram();
@@ -95,39 +92,39 @@ public final class ProgramRun {
                 return;
             }
         } catch (InterruptedException _) {
-            // asked twice: it is not waited for any longer
+            // interrupted again: kill it now
         }
         process.destroyForcibly();
     }
 
-    /** Reads a stream to its end while the process runs; a full pipe would stop it. */
+    /** Reads a stream while the process runs: a full pipe would block it. */
     private static final class Drain {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final Thread reader;
-        private volatile boolean cut;
+        private volatile boolean truncated;
 
-        Drain(InputStream stream, int most) {
+        Drain(InputStream stream, int maxBytes) {
             reader = Thread.ofPlatform().daemon().start(() -> {
                 try (stream) {
                     byte[] part = new byte[1 << 13];
                     int length = stream.read(part);
-                    while (length >= 0 && length <= most - bytes.size()) {
+                    while (length >= 0 && length <= maxBytes - bytes.size()) {
                         bytes.write(part, 0, length);
                         length = stream.read(part);
                     }
-                    cut = length >= 0;
+                    truncated = length >= 0;
                 } catch (IOException _) {
-                    // closed when the process was stopped: what came so far is all there is
+                    // closed because the process was stopped
                 }
             });
         }
 
-        /** Does not wait for ever: a background process of the program, such as jj's file monitor, may keep the pipe open. */
+        /** Waits a limited time: a background process, such as jj's file monitor, may keep the pipe open. */
         byte[] bytes() {
             try {
                 boolean _ = reader.join(TIME_TO_DRAIN);
             } catch (InterruptedException _) {
-                Thread.currentThread().interrupt(); // the process has ended; the next wait will notice
+                Thread.currentThread().interrupt();
             }
             return bytes.toByteArray();
         }

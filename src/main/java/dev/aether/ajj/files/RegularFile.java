@@ -12,16 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** A file that others have named or written. Reading a pipe or a device never ends, and a file may be larger than the memory. */
+/** Reads files that others have named or written. Refuses pipes and devices, which may never end, and huge files. */
 public final class RegularFile {
-    /** In bytes; far above any file that people write. */
+    /** In bytes. */
     public static final int LARGEST = 10 << 20;
 
+    /** What is wrong with a larger file, as the end of a sentence. */
     public static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MiB";
 
     private RegularFile() {}
 
-    /** Why a file is not to be read whole, as the end of a sentence; empty for a directory, and when there is no such file. */
+    /** Returns why a file cannot be read, as the end of a sentence; empty for a directory or a missing file. */
     public static Optional<String> fault(Path file) {
         if (Files.isRegularFile(file)) {
             return file.toFile().length() > LARGEST ? Optional.of(TOO_LARGE) : Optional.empty();
@@ -34,16 +35,16 @@ public final class RegularFile {
     /**
      * Reads the beginning of a file. Links are followed.
      *
-     * @param most in bytes
+     * @param maxBytes the rest is not read
      * @throws NoSuchFileException when it does not exist
      * @throws IOException when it is not a regular file, or cannot be read
      */
-    public static byte[] read(Path file, int most) throws IOException {
+    public static byte[] read(Path file, int maxBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(file.toString(), null, "is not a regular file");
         }
         try (InputStream stream = Files.newInputStream(file)) {
-            return stream.readNBytes(most);
+            return stream.readNBytes(maxBytes);
         }
     }
 
@@ -61,12 +62,12 @@ public final class RegularFile {
         return content;
     }
 
-    /** Reads the file as {@link #read(Path)} does, as text in UTF-8. */
+    /** Reads UTF-8 text as {@link #read(Path)} does. */
     public static String text(Path file) throws IOException {
         return text(file, StandardCharsets.UTF_8);
     }
 
-    /** Reads the file as {@link #read(Path)} does, as text. */
+    /** Reads text as {@link #read(Path)} does. */
     public static String text(Path file, Charset charset) throws IOException {
         return charset.newDecoder().decode(ByteBuffer.wrap(read(file))).toString();
     }

@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Where a file of a workspace stands until it is complete. */
+/** The directory for unfinished files of a workspace. */
 public final class ScratchDirectory {
 
     private ScratchDirectory() {}
 
     /**
-     * {@code .jj}, if possible: jj takes a snapshot of every other directory on any command, and would keep a half-written
-     * file for ever, with its secrets.
+     * Returns {@code .jj} if possible, else the target. Any jj command snapshots all other directories, and would
+     * record a half-written file with its secrets for good.
      *
      * @param root the workspace's root
-     * @param target the directory that the file goes to; the answer is on the same file system
+     * @param target the directory of the finished file; the result is on the same file system
      */
     public static Path near(Path root, Path target) throws IOException {
         Path hidden = root.resolve(".jj");

@@ -9,25 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
-import java.util.UUID;
 
-/** A file that is everybody's to read, written as a whole. */
+/** Writes files that all users may read, atomically. */
 public final class SharedFile {
 
     private SharedFile() {}
 
     /**
-     * Makes the file with the permissions that new files have here.
+     * Creates the file with the usual permissions of a new file.
      *
      * @param file absolute; in a directory that exists
-     * @throws FileAlreadyExistsException when something is there, also when it came this moment
-     * @throws IOException with nothing changed
+     * @throws FileAlreadyExistsException when the file exists, even if it was created a moment ago
+     * @throws IOException when it cannot be written; nothing is changed
      */
     public static void create(Path file, byte[] content) throws IOException {
         Path temporary = temporary(file);
         try {
             AtomicFile.writeThrough(Files.createFile(temporary), content);
-            appear(temporary, file);
+            link(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -35,9 +34,9 @@ public final class SharedFile {
     }
 
     /**
-     * Replaces the file and keeps its permissions. A symbolic link is followed: the file behind it is replaced.
+     * Replaces the file and keeps its permissions. Of a symbolic link, the target is replaced.
      *
-     * @throws IOException with nothing changed
+     * @throws IOException when it cannot be written; nothing is changed
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path target = AtomicFile.replaceable(file);
@@ -52,21 +51,21 @@ public final class SharedFile {
         AtomicFile.persistRename(AtomicFile.directoryOf(target));
     }
 
-    /** A second name for a finished file: unlike a rename, it does not replace what is there. */
-    private static void appear(Path temporary, Path file) throws IOException {
+    /** Unlike a rename, a hard link does not replace an existing file. */
+    private static void link(Path temporary, Path file) throws IOException {
         try {
             Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException taken) {
             throw taken;
         } catch (UnsupportedOperationException | FileSystemException _) {
-            // A file system without links. This looks first and renames then, which is nearly as good.
+            // A file system without hard links. This checks, then renames, which is nearly as good.
             Files.move(temporary, file);
         }
     }
 
     private static Path temporary(Path file) throws IOException {
         Path directory = AtomicFile.directoryOf(file);
-        return ScratchDirectory.near(directory, directory).resolve(".ajj-" + UUID.randomUUID() + ".tmp");
+        return ScratchDirectory.near(directory, directory).resolve(HeldDirectory.temporaryName());
     }
 
     private static void keepPermissions(Path from, Path to) throws IOException {

@@ -15,23 +15,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A directory that ajj keeps for itself, such as {@code .jj/aether}. It must be a real directory that belongs to the user:
- * a link could lead ajj to overwrite files elsewhere, and another user could replace what is in it.
+ * A directory of ajj's own files, such as {@code .jj/aether}. It must be a real directory that belongs to the user:
+ * through a link ajj could overwrite files elsewhere, and another user could replace its content.
  */
 public final class StateDirectory {
     private static final int ROOT = 0;
 
-    /** Checked once per process. */
+    /** Each directory is checked once per process. */
     private static final Set<Path> CHECKED = ConcurrentHashMap.newKeySet();
 
     private StateDirectory() {}
 
     /**
-     * Creates the directory if it is missing, mode 0700, and checks it.
+     * Creates the directory with mode 0700 if it is missing, and checks it.
      *
      * @param directory absolute; its parent exists
-     * @throws Failure {@code STATE_LOCKED} when it cannot be created or written; {@code STATE_CORRUPT} when it is a link,
-     *     no directory, or belongs to another user
+     * @throws Failure {@code STATE_LOCKED} when it cannot be created or written; {@code STATE_CORRUPT} when it is a
+     *     link, not a directory, or belongs to another user
      */
     public static void prepare(Path directory) {
         if (CHECKED.contains(directory) && isReal(directory)) {
@@ -50,21 +50,21 @@ public final class StateDirectory {
     }
 
     /**
-     * Keeps Git from recording what is in the directory: a Git repository around that of jj does not know what jj ignores. When
-     * it cannot be written, the directory is used all the same.
+     * Adds a {@code .gitignore} that hides the directory: a Git repository around that of jj does not know what jj
+     * ignores. Does nothing when it exists or cannot be written.
      */
     public static void hideFromGit(Path directory) {
         try {
             Files.writeString(directory.resolve(".gitignore"), "*\n", StandardOpenOption.CREATE_NEW);
         } catch (IOException _) {
-            // it is there, usually
+            // usually because it exists
         }
     }
 
     /**
-     * Checks the directory if it exists; a missing one is fine.
+     * Checks the directory, which may be missing.
      *
-     * @throws Failure {@code STATE_CORRUPT} when it is a link or no directory
+     * @throws Failure {@code STATE_CORRUPT} when it is a link or not a directory
      */
     public static void check(Path directory) {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !isReal(directory)) {
@@ -88,11 +88,11 @@ public final class StateDirectory {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException _) {
-            // another process was quicker
+            // another process created it
         }
     }
 
-    /** A file that this process creates says who this process is. Root may use any user's directory, as with git. */
+    /** Creates a file to find out this process's user id. Root may use any user's directory, as with git. */
     private static void requireOwner(Path directory) throws IOException {
         Path probe = Files.createTempFile(directory, ".owner-", ".tmp");
         try {
@@ -104,7 +104,7 @@ public final class StateDirectory {
                         "it belongs to another user (uid " + owner + ", ajj runs as uid " + self + ")",
                         List.of(
                                 "run ajj as the owner of the repository",
-                                "or take the directory over: sudo chown -R \"$(id -un)\" "
+                                "or change the owner of the directory: sudo chown -R \"$(id -un)\" "
                                         + ShellWord.quoted(directory.toString()))));
             }
         } finally {

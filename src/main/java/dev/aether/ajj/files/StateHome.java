@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where programs of this user keep what must outlive them, as the XDG base directory specification says. */
+/** The user's directories for state, by the XDG base directory specification. */
 public final class StateHome {
 
     private StateHome() {}
 
-    /** ajj's own directory in it; may not exist yet. */
+    /** Returns ajj's directory for state, which may not exist yet. */
     public static Path aether(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("XDG_STATE_HOME"))
                 .filter(value -> !value.isEmpty())
                 .map(Path::of)
-                .filter(Path::isAbsolute) // the specification: relative paths are to be ignored
+                .filter(Path::isAbsolute) // the specification ignores relative paths
                 .orElseGet(() -> home(environment).resolve(".local").resolve("state"))
                 .resolve("aether");
     }
@@ -36,7 +36,7 @@ public final class StateHome {
         StateDirectory.prepare(directory);
     }
 
-    /** The user's home directory: {@code HOME} when it is an absolute path, otherwise what the user database says. */
+    /** Returns the user's home directory: {@code HOME} when it is an absolute path, else that of the user database. */
     public static Path home(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
         return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"))

@@ -19,9 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** A text file that a user has written, read whole. */
+/** Reads text files that users have written. */
 public final class TextFile {
-    /** Far above any real file; keeps {@code --config /dev/zero} from filling the memory. */
+    /** In bytes. Without a limit, {@code --config /dev/zero} would fill the memory. */
     private static final int LARGEST = 1 << 20;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -29,12 +29,12 @@ public final class TextFile {
     private TextFile() {}
 
     /**
-     * The text of a file, without a byte order mark.
+     * Reads a file, without a byte order mark.
      *
      * @param path absolute
-     * @param name what such a file is called, for a hint
-     * @param missing what is wrong when there is no such file
-     * @throws Failure that problem, or {@code CONFIG_INVALID} when the file cannot be read or is no UTF-8 text
+     * @param name the usual name of such a file, for a hint
+     * @param missing makes the problem of a missing file
+     * @throws Failure that problem, or {@code CONFIG_INVALID} when the file cannot be read or is not UTF-8 text
      */
     public static String read(Path path, String name, Function<Path, Problem> missing) {
         if (Files.isDirectory(path)) {
@@ -46,14 +46,14 @@ public final class TextFile {
                             : "name the file: " + path.resolve(name));
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            // Reading a pipe nobody writes to never ends.
+            // Reading a pipe without a writer never ends.
             throw unreadable(path, "is a pipe or a device, not a file", "put the text into a regular file: " + path);
         }
         return text(path, bytes(path, missing));
     }
 
     /**
-     * The text of a file that was read elsewhere, without a byte order mark.
+     * Decodes a file that was read elsewhere, without a byte order mark.
      *
      * @param path for errors
      * @throws Failure {@code CONFIG_INVALID} when it is larger than 1 MiB or not UTF-8 text
@@ -65,7 +65,7 @@ public final class TextFile {
 
     private static void requireSize(Path path, byte[] bytes) {
         if (bytes.length > LARGEST) {
-            throw unreadable(path, "is larger than 1 MiB", "check that it is the file you meant");
+            throw unreadable(path, "is larger than 1 MiB", "check that this is the right file");
         }
     }
 
@@ -103,8 +103,8 @@ public final class TextFile {
             int column = 1 + text.codePointCount(lineStart, text.length());
             throw new Failure(new ConfigProblem.Invalid(
                     new SourcePosition(path, line, column),
-                    "this is no UTF-8 text",
-                    List.of("save the file in the encoding UTF-8")));
+                    "this is not UTF-8 text",
+                    List.of("save the file in UTF-8")));
         }
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }

@@ -11,23 +11,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
- * Deletes what is below a directory, then the directory. Each one is held while it is emptied: a link that comes in its place
- * meanwhile, from a container that mounts it, leads nowhere.
+ * Deletes a directory and what is below it. Each directory is kept open while it is emptied: a link that replaces it
+ * meanwhile, made by a container that mounts it, is not followed.
  */
 public final class TreeDeletion {
     /** Each level takes two file descriptors. */
-    private static final int DEEPEST = 1000;
+    private static final int MAX_DEPTH = 1000;
 
     private final BiPredicate<Path, BasicFileAttributes> wanted;
     private final BiConsumer<Path, IOException> failed;
 
     /**
-     * A deletion, of which nothing is done yet.
+     * Prepares a deletion.
      *
-     * @param wanted whether a file or a directory goes; what is below a directory that stays is asked for too
-     * @param failed told what cannot be deleted, which keeps nothing else from it
+     * @param wanted whether to delete a file or a directory; also asked for what is below a directory that is kept
+     * @param failed receives what cannot be deleted; the deletion continues
      */
     public TreeDeletion(BiPredicate<Path, BasicFileAttributes> wanted, BiConsumer<Path, IOException> failed) {
         this.wanted = wanted;
@@ -35,48 +36,44 @@ public final class TreeDeletion {
     }
 
     /**
-     * Deletes a directory and all that is in it, as far as it can be deleted.
+     * Deletes a directory and all that is in it, continuing after failures.
      *
      * @throws IOException the first failure
      */
     public static void all(Path directory) throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        new TreeDeletion((_, _) -> true, (_, failure) -> failures.add(failure)).delete(directory);
-        throwFirst(failures);
+        delete(directory, (_, _) -> true, _ -> true);
     }
 
     /**
-     * Deletes what is wanted in a directory, and of the directories that are wanted those that are empty then.
+     * Deletes wanted files, and wanted directories that are then empty.
      *
      * @throws IOException the first failure
      */
     public static void some(Path directory, BiPredicate<Path, BasicFileAttributes> wanted) throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        new TreeDeletion(wanted, (_, failure) -> {
-                    if (!(failure instanceof DirectoryNotEmptyException)) {
-                        failures.add(failure);
-                    }
-                })
-                .delete(directory);
-        throwFirst(failures);
+        delete(directory, wanted, failure -> !(failure instanceof DirectoryNotEmptyException));
     }
 
-    private static void throwFirst(List<IOException> failures) throws IOException {
+    private static void delete(
+            Path directory, BiPredicate<Path, BasicFileAttributes> wanted, Predicate<IOException> reported)
+            throws IOException {
+        List<IOException> failures = new ArrayList<>();
+        new TreeDeletion(wanted, (_, failure) -> failures.add(failure)).delete(directory);
+        failures.removeIf(reported.negate());
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
     }
 
     /**
-     * Deletes as much as it can.
+     * Deletes as much as possible.
      *
-     * @param top absolute; a link is deleted itself. Nothing happens when it does not exist
+     * @param top absolute; may be missing. Of a link, the link itself is deleted
      */
     public void delete(Path top) {
         try (HeldDirectory above = HeldDirectory.open(top.resolveSibling(""), Path.of(""))) {
             delete(above, top, 0);
         } catch (NoSuchFileException gone) {
-            // That was wanted.
+            // Already deleted.
         } catch (IOException failure) {
             failed.accept(top, failure);
         }
@@ -86,8 +83,8 @@ public final class TreeDeletion {
         Path name = path.getFileName();
         try {
             Optional<BasicFileAttributes> found = above.attributes(name);
-            if (depth > DEEPEST) {
-                throw new FileSystemException(path.toString(), null, "it is too many directories deep");
+            if (depth > MAX_DEPTH) {
+                throw new FileSystemException(path.toString(), null, "it is nested too deeply");
             }
             if (found.filter(BasicFileAttributes::isDirectory).isPresent()) {
                 try (HeldDirectory directory = above.open(name)) {
@@ -100,7 +97,7 @@ public final class TreeDeletion {
                 above.deleteFile(name);
             }
         } catch (NoSuchFileException gone) {
-            // That was wanted.
+            // Already deleted.
         } catch (IOException failure) {
             failed.accept(path, failure);
         }

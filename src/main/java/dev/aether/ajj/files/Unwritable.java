@@ -12,24 +12,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/** Says why a file of ajj's own cannot be written, and what to do about it. */
+/** Explains why one of ajj's own files cannot be written. */
 public final class Unwritable {
 
     private Unwritable() {}
 
-    /** The problem behind a failed write. */
+    /** Returns the problem of a failed write, with hints. */
     public static StateProblem.Locked problem(Path file, IOException reason) {
-        Path culprit = culprit(file);
+        Path culprit = nearestExisting(file);
         String who = System.getProperty("user.name", "this user");
         String hint = attributes(culprit)
                 .map(found -> culprit + " belongs to " + found.owner().getName() + " with permissions "
                         + PosixFilePermissions.toString(found.permissions()) + ", ajj runs as " + who)
-                .orElse("see whether " + culprit + " exists and whether " + who + " may write to it");
-        return new StateProblem.Locked(file, words(reason), List.of(hint, remedy(file, culprit, reason)));
+                .orElse("check that " + culprit + " exists and that " + who + " may write to it");
+        return new StateProblem.Locked(file, message(reason), List.of(hint, remedy(file, culprit, reason)));
     }
 
-    /** The file itself when it is there, else the nearest directory above it that is. */
-    private static Path culprit(Path file) {
+    /** Returns the file itself when it exists, else its nearest parent that does. */
+    public static Path nearestExisting(Path file) {
         Path candidate = file.toAbsolutePath();
         while (!Files.exists(candidate) && candidate.getParent() != null) {
             candidate = candidate.getParent();
@@ -45,10 +45,10 @@ public final class Unwritable {
         }
     }
 
-    /** Never a recursive change of owner: the culprit may be a directory that is not ours. */
+    /** Never suggests a recursive chown: the directory may not be ajj's own. */
     private static String remedy(Path file, Path culprit, IOException reason) {
         if (!(reason instanceof AccessDeniedException)) {
-            return "see whether the disk is full, read-only or does not support locks: df "
+            return "check whether the disk is full, read-only or without support for locks: df "
                     + ShellWord.quoted(culprit.toString());
         }
         return culprit.equals(file.toAbsolutePath())
@@ -57,7 +57,7 @@ public final class Unwritable {
                 : "let this user write to " + culprit + ", or run ajj as its owner";
     }
 
-    private static String words(IOException reason) {
+    private static String message(IOException reason) {
         if (reason instanceof AccessDeniedException) {
             return "permission denied";
         }

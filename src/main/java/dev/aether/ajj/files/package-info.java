@@ -1,4 +1,4 @@
-/** Files that several processes share, written one at a time and whole; and programs that adapters run. */
+/** Files that several processes share, with locks and atomic writes; and programs that adapters run. */
 @NullMarked
 package dev.aether.ajj.files;
 

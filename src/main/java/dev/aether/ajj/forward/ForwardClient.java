@@ -11,8 +11,8 @@ import dev.aether.ajj.spi.forward.ForwardReport;
 import dev.aether.ajj.spi.forward.Forwards;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.ssh.ChannelTimeout;
 import dev.aether.ajj.ssh.SshFiles;
-import dev.aether.ajj.ssh.TimeLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -35,21 +35,21 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Writes down which forwards there are to be, and has the process in the background hold them. */
+/** Records the wanted port forwards, and starts and asks the background process that holds them. */
 @ApplicationScoped
 public class ForwardClient implements Forwards {
-    /** For a connection, also to a host that is slow; the process itself starts in less than a second. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** For a connection to a slow host. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** For its answer, beside what it waits for. */
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** For the answer of the process, in addition to its own waiting. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Pattern PID = Pattern.compile("process (\\d+)");
-    private static final String SILENT = "it does not answer";
+    private static final String NO_ANSWER = "it does not answer";
 
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(5);
-    /** How often a process may end just when it is asked. */
+    /** A process may end just when it is asked. */
     private static final int ATTEMPTS = 5;
 
     private final SshFiles files;
@@ -57,7 +57,7 @@ public class ForwardClient implements Forwards {
     private final Map<String, String> environment;
     private final Deadline deadline;
 
-    /** @param deadline ends all waiting */
+    /** @param deadline limits all waiting */
     public ForwardClient(ProcessContext process, Deadline deadline) {
         this.environment = process.environment();
         this.files = SshFiles.of(environment);
@@ -72,7 +72,7 @@ public class ForwardClient implements Forwards {
                 try {
                     start();
                 } catch (Failure later) {
-                    // the one that waits for it reports it
+                    // the call that needs the process reports it
                 }
             });
         }
@@ -80,10 +80,10 @@ public class ForwardClient implements Forwards {
 
     @Override
     public void register(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
-        List<Forward> _ = written(stack, engine, ports);
+        List<Forward> _ = record(stack, engine, ports);
     }
 
-    private List<Forward> written(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
+    private List<Forward> record(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
         List<Forward> wanted = ports.entrySet().stream()
                 .flatMap(service -> service.getValue().stream()
                         .map(port -> new Forward(stack.owner(), service.getKey(), engine.address(), engine.id(), port)))
@@ -95,16 +95,16 @@ public class ForwardClient implements Forwards {
 
     @Override
     public Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
-        List<Forward> wanted = written(stack, engine, ports);
+        List<Forward> wanted = record(stack, engine, ports);
         if (wanted.isEmpty()) {
             applyIfRunning();
             return Map.of();
         }
-        ForwardReport.Host host = applied(new ForwardProcess.Target(engine.address(), engine.id()))
+        ForwardReport.Host host = apply(new ForwardProcess.Target(engine.address(), engine.id()))
                 .host(engine.address(), engine.id())
-                .orElseThrow(() -> unheld(engine.address(), "they are not listed"));
+                .orElseThrow(() -> notForwarded(engine.address(), "they are not listed"));
         if (!host.connected()) {
-            throw unheld(
+            throw notForwarded(
                     engine.address(), host.reason().isEmpty() ? "the host has not answered in time" : host.reason());
         }
         Map<Integer, String> refused = new TreeMap<>(host.ports());
@@ -113,39 +113,36 @@ public class ForwardClient implements Forwards {
         return refused;
     }
 
-    /** What the process holds is written down again, before only this command's forwards are. */
+    /** Has the process restore a lost table, which would else hold only this command's forwards. */
     private void restore() {
         if (table.isLost()) {
             applyIfRunning();
         }
     }
 
-    private Failure unheld(String address, String reason) {
+    private Failure notForwarded(String address, String reason) {
         return new Failure(new BackendProblem.Unavailable(
                 "the ports of services on " + address + " are not forwarded: " + reason,
                 List.of(
-                        "when the host is reached again, run: ajj up",
+                        "when the host can be reached again, run: ajj up",
                         "see the log: " + ForwardProcess.log(files.state())),
                 Map.of("address", address)));
     }
 
     @Override
     public void close(Stack stack, String service) {
-        if (table.read().stream().anyMatch(isOf(stack, service)) && table.change(isOf(stack, service), List.of())) {
-            applyIfRunning();
-        }
+        remove(forward -> forward.isOf(stack) && forward.service().equals(service));
     }
 
     @Override
     public void close(Stack stack) {
-        Predicate<Forward> own = forward -> forward.isOf(stack);
-        if (table.read().stream().anyMatch(own) && table.change(own, List.of())) {
-            applyIfRunning();
-        }
+        remove(forward -> forward.isOf(stack));
     }
 
-    private static Predicate<Forward> isOf(Stack stack, String service) {
-        return forward -> forward.isOf(stack) && forward.service().equals(service);
+    private void remove(Predicate<Forward> closed) {
+        if (table.read().stream().anyMatch(closed) && table.change(closed, List.of())) {
+            applyIfRunning();
+        }
     }
 
     @Override
@@ -162,34 +159,35 @@ public class ForwardClient implements Forwards {
         }
     }
 
-    /** Without such a process nothing is forwarded, so that nothing has to be closed. */
+    /** Has a running process apply the table. Without one, nothing is forwarded. */
     private void applyIfRunning() {
         try {
             ForwardReport _ = ask(ForwardMessage.Request.apply(0, ForwardProcess.Target.NONE, environment));
         } catch (IOException none) {
-            // it has ended
+            // not running
         }
     }
 
-    private ForwardReport applied(ForwardProcess.Target needed) {
+    private ForwardReport apply(ForwardProcess.Target needed) {
         IOException last = new EOFException();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return ask(ForwardMessage.Request.apply(deadline.left(LIMIT).toMillis(), needed, environment));
+                return ask(ForwardMessage.Request.apply(
+                        deadline.left(CONNECT_TIMEOUT).toMillis(), needed, environment));
             } catch (IOException none) {
                 last = none;
                 start();
             }
         }
-        throw unstarted(String.valueOf(last.getMessage()));
+        throw unusable(String.valueOf(last.getMessage()));
     }
 
-    /** Started by one command at a time: the others find it running. */
+    /** Starts the process under a lock, so that other commands find it running. */
     private void start() {
         Path state = files.prepare().state();
-        Duration limit = deadline.left(START);
-        long end = System.nanoTime() + limit.toNanos();
-        new LockedFile(state.resolve("forwards-start.lock"), limit).holding(() -> {
+        Duration timeout = deadline.left(START_TIMEOUT);
+        long end = System.nanoTime() + timeout.toNanos();
+        new LockedFile(state.resolve("forwards-start.lock"), timeout).holding(() -> {
             if (isRunning()) {
                 return;
             }
@@ -197,33 +195,33 @@ public class ForwardClient implements Forwards {
                 long process = ForwardLauncher.start(environment, state);
                 while (!isRunning()) {
                     if (System.nanoTime() - end > 0) {
-                        throw unstarted("it does not listen in time");
+                        throw unusable("it has not started in time");
                     }
                     if (ProcessHandle.of(process).isEmpty() && !isRunning()) {
-                        throw unstarted("it has ended");
+                        throw unusable("it has ended");
                     }
                     Thread.sleep(PAUSE);
                 }
             } catch (IOException impossible) {
-                throw unstarted(String.valueOf(impossible.getMessage()));
-            } catch (InterruptedException told) {
+                throw unusable(String.valueOf(impossible.getMessage()));
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new Failure(new Problem.Interrupted("opening forwards"), told);
+                throw new Failure(new Problem.Interrupted("opening forwards"), interrupted);
             }
         });
     }
 
-    private Failure unstarted(String reason) {
+    private Failure unusable(String reason) {
         return new Failure(new BackendProblem.Unavailable(
                 "the process that forwards ports cannot be used: " + reason,
                 List.of(
-                        reason.equals(SILENT)
-                                ? "continue it if it was stopped, or end it, and the next `ajj up` starts another one:"
-                                        + " kill -KILL " + pid()
+                        reason.equals(NO_ANSWER)
+                                ? "resume the process if it is stopped, or end it and run `ajj up`:" + " kill -KILL "
+                                        + pid()
                                 : "see its log: " + ForwardProcess.log(files.state()))));
     }
 
-    /** Its lock names it. */
+    /** Returns the process id, which its lock file names. */
     private String pid() {
         try {
             return PID.matcher(Files.readString(files.state().resolve(ForwardProcess.LOCK)))
@@ -249,21 +247,20 @@ public class ForwardClient implements Forwards {
             channel.connect(UnixDomainSocketAddress.of(files.forwards()));
             channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8)));
             BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            String _ = line(lines, channel, ANSWER);
-            return ForwardMessage.report(line(lines, channel, ANSWER.plusMillis(request.millis())));
+            String _ = line(lines, channel, ANSWER_TIMEOUT); // its greeting
+            return ForwardMessage.report(line(lines, channel, ANSWER_TIMEOUT.plusMillis(request.millis())));
         }
     }
 
-    /** A process that is stopped does not even greet. */
-    private String line(BufferedReader lines, SocketChannel channel, Duration limit) throws IOException {
-        try (TimeLimit _ = new TimeLimit(channel, limit)) {
+    private String line(BufferedReader lines, SocketChannel channel, Duration timeout) throws IOException {
+        try (ChannelTimeout _ = new ChannelTimeout(channel, timeout)) {
             String line = lines.readLine();
             if (line == null) {
-                throw new EOFException("it ended while it was asked");
+                throw new EOFException("it ended before it answered");
             }
             return line;
         } catch (AsynchronousCloseException late) {
-            throw unstarted(SILENT);
+            throw unusable(NO_ANSWER);
         }
     }
 }

@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What commands and the process in the background write to each other: one line of JSON in each direction. */
+/** The messages between commands and the background process: one line of JSON in each direction. */
 final class ForwardMessage {
-    /** What ssh needs of a command's environment: the one of the process may be days old. */
+    /** What ssh needs from a command's environment: that of the process may be days old. */
     private static final List<String> VARIABLES = List.of("PATH", "SSH_AUTH_SOCK", "SSH_AGENT_PID");
 
     private ForwardMessage() {}
 
     /**
-     * What a command asks for.
+     * A command's request.
      *
-     * @param apply whether the table has changed or a forward is needed now; else only the report is wanted
-     * @param millis how long the answer may wait until it is connected
-     * @param needed which engine the command needs; others are not waited for
-     * @param environment for connections from now on
+     * @param apply whether to apply the table; else only to report
+     * @param millis how long to wait for the connection
+     * @param needed the engine to wait for
+     * @param environment for new connections
      */
     record Request(boolean apply, long millis, ForwardProcess.Target needed, Map<String, String> environment) {
 
@@ -89,7 +89,7 @@ final class ForwardMessage {
         return node.toString();
     }
 
-    /** @throws IOException when it is no report, such as one of another version of ajj */
+    /** @throws IOException when it is not a report, such as that of another version of ajj */
     static ForwardReport report(String line) throws IOException {
         try {
             return read(line);

@@ -29,18 +29,18 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process in the background that holds the forwards of a user. It does what the table says whenever a command asks, waits
- * otherwise, and ends with the last forward. Killed, it leaves nothing: ssh ends its connections, and the next command that
- * needs them starts another one.
+ * The background process that holds the forwards of a user. It applies the table when a command asks, and ends with the
+ * last forward. After a kill, ssh ends the connections, and the next command that needs forwards starts another
+ * process.
  */
 public final class ForwardProcess {
-    /** The hidden option that makes ajj this process; the directory for state is its value. */
+    /** The hidden option that makes ajj this process; its value is the directory for state. */
     public static final String OPTION = "--hold-forwards";
 
-    /** For another one that is about to end. */
-    private static final Duration ENDING = Duration.ofSeconds(3);
+    /** How long to wait for another process that may be ending. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration UNUSED = Duration.ofSeconds(10);
+    private static final Duration UNUSED_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String LOG = "forwards.log";
     static final String LOCK = "forwards-process.lock";
@@ -53,7 +53,7 @@ public final class ForwardProcess {
     private List<Forward> held = List.of();
 
     /**
-     * An engine: the same address may lead to another one later.
+     * An engine. Its address alone may lead to another engine later.
      *
      * @param engine its id; empty when it is not known
      */
@@ -69,28 +69,28 @@ public final class ForwardProcess {
     }
 
     /**
-     * Holds forwards until the last one is closed. Returns at once where another process holds them.
+     * Holds forwards until the last one is closed. Returns soon when another process holds them.
      *
-     * @param state ajj's own directory for state
-     * @param environment for ssh, as long as no command has sent another one
+     * @param state ajj's directory for state
+     * @param environment for ssh, until a command sends a newer one
      * @return the exit status
      */
     public static int run(Path state, Map<String, String> environment) {
         SshFiles files = new SshFiles(state).prepare();
         ForwardProcess process = new ForwardProcess(files, environment);
         try {
-            new LockedFile(files.state().resolve(LOCK), ENDING).holding(process::serve);
+            new LockedFile(files.state().resolve(LOCK), LOCK_TIMEOUT).holding(process::serve);
             return 0;
         } catch (Failure failure) {
             if (failure.first() instanceof StateProblem.Locked) {
-                return 0; // another one runs
+                return 0; // another process is running
             }
             log(failure.first().message());
             return 1;
         }
     }
 
-    /** Whether this process has been given a session of its own, so that no terminal's signals reach it. */
+    /** Whether this process was started in its own session, where no signals of a terminal reach it. */
     public static boolean hasSession(Map<String, String> environment) {
         return environment.containsKey(ForwardLauncher.SESSION);
     }
@@ -127,20 +127,20 @@ public final class ForwardProcess {
             }
             ForwardMessage.Request request = ForwardMessage.Request.read(line);
             if (request.apply()) {
-                use(request.environment());
+                updateEnvironment(request.environment());
                 apply(request.needed());
                 awaitSettled(request.needed(), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.millis()));
             }
             caller.write(ByteBuffer.wrap((ForwardMessage.line(report()) + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException gone) {
-            // a command that was killed, or that only looked whether this process runs
-        } catch (InterruptedException told) {
+            // a command that was killed, or that only checked whether this process is running
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         endWithoutForwards(server);
     }
 
-    private synchronized void use(Map<String, String> newer) {
+    private synchronized void updateEnvironment(Map<String, String> newer) {
         environment.putAll(newer);
     }
 
@@ -169,10 +169,10 @@ public final class ForwardProcess {
             if (host == null) {
                 host = new HostForwards(target, files, this::environment, ForwardProcess::log);
                 hosts.put(target, host);
-                host.want(ports, target.equals(needed));
+                host.setPorts(ports, target.equals(needed));
                 host.start();
             } else {
-                host.want(ports, target.equals(needed));
+                host.setPorts(ports, target.equals(needed));
             }
         });
     }
@@ -199,17 +199,17 @@ public final class ForwardProcess {
                 hosts().stream().map(HostForwards::report).toList());
     }
 
-    /** The command that has started it may have died before it asked for anything. */
+    /** Ends the process when the command that started it has died before its first request. */
     private void endUnused(ServerSocketChannel server) {
         try {
-            Thread.sleep(UNUSED);
+            Thread.sleep(UNUSED_TIMEOUT);
             endWithoutForwards(server);
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A command that has added a forward under the table's lock finds either this process or no socket. */
+    /** Takes the table's lock: a command that has added a forward then finds either this process or no socket. */
     private void endWithoutForwards(ServerSocketChannel server) {
         if (!hosts().isEmpty()) {
             return;
@@ -228,7 +228,7 @@ public final class ForwardProcess {
         });
     }
 
-    /** Stderr of this process is the log. */
+    /** Writes to stderr, which the launcher redirects to the log. */
     private static void log(String message) {
         System.err.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + message);
     }

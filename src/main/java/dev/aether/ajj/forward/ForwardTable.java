@@ -27,30 +27,29 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Which forwards there are to be: {@code $XDG_STATE_HOME/aether/forwards.json}. Commands write it, the process in the
- * background does what it says. When it is lost, that
- * process writes down what it holds; without it, {@code ajj up} and {@code ajj run} open what a workspace needs.
+ * The wanted forwards, in {@code $XDG_STATE_HOME/aether/forwards.json}. Commands write it and the background process
+ * applies it. When the file is lost, that process writes what it holds; without the process, {@code ajj up} and {@code
+ * ajj run} add what a workspace needs.
  */
 final class ForwardTable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
     private static final String VERSION = "1.0";
     private static final int LAST_PORT = 65535;
 
     private final Path state;
     private final Path file;
 
-    /** @param state ajj's own directory for state */
+    /** @param state ajj's directory for state */
     ForwardTable(Path state) {
         this.state = state;
         this.file = state.resolve("forwards.json");
     }
 
-    /** All forwards; none when the file is lost. Takes no lock and makes no file. */
+    /** Returns all forwards; none when the file is missing or damaged. Takes no lock and creates no file. */
     List<Forward> read() {
         return find().orElse(List.of());
     }
 
-    /** All forwards; empty when the file is missing or damaged. */
     private Optional<List<Forward>> find() {
         try {
             JsonNode list = new ObjectMapper().readTree(AtomicFile.read(file)).path("forwards");
@@ -70,7 +69,7 @@ final class ForwardTable {
         return find().isEmpty();
     }
 
-    /** Writes the file again when it is lost. */
+    /** Writes these forwards when the file is missing or damaged. */
     void restore(List<Forward> known) {
         if (!known.isEmpty() && isLost()) {
             boolean _ = locked(() -> {
@@ -82,7 +81,7 @@ final class ForwardTable {
         }
     }
 
-    /** One that was not written by ajj is not believed: what it says becomes part of a command line. */
+    /** Returns the forward; empty when a value is not valid. Values become part of a command line. */
     private static Optional<Forward> forward(JsonNode node) {
         String address = node.path("address").asText();
         int port = node.path("port").asInt();
@@ -110,19 +109,17 @@ final class ForwardTable {
     }
 
     /**
-     * Replaces some of them.
+     * Removes and adds forwards.
      *
-     * @param replaced those that go
-     * @param added those that come
      * @return whether anything has changed
      * @throws Failure {@code STATE_LOCKED}
      */
-    boolean change(Predicate<Forward> replaced, List<Forward> added) {
+    boolean change(Predicate<Forward> removed, List<Forward> added) {
         StateHome.prepare(state);
         return locked(() -> {
             List<Forward> before = read();
             List<Forward> after = new ArrayList<>(before);
-            after.removeIf(replaced);
+            after.removeIf(removed);
             after.addAll(added);
             if (Set.copyOf(after).equals(Set.copyOf(before))) {
                 return false;
@@ -132,9 +129,9 @@ final class ForwardTable {
         });
     }
 
-    /** Does some work while no command changes the table. */
+    /** Runs the work while no command changes the table. */
     <T> T locked(Supplier<T> work) {
-        return new LockedFile(state.resolve("forwards.lock"), LONGEST_WAIT).holding(work);
+        return new LockedFile(state.resolve("forwards.lock"), LOCK_TIMEOUT).holding(work);
     }
 
     private void write(List<Forward> forwards) {

@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The forwards to one machine: a thread keeps its connection, and makes it again with growing pauses when it is lost. */
+/** The forwards to one machine. A thread keeps the connection, and reconnects with growing pauses when it is lost. */
 final class HostForwards {
-    private static final Duration CONNECT = Duration.ofSeconds(20);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** A host that refuses the login may lock the user out who tries too often. */
+    /** Too many attempts at a login that is refused may lock the user out. */
     private static final Duration PAUSE_WHEN_DENIED = Duration.ofMinutes(10);
 
     private final SshAddress address;
@@ -36,14 +36,14 @@ final class HostForwards {
     private @Nullable SshMaster master;
     private SshMaster.@Nullable Hold hold;
     private boolean ended;
-    /** Whether a command waits for an attempt that has not been made. */
-    private boolean asked;
+    /** Whether a command waits for the next attempt to connect. */
+    private boolean requested;
 
     private String reason = "";
     private Instant since = Instant.now();
     private int connections;
 
-    /** @param environment for ssh, asked at each connection */
+    /** @param environment for ssh, read at each connection */
     HostForwards(
             ForwardProcess.Target target,
             SshFiles files,
@@ -54,7 +54,7 @@ final class HostForwards {
         this.files = files;
         this.environment = environment;
         this.log = log;
-        this.thread = Thread.ofPlatform().daemon().name(address.text()).unstarted(this::keep);
+        this.thread = Thread.ofPlatform().daemon().name(address.text()).unstarted(this::run);
     }
 
     void start() {
@@ -62,14 +62,14 @@ final class HostForwards {
     }
 
     /**
-     * Settles which ports lead there; tries those again that did not.
+     * Sets the ports to forward, and retries those that failed.
      *
-     * @param needed whether a command waits for it, so that a lost connection is made now
+     * @param needed whether a command waits for them: then a lost connection is made now
      */
-    synchronized void want(Set<Integer> now, boolean needed) {
+    synchronized void setPorts(Set<Integer> now, boolean needed) {
         wanted.clear();
         wanted.addAll(now);
-        asked = master == null && (asked || needed);
+        requested = master == null && (requested || needed);
         apply();
         notifyAll();
     }
@@ -87,26 +87,26 @@ final class HostForwards {
             }
             for (int port : wanted) {
                 if (!ports.getOrDefault(port, "new").isEmpty()) {
-                    ports.put(port, forwarded(master, port));
+                    ports.put(port, forward(master, port));
                 }
             }
         } catch (IOException lost) {
-            giveUp();
+            reconnect();
         }
     }
 
-    /** Has the thread make another connection: this one is lost, or does not answer. */
-    private void giveUp() {
+    /** Has the thread make another connection, because this one is lost or does not answer. */
+    private void reconnect() {
         master = null;
         since = Instant.now();
-        asked = true;
+        requested = true;
         if (hold != null) {
             hold.close();
         }
     }
 
-    /** Why it does not work; empty when it does. */
-    private String forwarded(SshMaster connected, int port) throws IOException {
+    /** Forwards a port, and returns why that failed; an empty text when it did not. */
+    private String forward(SshMaster connected, int port) throws IOException {
         try {
             connected.forward(port);
             return "";
@@ -116,9 +116,9 @@ final class HostForwards {
         }
     }
 
-    /** Ends all of them, and releases the connection. */
+    /** Closes all forwards and releases the connection. */
     void end() {
-        want(Set.of(), false);
+        setPorts(Set.of(), false);
         synchronized (this) {
             ended = true;
             notifyAll();
@@ -126,9 +126,9 @@ final class HostForwards {
         thread.interrupt();
     }
 
-    /** Returns when it is connected, or an attempt to connect that began after {@link #want} has failed. */
+    /** Waits until the host is connected, or an attempt that began after {@link #setPorts} has failed. */
     synchronized void awaitSettled(long nanoTime) throws InterruptedException {
-        while (master == null && asked && !ended) {
+        while (master == null && requested && !ended) {
             long left = Duration.ofNanos(nanoTime - System.nanoTime()).toMillis();
             if (left <= 0) {
                 return;
@@ -148,14 +148,14 @@ final class HostForwards {
                 new TreeMap<>(ports));
     }
 
-    private void keep() {
+    private void run() {
         Duration pause = FIRST_PAUSE;
         while (!isEnded()) {
             boolean[] connected = {false};
             Duration longest = LONGEST_PAUSE;
             try (SshTunnel tunnel = new SshTunnel(address, files, environment.get(), false)) {
-                SshMaster made = tunnel.connection(CONNECT);
-                new EngineQuestion(tunnel).verify(engine, CONNECT);
+                SshMaster made = tunnel.connection(CONNECT_TIMEOUT);
+                new EngineVerification(tunnel).verify(engine, CONNECT_TIMEOUT);
                 connected[0] = true;
                 connected(made, tunnel.hold());
                 tunnel.hold().awaitEnd();
@@ -163,10 +163,10 @@ final class HostForwards {
             } catch (Failure failed) {
                 longest = SshTunnel.isDenied(failed) ? PAUSE_WHEN_DENIED : LONGEST_PAUSE;
                 lost(failed.first().message());
-            } catch (InterruptedException told) {
+            } catch (InterruptedException interrupted) {
                 return;
             } catch (RuntimeException unexpected) {
-                // Or nothing would connect again as long as this process lives.
+                // Without this, the thread would end and nothing would reconnect.
                 lost(String.valueOf(unexpected));
             }
             pause = connected[0] ? FIRST_PAUSE : pause;
@@ -189,7 +189,7 @@ final class HostForwards {
         connections++;
         since = Instant.now();
         reason = "";
-        asked = false;
+        requested = false;
         ports.clear();
         apply();
         log.accept(address.text() + ": connected, forwards " + wanted);
@@ -208,16 +208,16 @@ final class HostForwards {
         }
         master = null;
         reason = why;
-        asked = false;
+        requested = false;
         ports.clear();
         notifyAll();
     }
 
-    /** Whether all of it was waited: a command that needs the connection now ends it. */
+    /** Waits, and returns false when a command that needs the connection has ended the pause. */
     private synchronized boolean pause(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         try {
-            while (!asked && !ended) {
+            while (!requested && !ended) {
                 long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
                 if (left <= 0) {
                     return true;
@@ -225,7 +225,7 @@ final class HostForwards {
                 wait(left);
             }
             return false;
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             ended = true;
             return false;
         }

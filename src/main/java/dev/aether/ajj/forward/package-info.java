@@ -1,4 +1,4 @@
-/** The process in the background that holds forwards, and how commands talk to it. */
+/** The background process that holds port forwards, and its client. */
 @NullMarked
 package dev.aether.ajj.forward;
 

@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * The sockets of connections, in a directory that only the user can open. Every process of the user finds a connection by
- * its address.
- */
+/** The sockets of shared connections, named after their settings, in a directory that only the user can open. */
 public final class SshFiles {
-    /** The path of a socket has at most 103 bytes on every system, and ssh adds 17 while it makes its own. */
+    /** In bytes. A socket's path may have 103 bytes on every system, and ssh adds 17 while it creates its own. */
     private static final int LONGEST_DIRECTORY = 65;
 
     private static final int DIGITS = 12;
@@ -20,7 +17,7 @@ public final class SshFiles {
     private final Path state;
     private final Path directory;
 
-    /** @param state ajj's own directory for state, see {@link StateHome#aether} */
+    /** @param state ajj's directory for state, see {@link StateHome#aether} */
     public SshFiles(Path state) {
         this.state = state;
         Path usual = state.resolve("ssh");
@@ -29,13 +26,13 @@ public final class SshFiles {
                 : Path.of("/tmp/aether-" + Hash.of(usual.toString(), DIGITS));
     }
 
-    /** Those of the user of this process. */
+    /** Returns the sockets of this process's user. */
     public static SshFiles of(Map<String, String> environment) {
         return new SshFiles(StateHome.aether(environment));
     }
 
     /**
-     * Makes the directory if it is missing.
+     * Creates the directory if it is missing.
      *
      * @throws dev.aether.ajj.error.Failure {@code STATE_LOCKED}, {@code STATE_CORRUPT} when it is another user's
      */
@@ -45,31 +42,31 @@ public final class SshFiles {
         return this;
     }
 
-    /** ajj's own directory for state. */
+    /** Returns ajj's directory for state. */
     public Path state() {
         return state;
     }
 
-    /** Where the process that holds forwards listens. */
+    /** Returns the socket of the process that holds forwards. */
     public Path forwards() {
         return directory.resolve("forwards");
     }
 
     /**
-     * Where a connection is controlled.
+     * Returns the control socket of a connection.
      *
-     * @param connection everything that decides where it leads
+     * @param connection everything that decides where the connection leads
      */
     Path control(String connection) {
         return named(connection, ".ctl");
     }
 
-    /** Leads to the engine on that host. */
+    /** Returns the socket that leads to the engine on that host. */
     Path engine(String connection) {
         return named(connection, ".engine");
     }
 
-    /** Held while a connection is made. */
+    /** Returns the lock that is held while a connection is made. */
     Path lock(String connection) {
         return named(connection, ".lock");
     }

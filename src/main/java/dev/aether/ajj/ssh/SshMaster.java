@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A connection that a process of ssh keeps open and shares, as its file PROTOCOL.mux describes. Each process that holds
- * it keeps it alive: a few seconds after the last one has ended, also by being killed, the process of ssh ends.
+ * A connection that an ssh process keeps open and shares, as OpenSSH's PROTOCOL.mux describes. The ssh process ends a
+ * few seconds after the last process that holds the connection has ended or was killed.
  *
- * @param control the socket where ssh listens for us
+ * @param control the control socket of the ssh process
  */
 public record SshMaster(Path control) {
     private static final int VERSION = 4;
@@ -31,14 +31,14 @@ public record SshMaster(Path control) {
     private static final int OK = 0x80000001;
     private static final int IS_ALIVE = 0x80000005;
     private static final int LOCAL = 1;
-    /** In the place of a port: the address is the path of a Unix socket. */
+    /** Used as the port when the address is the path of a Unix socket. */
     private static final int PATH = -2;
 
     private static final int LONGEST_ANSWER = 1 << 16;
-    /** The answers come from this machine. A process that is stopped gives none. */
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** For an answer from this machine. A stopped process gives none. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
-    /** ssh understood a request and did not do it. */
+    /** ssh has refused a request. */
     public static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -47,11 +47,11 @@ public record SshMaster(Path control) {
         }
     }
 
-    /** The connection behind a socket; empty when none is alive there. */
+    /** Returns the connection of a control socket; empty when it is not alive. */
     static Optional<SshMaster> at(Path control) {
         SshMaster master = new SshMaster(control);
-        try (Talk talk = master.talk()) {
-            DataInputStream answer = talk.ask(ALIVE, _ -> {});
+        try (Session session = master.session()) {
+            DataInputStream answer = session.request(ALIVE, _ -> {});
             return answer.readInt() == IS_ALIVE ? Optional.of(master) : Optional.empty();
         } catch (IOException dead) {
             return Optional.empty();
@@ -59,7 +59,8 @@ public record SshMaster(Path control) {
     }
 
     /**
-     * Has a TCP port of this machine, on 127.0.0.1 only, lead to the same one there; nothing changes when it does.
+     * Forwards a TCP port on 127.0.0.1 of this machine to the same port there. Does nothing when it is forwarded
+     * already.
      *
      * @throws Refused when the port cannot be used
      * @throws IOException when the connection is lost
@@ -68,32 +69,32 @@ public record SshMaster(Path control) {
         forward(OPEN_FORWARD, "127.0.0.1", port, "127.0.0.1", port);
     }
 
-    /** Closes a forward, if it exists; open connections stay. */
+    /** Closes a forward, if it exists. Open connections stay. */
     public void cancel(int port) throws IOException {
-        try {
-            forward(CLOSE_FORWARD, "127.0.0.1", port, "127.0.0.1", port);
-        } catch (Refused none) {
-            // it was closed already
-        }
+        cancel("127.0.0.1", port, "127.0.0.1", port);
     }
 
-    /** Has a Unix socket of this machine lead to one there. */
+    /** Forwards a Unix socket of this machine to one there. */
     void forward(Path here, String there) throws IOException {
         forward(OPEN_FORWARD, here.toString(), PATH, there, PATH);
     }
 
     void cancel(Path here, String there) throws IOException {
+        cancel(here.toString(), PATH, there, PATH);
+    }
+
+    private void cancel(String listen, int listenPort, String connect, int connectPort) throws IOException {
         try {
-            forward(CLOSE_FORWARD, here.toString(), PATH, there, PATH);
+            forward(CLOSE_FORWARD, listen, listenPort, connect, connectPort);
         } catch (Refused none) {
-            // it was closed already
+            // already closed
         }
     }
 
     private void forward(int request, String listen, int listenPort, String connect, int connectPort)
             throws IOException {
-        try (Talk talk = talk()) {
-            DataInputStream answer = talk.ask(request, body -> {
+        try (Session session = session()) {
+            DataInputStream answer = session.request(request, body -> {
                 body.writeInt(LOCAL);
                 text(body, listen);
                 body.writeInt(listenPort);
@@ -117,42 +118,42 @@ public record SshMaster(Path control) {
         return new String(answer.readNBytes(answer.readInt()), StandardCharsets.UTF_8);
     }
 
-    /** Keeps the connection alive until it is closed. */
+    /** Keeps the connection alive until the result is closed. */
     public Hold hold() throws IOException {
-        return new Hold(talk());
+        return new Hold(session());
     }
 
-    private Talk talk() throws IOException {
-        return Talk.with(control);
+    private Session session() throws IOException {
+        return Session.open(control);
     }
 
     /** Keeps a connection alive. */
     public static final class Hold implements AutoCloseable {
-        private final Talk talk;
+        private final Session session;
         private final CountDownLatch lost = new CountDownLatch(1);
 
-        private Hold(Talk talk) {
-            this.talk = talk;
+        private Hold(Session session) {
+            this.session = session;
             Thread.ofPlatform().daemon().name("ssh").start(() -> {
-                talk.awaitEnd();
+                session.awaitEnd();
                 lost.countDown();
             });
         }
 
-        /** Whether the connection is there. A network that is gone is noticed after 15 seconds. */
+        /** Whether the connection is alive. A lost network is noticed after 15 seconds. */
         public boolean isAlive() {
             return lost.getCount() > 0;
         }
 
-        /** Returns when the connection is lost, or this was closed. */
+        /** Waits until the connection is lost or this hold is closed. */
         public void awaitEnd() throws InterruptedException {
             lost.await();
         }
 
-        /** Releases it: the connection ends when nothing else holds it. */
+        /** Releases the connection, which ends when nothing else holds it. */
         @Override
         public void close() {
-            talk.close();
+            session.close();
         }
     }
 
@@ -160,31 +161,31 @@ public record SshMaster(Path control) {
         void write(DataOutputStream body) throws IOException;
     }
 
-    /** One exchange of messages, each with its length before it. */
-    private record Talk(SocketChannel channel, DataInputStream input, DataOutputStream output)
+    /** An exchange of messages, each preceded by its length. */
+    private record Session(SocketChannel channel, DataInputStream input, DataOutputStream output)
             implements AutoCloseable {
 
-        static Talk with(Path control) throws IOException {
+        static Session open(Path control) throws IOException {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 channel.connect(UnixDomainSocketAddress.of(control));
-                Talk talk = new Talk(
+                Session session = new Session(
                         channel,
                         new DataInputStream(Channels.newInputStream(channel)),
                         new DataOutputStream(Channels.newOutputStream(channel)));
-                talk.send(HELLO, body -> body.writeInt(VERSION));
-                DataInputStream hello = talk.receive();
+                session.send(HELLO, body -> body.writeInt(VERSION));
+                DataInputStream hello = session.receive();
                 if (hello.readInt() != HELLO || hello.readInt() != VERSION) {
-                    throw new IOException("ssh speaks another version of its protocol");
+                    throw new IOException("ssh uses another version of the multiplexing protocol");
                 }
-                return talk;
+                return session;
             } catch (IOException | UnsupportedOperationException failed) {
                 channel.close();
                 throw failed instanceof IOException lost ? lost : new IOException(failed);
             }
         }
 
-        DataInputStream ask(int request, Body parameters) throws IOException {
+        DataInputStream request(int request, Body parameters) throws IOException {
             send(request, body -> {
                 body.writeInt(0);
                 parameters.write(body);
@@ -203,7 +204,7 @@ public record SshMaster(Path control) {
         }
 
         private DataInputStream receive() throws IOException {
-            try (TimeLimit _ = new TimeLimit(channel, LIMIT)) {
+            try (ChannelTimeout _ = new ChannelTimeout(channel, ANSWER_TIMEOUT)) {
                 int length = input.readInt();
                 if (length < Integer.BYTES || length > LONGEST_ANSWER) {
                     throw new IOException("ssh sent a message of " + length + " bytes");
@@ -219,10 +220,10 @@ public record SshMaster(Path control) {
         void awaitEnd() {
             try {
                 while (input.read() >= 0) {
-                    // nothing is sent that was not asked for
+                    // ssh sends nothing unasked
                 }
             } catch (IOException lost) {
-                // so it has ended
+                // ended
             }
         }
 
@@ -231,7 +232,7 @@ public record SshMaster(Path control) {
             try {
                 channel.close();
             } catch (IOException gone) {
-                // so it is closed
+                // closed
             }
         }
     }

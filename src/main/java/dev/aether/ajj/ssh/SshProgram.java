@@ -20,24 +20,21 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Runs {@code ssh}, with the user's configuration, agent, jump hosts and known hosts. A password is asked for by ssh itself,
- * on the terminal or by the user's askpass program.
+ * Runs {@code ssh}, with the user's configuration, agent, jump hosts and known hosts. ssh itself asks for a password,
+ * on the terminal or with the user's askpass program.
  *
- * @param environment of ssh
+ * @param environment for ssh
  */
 record SshProgram(SshAddress address, Map<String, String> environment) {
-    /** For ssh to reach the host and agree on keys; a user who types a password has the time of the whole command. */
+    /** For ssh to reach the host and exchange keys. Typing a password is limited only by the command's timeout. */
     private static final int CONNECT_SECONDS = 15;
 
-    /** How long a connection stays that nothing holds: the next command finds it. */
-    private static final int KEPT_SECONDS = 10;
+    /** How long an unused connection stays open for the next command. */
+    private static final int PERSIST_SECONDS = 10;
 
-    private static final int MOST_OUTPUT = 1 << 20;
+    private static final int MAX_OUTPUT = 1 << 20;
 
-    /**
-     * What the user's configuration must not change: nothing else may listen, no command may run here, and a host that is not
-     * known is refused. Messages are wanted.
-     */
+    /** Overrides of the user's configuration: no other forwards, local commands or unknown hosts. */
     private static final List<String> ALWAYS = List.of(
             "ClearAllForwardings=yes",
             "ForwardAgent=no",
@@ -54,12 +51,12 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
             "ServerAliveCountMax=3");
 
     /**
-     * Makes a connection that ssh shares at a socket, and returns when it is there.
+     * Makes a connection that ssh shares through a control socket.
      *
      * @param mayAsk whether ssh may ask for a password
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    void connect(Path control, boolean mayAsk, Duration limit) {
+    void connect(Path control, boolean mayAsk, Duration timeout) {
         List<String> options = new ArrayList<>(List.of(
                 "-f",
                 "-N",
@@ -68,43 +65,43 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
                 "-o",
                 "ControlPath=" + quoted(control.toString()),
                 "-o",
-                "ControlPersist=" + KEPT_SECONDS));
+                "ControlPersist=" + PERSIST_SECONDS));
         if (!mayAsk) {
             options.addAll(List.of("-o", "BatchMode=yes"));
         }
         ProgramRun run = start(options, List.of());
-        OptionalInt status = await(run, limit);
+        OptionalInt status = await(run, timeout);
         if (status.isEmpty()) {
             throw unavailable(
-                    "ssh has not connected to " + address.destination() + " within " + Durations.words(limit),
+                    "ssh has not connected to " + address.destination() + " within " + Durations.words(timeout),
                     List.of("see what it waits for: " + command("-v", "true"), "allow more time with --timeout"),
                     "");
         }
         if (status.getAsInt() != 0) {
-            throw SshTrouble.of(this, run.messages());
+            throw SshFailures.of(this, run.messages());
         }
     }
 
-    /** A path as the value of an option: ssh ends it at a space, and replaces what follows a percent sign. */
+    /** Quotes a path for an option's value, in which ssh splits at spaces and expands percent signs. */
     private static String quoted(String path) {
         return '"' + path.replace("%", "%%").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /**
-     * What ssh makes of the address and the user's configuration, as it prints it.
+     * Returns the settings that ssh uses for the address, as {@code ssh -G} prints them.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    String settings(Duration limit) {
+    String settings(Duration timeout) {
         ProgramRun run = start(List.of("-G"), List.of());
-        OptionalInt status = await(run, limit);
+        OptionalInt status = await(run, timeout);
         if (status.isEmpty() || status.getAsInt() != 0) {
-            throw SshTrouble.of(this, run.messages());
+            throw SshFailures.of(this, run.messages());
         }
         return new String(run.output(), StandardCharsets.UTF_8);
     }
 
-    /** Where the user's own configuration has connections to this host shared; empty when it has none. */
+    /** Returns the control socket in the user's own settings; empty when they do not share connections to this host. */
     static Optional<Path> sharedByUser(String settings) {
         return settings.lines()
                 .filter(line -> line.startsWith("controlpath /"))
@@ -112,8 +109,8 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
                 .findFirst();
     }
 
-    /** What a command prints on that host, through a connection that is there; empty when it fails. */
-    Optional<String> output(SshMaster master, String command, Duration limit) {
+    /** Returns what a command prints on that host, through an existing connection; empty when it fails. */
+    Optional<String> output(SshMaster master, String command, Duration timeout) {
         ProgramRun run = start(
                 List.of(
                         "-T",
@@ -122,8 +119,8 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
                         "-o",
                         "ControlPath=" + quoted(master.control().toString())),
                 List.of(command));
-        OptionalInt status = await(run, limit);
-        return status.isPresent() && status.getAsInt() == 0 && !run.isCut()
+        OptionalInt status = await(run, timeout);
+        return status.isPresent() && status.getAsInt() == 0 && !run.isTruncated()
                 ? Optional.of(new String(run.output(), StandardCharsets.UTF_8))
                 : Optional.empty();
     }
@@ -138,17 +135,17 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
             ProcessBuilder builder = new ProcessBuilder(words);
             builder.environment().keySet().retainAll(environment.keySet());
             builder.environment().putAll(environment);
-            return ProgramRun.start(builder, MOST_OUTPUT);
+            return ProgramRun.start(builder, MAX_OUTPUT);
         } catch (IOException missing) {
             throw unavailable(
-                    "ssh cannot be started, which the engine at " + address.text() + " is reached by: "
+                    "ssh, which is needed for the engine at " + address.text() + ", cannot be started: "
                             + missing.getMessage(),
                     List.of("install it: sudo apt-get install openssh-client, or brew install openssh"),
                     "");
         }
     }
 
-    /** Java would look for it on the PATH that ajj itself was started with. */
+    /** Searches the PATH of {@link #environment}: Java would use that of this process. */
     private String program() throws IOException {
         return Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
                 .filter(directory -> directory.startsWith("/"))
@@ -170,9 +167,9 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
         return words;
     }
 
-    private OptionalInt await(ProgramRun run, Duration limit) {
+    private OptionalInt await(ProgramRun run, Duration timeout) {
         try {
-            return run.await(limit);
+            return run.await(timeout);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("ssh " + address.destination()), interrupted);
@@ -180,7 +177,7 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
     }
 
     /**
-     * A command line for people to try.
+     * Returns a command line for hints.
      *
      * @param option of ssh; may be empty
      * @param command for the host

@@ -24,30 +24,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to an engine on another machine, shared by all processes of the user: the first one that needs it makes it, and it
- * ends by itself when nothing holds it any more. Thread-safe.
+ * A connection to an engine on another machine, shared by all processes of the user. The first process that needs it
+ * connects, and it ends by itself when no process holds it. Thread-safe.
  */
 public final class SshTunnel implements AutoCloseable {
-    /** For questions to the host through a connection that is there. */
-    private static final Duration QUESTION = Duration.ofSeconds(10);
+    /** For a command on the host, through an existing connection. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 
-    /** State and port of a socket, as Linux lists them: the local address and 0A for one that listens. */
+    /** State of a listening socket in {@code /proc/net/tcp}. */
     private static final String LISTENING = "0A";
-
+    /** Columns of {@code /proc/net/tcp}. */
     private static final int LOCAL_ADDRESS = 1;
+
     private static final int STATE = 3;
 
     private final SshProgram program;
     private final SshFiles files;
     private final boolean mayAsk;
-    /** Decides which connection it is; empty until it was asked for. */
+    /** Identifies the connection; empty before the first one. */
     private String settings = "";
 
     private @Nullable SshMaster master;
     private SshMaster.@Nullable Hold hold;
 
     /**
-     * A way that is not opened yet.
+     * Prepares a tunnel without connecting.
      *
      * @param environment for ssh
      * @param mayAsk whether ssh may ask for a password
@@ -58,35 +59,35 @@ public final class SshTunnel implements AutoCloseable {
         this.mayAsk = mayAsk;
     }
 
-    /** Where the engine is. */
+    /** Returns the engine's address. */
     public SshAddress address() {
         return program.address();
     }
 
     /**
-     * The socket of this machine that leads to the engine. Connects if that was not done yet, or the connection was lost.
+     * Returns the socket of this machine that leads to the engine. Connects when there is no connection.
      *
-     * @param limit for all of it
+     * @param timeout for all of it
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    public synchronized Path engine(Duration limit) {
-        SshMaster connected = connection(limit);
-        Path here = files.engine(settings);
-        if (!accepts(here)) {
-            locked(limit, () -> {
-                if (!accepts(here)) {
-                    renew(connected, here);
+    public synchronized Path engine(Duration timeout) {
+        SshMaster connected = connection(timeout);
+        Path socket = files.engine(settings);
+        if (!accepts(socket)) {
+            locked(timeout, () -> {
+                if (!accepts(socket)) {
+                    forwardEngine(connected, socket);
                 }
             });
         }
-        return here;
+        return socket;
     }
 
-    private void renew(SshMaster connected, Path here) {
+    private void forwardEngine(SshMaster connected, Path socket) {
         try {
-            connected.cancel(here, address().engineSocket());
-            Files.deleteIfExists(here);
-            connected.forward(here, address().engineSocket());
+            connected.cancel(socket, address().engineSocket());
+            Files.deleteIfExists(socket);
+            connected.forward(socket, address().engineSocket());
         } catch (IOException refused) {
             throw program.unavailable(
                     "ssh cannot forward the engine's socket of " + address().destination() + ": "
@@ -105,42 +106,42 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     /**
-     * The connection itself, alive as long as this is not closed.
+     * Returns the connection itself, which is kept alive until {@link #close}.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    public synchronized SshMaster connection(Duration limit) {
+    public synchronized SshMaster connection(Duration timeout) {
         if (master != null && hold != null && hold.isAlive()) {
             return master;
         }
-        SshTrouble.checkKey(program);
+        SshFailures.checkKey(program);
         files.prepare();
-        // One that was made before the user's configuration changed may lead to another machine.
-        settings = address().text() + "\n" + program.settings(limit);
+        // Part of the sockets' names: a connection of other settings may lead to another machine.
+        settings = address().text() + "\n" + program.settings(timeout);
         Path control = files.control(settings);
         Optional<SshMaster> alive = SshMaster.at(control);
-        if (alive.isEmpty() || !holds(alive.get())) {
-            locked(limit, () -> {
-                if (!SshMaster.at(control).filter(this::holds).isPresent()) {
-                    connect(control, limit);
+        if (alive.isEmpty() || !tryHold(alive.get())) {
+            locked(timeout, () -> {
+                if (!SshMaster.at(control).filter(this::tryHold).isPresent()) {
+                    connect(control, timeout);
                 }
             });
         }
         return Objects.requireNonNull(master);
     }
 
-    /** A connection that the user has made, and shares, is used like one of our own: another one may take a second factor. */
-    private void connect(Path control, Duration limit) {
+    /** Uses the user's own shared connection if there is one: a new connection may need a second factor. */
+    private void connect(Path control, Duration timeout) {
         if (SshProgram.sharedByUser(settings)
                 .flatMap(SshMaster::at)
-                .filter(this::holds)
+                .filter(this::tryHold)
                 .isPresent()) {
             return;
         }
         try {
             Files.deleteIfExists(control);
-            program.connect(control, mayAsk, limit);
-            if (!holds(new SshMaster(control))) {
+            program.connect(control, mayAsk, timeout);
+            if (!tryHold(new SshMaster(control))) {
                 throw new IOException("the connection was lost at once");
             }
             Files.deleteIfExists(files.engine(settings));
@@ -152,7 +153,7 @@ public final class SshTunnel implements AutoCloseable {
         }
     }
 
-    private boolean holds(SshMaster alive) {
+    private boolean tryHold(SshMaster alive) {
         try {
             SshMaster.Hold held = alive.hold();
             close();
@@ -165,14 +166,14 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     /**
-     * Has a port of this machine lead to the same one there, for as long as the connection lives.
+     * Forwards a port of this machine to the same port there, as long as the connection lives.
      *
-     * @return whether it does; not when another program on this machine uses it
+     * @return false when another program on this machine uses the port
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    public boolean forward(int port, Duration limit) {
+    public boolean forward(int port, Duration timeout) {
         try {
-            connection(limit).forward(port);
+            connection(timeout).forward(port);
             return true;
         } catch (SshMaster.Refused taken) {
             return false;
@@ -185,44 +186,44 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     /** Closes a forward of {@link #forward}. */
-    public void cancel(int port, Duration limit) {
+    public void cancel(int port, Duration timeout) {
         try {
-            connection(limit).cancel(port);
+            connection(timeout).cancel(port);
         } catch (IOException lost) {
-            // its forwards are gone with it
+            // the forwards have ended with the connection
         }
     }
 
-    private void locked(Duration limit, Runnable work) {
+    private void locked(Duration timeout, Runnable work) {
         try {
-            new LockedFile(files.lock(settings), limit).holding(work);
+            new LockedFile(files.lock(settings), timeout).holding(work);
         } catch (Failure failure) {
             if (failure.first() instanceof StateProblem.Locked) {
                 throw program.unavailable(
                         "another command has been connecting to " + address().destination() + " for "
-                                + Durations.words(limit),
-                        List.of("see whether the host answers: " + program.command("", "true")),
+                                + Durations.words(timeout),
+                        List.of("check that the host answers: " + program.command("", "true")),
                         "");
             }
             throw failure;
         }
     }
 
-    /** Keeps the connection until {@link #close}; it can be waited on. */
+    /** Returns what keeps the current connection alive. */
     public synchronized SshMaster.Hold hold() {
         return Objects.requireNonNull(hold);
     }
 
-    /** Whether a failure says that the host has answered and does not let the user in: another try changes nothing. */
+    /** Whether a failure means that the host or its key was refused, so that a retry is pointless. */
     public static boolean isDenied(Failure failure) {
         return failure.first() instanceof BackendProblem.Unavailable refused
-                && SshTrouble.isDenied(String.valueOf(refused.details().get("stderr")));
+                && SshFailures.isDenied(String.valueOf(refused.details().get("stderr")));
     }
 
     /**
-     * Why the engine cannot be asked although the host is reached.
+     * Finds out why the engine does not answer although the host does.
      *
-     * @return empty when nothing wrong is found
+     * @return empty when no cause is found
      */
     public Optional<Failure> diagnose() {
         String socket = address().engineSocket();
@@ -235,21 +236,21 @@ public final class SshTunnel implements AutoCloseable {
                         "there is no Docker engine on " + address().destination() + ": " + socket
                                 + " does not exist there",
                         List.of(
-                                "see whether Docker runs there: " + program.command("", "docker info"),
+                                "check that Docker runs there: " + program.command("", "docker info"),
                                 "if its socket is elsewhere, name it: [backend] socket = \"/run/user/1000/docker.sock\""),
                         ""));
             case "denied" ->
                 Optional.of(program.unavailable(
-                        "the user that ssh logs in as on " + address().host() + " may not use " + socket + " there",
+                        "the ssh user on " + address().host() + " may not use the socket " + socket + " there",
                         List.of("add the user to the docker group there: "
                                 + program.command("-t", "'sudo usermod -aG docker $USER'")),
                         ""));
             case "there" ->
                 Optional.of(program.unavailable(
-                        "no Docker engine answers behind " + socket + " on "
+                        "no Docker engine answers at the socket " + socket + " on "
                                 + address().destination(),
                         List.of(
-                                "see whether Docker runs there: " + program.command("", "docker info"),
+                                "check that Docker runs there: " + program.command("", "docker info"),
                                 "if it does, the SSH server may forbid forwards: AllowTcpForwarding and"
                                         + " AllowStreamLocalForwarding in /etc/ssh/sshd_config there"),
                         ""));
@@ -257,7 +258,7 @@ public final class SshTunnel implements AutoCloseable {
         };
     }
 
-    /** The TCP ports that programs on that host listen on; empty where the host does not list them. */
+    /** Returns the TCP ports that programs on that host listen on; empty when the host does not list them. */
     public Set<Integer> portsInUse() {
         return onHost("cat /proc/net/tcp /proc/net/tcp6 2>/dev/null; true").stream()
                 .flatMap(String::lines)
@@ -270,7 +271,7 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     private Optional<String> onHost(String command) {
-        return program.output(connection(QUESTION), command, QUESTION);
+        return program.output(connection(COMMAND_TIMEOUT), command, COMMAND_TIMEOUT);
     }
 
     /** Releases the connection. */

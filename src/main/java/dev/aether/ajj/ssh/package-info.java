@@ -1,4 +1,4 @@
-/** The program {@code ssh}: its connections, which several processes share, and what its messages mean. */
+/** The program {@code ssh}: its connections, which several processes share, and its error messages. */
 @NullMarked
 package dev.aether.ajj.ssh;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The document of trust.json: by repository its root, and by digest of a grant what was approved, and when. */
+/** The content of trust.json: the root of each repository and its approved grants, by digest. */
 final class Approvals {
     private static final String REPOSITORIES = "repositories";
     private static final String ROOT = "root";
@@ -27,7 +27,7 @@ final class Approvals {
     private final ObjectNode document;
     private final ObjectNode repositories;
 
-    /** @throws Damaged when it is something else */
+    /** @throws Damaged when the document is not valid */
     Approvals(ObjectNode document) {
         this.document = document;
         if (!document.has(REPOSITORIES)) {
@@ -48,7 +48,6 @@ final class Approvals {
         return document;
     }
 
-    /** What is approved for a repository. */
     Set<String> digests(String repository) {
         return repositories.has(repository)
                 ? grants(repositories.get(repository)).properties().stream()
@@ -67,7 +66,7 @@ final class Approvals {
                 .put("approved", now.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
-    /** Removes those of a repository, and returns how many there were. */
+    /** Removes the grants of a repository and returns their number. */
     int remove(String repository) {
         int count = digests(repository).size();
         repositories.remove(repository);

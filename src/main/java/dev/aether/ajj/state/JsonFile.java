@@ -21,45 +21,43 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A versioned JSON document in a file. Worked on as a tree, so that what a later version of ajj has written into it
- * survives being rewritten by this one.
- */
+/** A versioned JSON document in a file. It is kept as a tree, so that a rewrite keeps unknown fields. */
 final class JsonFile {
+    /** How long to wait for a lock, which is held for milliseconds. */
+    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
+
     private static final String VERSION = "1.1";
     private static final int MAJOR = 1;
     private static final String DAMAGED = ".damaged-";
-    /** How many damaged versions are kept. */
     private static final int KEPT = 3;
 
-    private static final DateTimeFormatter ASIDE =
+    private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path file;
     private final Progress progress;
 
-    /** @param progress records what is read and written */
     JsonFile(Path file, Progress progress) {
         this.file = file;
         this.progress = progress;
     }
 
-    /** What is in the file cannot be understood, but may be had again from elsewhere. Never leaves this package. */
+    /** The content is not valid, but may be rebuilt from elsewhere. Never leaves this package. */
     static final class Damaged extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** @param reason what is wrong, to stand behind a colon */
+        /** @param reason what is wrong, to follow a colon */
         Damaged(String reason, @Nullable Throwable cause) {
             super(reason, cause);
         }
@@ -73,16 +71,16 @@ final class JsonFile {
         return file;
     }
 
-    /** As {@link #find}; a new document when there is no file. */
+    /** Reads the document as {@link #find} does; a new one when there is no file. */
     ObjectNode read() {
         return find().orElseGet(JsonFile::empty);
     }
 
     /**
-     * The document; empty when there is no file.
+     * Reads the document; empty when there is no file.
      *
-     * @throws Failure {@code STATE_CORRUPT} when it may not be read or was written by a newer ajj; it is left as it is
-     * @throws Damaged when it cannot be understood
+     * @throws Failure {@code STATE_CORRUPT} when it cannot be read or was written by a newer ajj
+     * @throws Damaged when it is not valid
      */
     Optional<ObjectNode> find() {
         return progress.recorded(Work.FILE, "read " + file.getFileName(), this::parsed);
@@ -108,7 +106,6 @@ final class JsonFile {
         }
     }
 
-    /** A document without content. */
     static ObjectNode empty() {
         return JsonNodeFactory.instance.objectNode().put("version", VERSION);
     }
@@ -121,18 +118,18 @@ final class JsonFile {
         if (Integer.parseInt(version.substring(0, version.indexOf('.'))) > MAJOR) {
             throw new Failure(new StateProblem.Corrupt(
                     file,
-                    "it was written by a newer ajj (version " + version + ", this one knows " + VERSION + ")",
-                    List.of("use the newer ajj, nothing has been changed")));
+                    "it was written by a newer ajj (version " + version + ", this one supports " + VERSION + ")",
+                    List.of("use the newer ajj; nothing has been changed")));
         }
     }
 
-    /** A newer minor version stays: its fields are still in the document. */
+    /** Keeps a newer minor version, whose fields are still in the document. */
     private static String newest(String version) {
-        return Comparator.<String>comparingInt(each -> Integer.parseInt(each.substring(each.indexOf('.') + 1)))
-                                .compare(version, VERSION)
-                        > 0
-                ? version
-                : VERSION;
+        return minor(version) > minor(VERSION) ? version : VERSION;
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
     /**
@@ -144,7 +141,6 @@ final class JsonFile {
         long start = System.nanoTime();
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try {
-            // What was only read of an older version is written as this one's.
             document.put("version", newest(document.path("version").asText(VERSION)));
             AtomicFile.write(file, (mapper.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
@@ -155,22 +151,22 @@ final class JsonFile {
     }
 
     /**
-     * Keeps what is in the file now beside it, under a name that no file has: {@code state.json.damaged-20260102T030405Z}.
-     * Only the newest three of such files are kept. The file itself stays until {@link #write} replaces it: whenever the process dies, one of them is there.
+     * Copies the file to an unused name such as {@code state.json.damaged-20260102T030405Z}, and deletes all but the
+     * newest three copies. It is a copy, so that the content exists even if the process dies before {@link #write}.
      *
-     * @return where it is kept
+     * @return the copy
      * @throws Failure {@code STATE_LOCKED}
      */
-    Path keepAside() {
-        String time = ASIDE.format(Instant.now());
+    Path backUpDamaged() {
+        String time = TIME.format(Instant.now());
         try {
             for (int attempt = 1; ; attempt++) {
                 String suffix = attempt == 1 ? time : time + "-" + attempt;
-                Path aside = file.resolveSibling(file.getFileName() + DAMAGED + suffix);
-                if (Files.notExists(aside)) {
-                    AtomicFile.write(aside, AtomicFile.read(file));
+                Path copy = file.resolveSibling(file.getFileName() + DAMAGED + suffix);
+                if (Files.notExists(copy)) {
+                    AtomicFile.write(copy, AtomicFile.read(file));
                     deleteOldest();
-                    return aside;
+                    return copy;
                 }
             }
         } catch (IOException impossible) {
@@ -178,46 +174,45 @@ final class JsonFile {
         }
     }
 
-    /** The names sort by time. */
     private void deleteOldest() throws IOException {
         String prefix = file.getFileName() + DAMAGED;
-        List<Path> kept;
+        List<Path> copies;
         try (Stream<Path> files = Files.list(file.toAbsolutePath().resolveSibling(""))) {
-            kept = files.filter(path -> String.valueOf(path.getFileName()).startsWith(prefix))
+            copies = files.filter(path -> String.valueOf(path.getFileName()).startsWith(prefix))
                     .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
+                    .sorted() // by time
                     .toList();
         }
-        for (Path old : kept.subList(0, Math.max(0, kept.size() - KEPT))) {
+        for (Path old : copies.subList(0, Math.max(0, copies.size() - KEPT))) {
             Files.deleteIfExists(old);
         }
     }
 
-    /** What the caller throws when the content cannot be had from elsewhere now. */
+    /** Returns the failure for damaged content that cannot be rebuilt now. */
     Failure corrupt(Damaged damaged, Failure reason, String... more) {
         List<String> hints = new ArrayList<>();
         hints.add("it can be rebuilt from the labels of its containers, but they cannot be read: "
                 + reason.first().message());
         hints.addAll(reason.first().hints());
-        hints.add("nothing has been changed; then run it again");
+        hints.add("nothing has been changed; run the command again then");
         hints.addAll(List.of(more));
         return new Failure(new StateProblem.Corrupt(file, damaged.reason(), hints), damaged);
     }
 
-    private static String words(IOException reason) {
+    private static String message(IOException reason) {
         return reason instanceof FileSystemException system && system.getReason() != null
                 ? "it " + system.getReason()
                 : String.valueOf(reason.getMessage());
     }
 
-    /** What the caller throws when the file is there and cannot be read. */
+    /** Returns the failure for an existing file that cannot be read. */
     Failure unreadable(IOException reason) {
         boolean denied = reason instanceof AccessDeniedException;
         return new Failure(
                 new StateProblem.Corrupt(
                         file,
-                        denied ? "permission denied" : words(reason),
-                        List.of("see what it is and who owns it: ls -ld " + ShellWord.quoted(file.toString()))),
+                        denied ? "permission denied" : message(reason),
+                        List.of("check its type and owner: ls -ld " + ShellWord.quoted(file.toString()))),
                 reason);
     }
 }

@@ -19,19 +19,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The ledger in {@code $XDG_STATE_HOME/aether/ports.json}, one for all repositories of the user. */
+/** The port ledger in {@code $XDG_STATE_HOME/aether/ports.json}, shared by all repositories of the user. */
 @ApplicationScoped
 public class JsonPortLedger implements PortLedger {
-    /** The lock is held for milliseconds; whoever holds it longer hangs. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
     static final String FILE = "ports.json";
     static final String LOCK = "ports.lock";
 
@@ -42,12 +38,12 @@ public class JsonPortLedger implements PortLedger {
     private final Progress progress;
 
     /**
-     * The user's ledger.
+     * Opens the user's ledger.
      *
-     * @param probe asked about each port before it is handed out
-     * @param recovery asked only when the file is damaged or lost
-     * @param progress told of that; records what is read and written
-     * @param deadline ends waiting for the ledger's lock
+     * @param probe checks each port before it is reserved
+     * @param recovery used only when the file is damaged or lost
+     * @param progress receives a warning then, and records reads and writes
+     * @param deadline limits the wait for the ledger's lock
      */
     @Inject
     public JsonPortLedger(
@@ -55,7 +51,7 @@ public class JsonPortLedger implements PortLedger {
         this(StateHome.aether(process.environment()), probe, recovery, progress, deadline);
     }
 
-    /** @param directory where the ledger is kept; made when it is missing */
+    /** @param directory of the ledger, created when missing */
     public JsonPortLedger(Path directory, PortProbe probe, Recovery recovery, Progress progress) {
         this(directory, probe, recovery, progress, Deadline.NONE);
     }
@@ -73,7 +69,7 @@ public class JsonPortLedger implements PortLedger {
         if (requests.isEmpty()) {
             return List.of();
         }
-        List<PinnedPort> pinned = isLost() ? pinnedOrNone() : List.of();
+        List<PinnedPort> pinned = isLost() ? pinnedIfReachable() : List.of();
         return locked(() -> {
             Reservations reservations = read();
             pinned.forEach(reservations::restore);
@@ -83,13 +79,13 @@ public class JsonPortLedger implements PortLedger {
         });
     }
 
-    /** Whether it was there once. */
+    /** Whether the ledger existed once: its lock file does. */
     private boolean isLost() {
         return Files.notExists(file().path()) && Files.exists(directory.resolve(LOCK));
     }
 
-    /** Without the engine, new ports cannot meet containers that run; those that are stopped get others when they start. */
-    private List<PinnedPort> pinnedOrNone() {
+    /** Safe without the engine: ports of running containers are in use, and stopped ones get new ports. */
+    private List<PinnedPort> pinnedIfReachable() {
         try {
             return recovery.ports();
         } catch (Failure unreachable) {
@@ -126,7 +122,7 @@ public class JsonPortLedger implements PortLedger {
         change(reservations -> reservations.removeIf(condition));
     }
 
-    /** @param change says whether there was anything to change */
+    /** @param change returns whether it changed anything */
     private void change(Predicate<Reservations> change) {
         if (Files.notExists(file().path())) {
             return;
@@ -143,20 +139,24 @@ public class JsonPortLedger implements PortLedger {
     private <T> T locked(Supplier<T> work) {
         StateHome.prepare(directory);
         long start = System.nanoTime();
-        return repaired(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(() -> {
+        return repaired(() -> lock().holding(() -> {
             progress.record(Progress.Work.WAIT, "for " + LOCK, start);
             return work.get();
         }));
     }
 
-    /** Does the work; when the file is damaged, makes it again first. */
+    private LockedFile lock() {
+        return new LockedFile(directory.resolve(LOCK), deadline.left(JsonFile.LOCK_TIMEOUT));
+    }
+
+    /** Runs the work. Rebuilds a damaged file and runs it again. */
     private <T> T repaired(Supplier<T> work) {
         try {
             return work.get();
         } catch (Damaged damaged) {
-            // The engine is asked before the lock is taken: others wait for that.
+            // The engine is asked without the lock, for which other commands wait.
             List<PinnedPort> pinned = pinned(damaged);
-            new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(() -> replaceDamaged(pinned));
+            lock().holding(() -> replaceDamaged(pinned));
             return work.get();
         }
     }
@@ -169,23 +169,23 @@ public class JsonPortLedger implements PortLedger {
         }
     }
 
-    /** Under the lock. Does nothing when somebody else has been quicker. */
+    /** Requires the lock. Does nothing when another process has already rebuilt the file. */
     private void replaceDamaged(List<PinnedPort> pinned) {
         try {
             read();
         } catch (Damaged damaged) {
             Reservations reservations = new Reservations(JsonFile.empty());
             pinned.forEach(reservations::restore);
-            Path aside = file().keepAside();
+            Path copy = file().backUpDamaged();
             file().write(reservations.document());
             progress.warn(file().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with the "
-                    + pinned.size() + " ports that containers have pinned; what was in it is kept in "
-                    + aside.getFileName());
+                    + pinned.size() + " ports that containers have pinned; the damaged file is kept as "
+                    + copy.getFileName());
         }
     }
 
     private Reservations read() {
-        return Reservations.in(file());
+        return Reservations.read(file());
     }
 
     private JsonFile file() {

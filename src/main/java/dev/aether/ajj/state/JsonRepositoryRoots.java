@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The roots in {@code ports.json}, beside the reservations that follow them. */
+/** The repository roots in {@code ports.json}. The port reservations there follow a repository that is moved. */
 @ApplicationScoped
 public class JsonRepositoryRoots implements RepositoryRoots {
     private final Path directory;
@@ -20,17 +20,17 @@ public class JsonRepositoryRoots implements RepositoryRoots {
     private final Progress progress;
 
     /**
-     * Those of this user.
+     * Opens the roots of this user's repositories.
      *
-     * @param deadline ends waiting for the ledger's lock
-     * @param progress records what is read and written
+     * @param deadline limits the wait for the ledger's lock
+     * @param progress records reads and writes
      */
     @Inject
     public JsonRepositoryRoots(ProcessContext process, Deadline deadline, Progress progress) {
         this(StateHome.aether(process.environment()), deadline, progress);
     }
 
-    /** @param directory where the ledger is kept; created when it is missing */
+    /** @param directory of the ledger, created when missing */
     public JsonRepositoryRoots(Path directory) {
         this(directory, Deadline.NONE, Progress.SILENT);
     }
@@ -47,22 +47,21 @@ public class JsonRepositoryRoots implements RepositoryRoots {
             return;
         }
         StateHome.prepare(directory);
-        new LockedFile(directory.resolve(JsonPortLedger.LOCK), deadline.left(JsonPortLedger.LONGEST_WAIT))
-                .holding(() -> {
-                    try {
-                        Reservations reservations = Reservations.in(file());
-                        reservations.setRoot(repository, root);
-                        file().write(reservations.document());
-                    } catch (Damaged damaged) {
-                        // The ledger rebuilds the file when it is used next, and the repository is recorded after that.
-                    }
-                });
+        new LockedFile(directory.resolve(JsonPortLedger.LOCK), deadline.left(JsonFile.LOCK_TIMEOUT)).holding(() -> {
+            try {
+                Reservations reservations = Reservations.read(file());
+                reservations.setRoot(repository, root);
+                file().write(reservations.document());
+            } catch (Damaged damaged) {
+                // The ledger's next use rebuilds the file, and a later command records the repository.
+            }
+        });
     }
 
     @Override
     public Optional<Path> find(String repository) {
         try {
-            return Reservations.in(file()).root(repository);
+            return Reservations.read(file()).root(repository);
         } catch (Damaged damaged) {
             return Optional.empty();
         }

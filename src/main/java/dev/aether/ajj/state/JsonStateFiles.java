@@ -26,23 +26,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads {@code state.json} and {@code ports.json} as they are. */
+/** Reads {@code state.json} and {@code ports.json} without repairing them. */
 @ApplicationScoped
 public class JsonStateFiles implements StateFiles {
     private final Path ledgerDirectory;
     private final Progress progress;
 
     /**
-     * Those of this user.
+     * Opens the files of this user.
      *
-     * @param progress records what is read
+     * @param progress records reads
      */
     @Inject
     public JsonStateFiles(ProcessContext process, Progress progress) {
         this(StateHome.aether(process.environment()), progress);
     }
 
-    /** @param ledgerDirectory where the ledger is kept; may be missing */
+    /** @param ledgerDirectory of the ledger; may be missing */
     public JsonStateFiles(Path ledgerDirectory) {
         this(ledgerDirectory, Progress.SILENT);
     }
@@ -76,8 +76,8 @@ public class JsonStateFiles implements StateFiles {
     private static Problem late(Path directory) {
         return new StateProblem.Locked(
                 directory,
-                "its file system does not answer",
-                List.of("see what keeps it: ls -l " + ShellWord.quoted(directory.toString())));
+                "its file system does not respond",
+                List.of("check whether this hangs: ls -l " + ShellWord.quoted(directory.toString())));
     }
 
     private Finding ledger() {
@@ -101,7 +101,7 @@ public class JsonStateFiles implements StateFiles {
                         LEDGER,
                         ports + ", some for repositories that are gone: " + gone.getFirst()
                                 + (gone.size() > 1 ? " and " + (gone.size() - 1) + " more" : ""),
-                        List.of("see what is left of them: ajj cleanup --all"),
+                        List.of("list their orphans: ajj cleanup --all"),
                         details);
     }
 
@@ -117,20 +117,20 @@ public class JsonStateFiles implements StateFiles {
                 Map.of("file", file.json().path().toString(), "workspaces", entries));
     }
 
-    private static String count(int number, String what) {
+    static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
         RegistryFile file = new RegistryFile(repository, progress);
-        return undamaged(file.json(), "ajj list", file::entries);
+        return requireValid(file.json(), "ajj list", file::entries);
     }
 
     @Override
     public List<Reservation> reservations() {
         JsonFile file = ledgerFile();
-        return undamaged(file, "ajj cleanup", () -> Reservations.in(file).all());
+        return requireValid(file, "ajj cleanup", () -> Reservations.read(file).all());
     }
 
     @Override
@@ -144,15 +144,15 @@ public class JsonStateFiles implements StateFiles {
         return new JsonFile(ledgerDirectory.resolve(JsonPortLedger.FILE), progress);
     }
 
-    private static <T> T undamaged(JsonFile file, String mending, Supplier<T> reading) {
+    private static <T> T requireValid(JsonFile file, String repair, Supplier<T> reader) {
         try {
-            return reading.get();
+            return reader.get();
         } catch (Damaged damaged) {
             throw new Failure(
                     new StateProblem.Corrupt(
                             file.path(),
                             damaged.reason(),
-                            List.of("rebuild it from the labels of containers: " + mending)),
+                            List.of("rebuild it from the labels of containers: " + repair)),
                     damaged);
         }
     }

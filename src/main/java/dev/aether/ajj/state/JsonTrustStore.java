@@ -1,6 +1,5 @@
 package dev.aether.ajj.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
@@ -21,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -30,10 +28,7 @@ import java.util.function.Supplier;
 /** The approvals in {@code $XDG_STATE_HOME/aether/trust.json}. */
 @ApplicationScoped
 public class JsonTrustStore implements TrustStore {
-    /** The lock is held for milliseconds; whoever holds it longer hangs. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
-    private static final Set<PosixFilePermission> FOREIGN =
+    private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     static final String FILE = "trust.json";
     private static final String LOCK = "trust.lock";
@@ -42,16 +37,16 @@ public class JsonTrustStore implements TrustStore {
     private final Progress progress;
 
     /**
-     * Those of this user.
+     * Opens the approvals of this user.
      *
-     * @param progress records what is read and written
+     * @param progress records reads and writes
      */
     @Inject
     public JsonTrustStore(ProcessContext process, Progress progress) {
         this(StateHome.aether(process.environment()), progress);
     }
 
-    /** @param directory where the file is kept; made when it is missing */
+    /** @param directory of the file, created when missing */
     public JsonTrustStore(Path directory) {
         this(directory, Progress.SILENT);
     }
@@ -98,15 +93,14 @@ public class JsonTrustStore implements TrustStore {
 
     private <T> T locked(Supplier<T> work) {
         StateHome.prepare(directory);
-        return new LockedFile(directory.resolve(LOCK), LONGEST_WAIT).holding(work);
+        return new LockedFile(directory.resolve(LOCK), JsonFile.LOCK_TIMEOUT).holding(work);
     }
 
-    /** A file that another user may have written approves nothing, and neither does one that cannot be understood. */
+    /** Refuses a file that another user may have written, and one that is not valid. */
     private Approvals read() {
         requireOwn();
         try {
-            ObjectNode document = file().read();
-            return new Approvals(document);
+            return new Approvals(file().read());
         } catch (Damaged damaged) {
             throw corrupt(damaged.reason());
         }
@@ -115,16 +109,16 @@ public class JsonTrustStore implements TrustStore {
     private void requireOwn() {
         try {
             PosixFileAttributes attributes = attributes(file().path());
-            PosixFileAttributes around = attributes(directory);
+            PosixFileAttributes parent = attributes(directory);
             if (!attributes.isRegularFile()) {
                 throw corrupt("it is not a regular file");
             }
-            if (isOpen(attributes) || isOpen(around)) {
-                throw corrupt("other users may write to it, or to its directory");
+            if (isWritableByOthers(attributes) || isWritableByOthers(parent)) {
+                throw corrupt("other users may write to it or to its directory");
             }
-            if (!attributes.owner().equals(around.owner())) {
+            if (!attributes.owner().equals(parent.owner())) {
                 throw corrupt("it belongs to " + attributes.owner().getName() + ", and its directory to "
-                        + around.owner().getName());
+                        + parent.owner().getName());
             }
         } catch (NoSuchFileException _) {
             // nothing is approved
@@ -137,8 +131,8 @@ public class JsonTrustStore implements TrustStore {
         return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static boolean isOpen(PosixFileAttributes attributes) {
-        return attributes.permissions().stream().anyMatch(FOREIGN::contains);
+    private static boolean isWritableByOthers(PosixFileAttributes attributes) {
+        return attributes.permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains);
     }
 
     private Failure corrupt(String reason) {
@@ -147,8 +141,10 @@ public class JsonTrustStore implements TrustStore {
                 file().path(),
                 reason,
                 List.of(
-                        "see what it is: ls -ld " + path + " " + ShellWord.quoted(directory.toString()),
-                        "move it away; then everything has to be allowed again: mv " + path + " " + path + ".old")));
+                        "check type, owner and permissions: ls -ld " + path + " "
+                                + ShellWord.quoted(directory.toString()),
+                        "or move it, and then run `ajj trust` again in each repository: mv " + path + " " + path
+                                + ".old")));
     }
 
     private JsonFile file() {

@@ -24,15 +24,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * The registry in {@code .jj/aether/state.json}, which people can read and a later ajj can extend. When it is damaged or
- * lost, it is made again from the labels in the engine, and the user is told.
- */
+/** The registry in {@code .jj/aether/state.json}. It is rebuilt from the engine's labels when damaged or lost. */
 @ApplicationScoped
 public class JsonWorkspaceRegistry implements WorkspaceRegistry {
-    /** The lock is held for milliseconds; whoever holds it longer hangs. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
     private static final int LONGEST_LOCK_NAME = 60;
 
     private final RegistryRestoration restoration;
@@ -40,11 +34,11 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private final Progress progress;
 
     /**
-     * A registry that is read when it is asked.
+     * Opens registries. Files are read when needed.
      *
-     * @param recovery asked only when a file is damaged or lost
-     * @param progress told of that; records what is read and written
-     * @param deadline ends waiting for the registry's lock
+     * @param recovery used only when a file is damaged or lost
+     * @param progress receives a warning then, and records reads and writes
+     * @param deadline limits the wait for the registry's lock
      */
     @Inject
     public JsonWorkspaceRegistry(Recovery recovery, Progress progress, Deadline deadline) {
@@ -68,7 +62,6 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         return new LockedFile(locks.resolve(lock), limit, waiting).holding(afterWait(lock, work));
     }
 
-    /** Records how long the lock was waited for. */
     private <T> Supplier<T> afterWait(String lock, Supplier<T> work) {
         long start = System.nanoTime();
         return () -> {
@@ -77,7 +70,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         };
     }
 
-    /** Readable, and fit for every file system: jj's names may hold anything and be long. */
+    /** Returns a name that every file system accepts. jj's workspace names may be long and contain any character. */
     private static String lockName(String workspace) {
         String readable = workspace.replaceAll("[^A-Za-z0-9_-]", "_");
         String start = readable.substring(0, Math.min(readable.length(), LONGEST_LOCK_NAME));
@@ -123,20 +116,20 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         return repaired(repository, file, () -> lock(repository).holding(() -> file.rename(name, next, also)));
     }
 
-    /** Does the work; when the file is lost or damaged, makes it again first. */
+    /** Runs the work, after rebuilding a lost or damaged file. */
     private <T> T repaired(Repository repository, RegistryFile file, Supplier<T> work) {
         try {
             if (file.isLost()) {
-                List<WorkspaceEntry> found = restoration.ofLost(repository, file);
-                // Where there is nothing to write nobody is to wait, nor he who reads within a change.
+                List<WorkspaceEntry> found = restoration.findForLost(repository, file);
+                // No lock when there is nothing to write: a read within a change would deadlock.
                 if (!found.isEmpty()) {
                     lock(repository).holding(() -> restoration.replaceLost(file, found));
                 }
             }
             return work.get();
         } catch (Damaged damaged) {
-            // The engine is asked before the lock is taken: others wait for that.
-            List<WorkspaceEntry> found = restoration.ofDamaged(repository, file, damaged);
+            // The engine is asked without the lock, for which other commands wait.
+            List<WorkspaceEntry> found = restoration.findForDamaged(repository, file, damaged);
             lock(repository).holding(() -> restoration.replaceDamaged(file, found));
             return work.get();
         }
@@ -151,24 +144,25 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
                 if (!(failure.first() instanceof StateProblem.Locked)) {
                     throw failure;
                 }
-                // Whoever is at work on it knows better.
+                // Another command is changing this workspace.
             }
         }
     }
 
-    /** Looks again, now that nobody else works on it: it may have been forgotten meanwhile. */
+    /** Requires the workspace's lock. Checks again, because another command may have removed the workspace. */
     private boolean restore(Repository repository, WorkspaceEntry missing) {
         boolean still = restoration.missing(repository, entries(repository)).stream()
                 .anyMatch(found -> found.namespace().equals(missing.namespace()));
         if (still) {
             change(repository, missing.name(), existing -> existing.or(() -> Optional.of(missing)));
-            restoration.tellRestored(missing);
+            restoration.warnRestored(missing);
         }
         return still;
     }
 
     private LockedFile lock(Repository repository) {
-        return new LockedFile(repository.stateDirectory().resolve(RegistryFile.LOCK), deadline.left(LONGEST_WAIT));
+        return new LockedFile(
+                repository.stateDirectory().resolve(RegistryFile.LOCK), deadline.left(JsonFile.LOCK_TIMEOUT));
     }
 
     private RegistryFile file(Repository repository) {

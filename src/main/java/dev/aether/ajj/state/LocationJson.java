@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.model.workspace.Location;
 
-/** A location as the fields {@code backend} and {@code location} of something that has one. */
+/** Reads and writes a location as the fields {@code backend} and {@code location} of a JSON object. */
 final class LocationJson {
     private static final String BACKEND = "backend";
     private static final String LOCATION = "location";
@@ -13,7 +13,7 @@ final class LocationJson {
 
     private LocationJson() {}
 
-    /** An unknown one where version 1.0 wrote none. */
+    /** Returns an unknown location when the object has none, as in version 1.0. */
     static Location read(JsonNode node) {
         JsonNode location = node.path(LOCATION);
         return new Location(

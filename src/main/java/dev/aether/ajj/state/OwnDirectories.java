@@ -19,19 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Whether ajj can write where it keeps its own files: they are small, but no command works without them. Asks the system,
- * and writes nothing to find out.
- */
+/** Checks, without writing, whether ajj's own directories are writable and have free space. */
 final class OwnDirectories {
     static final String PERMISSIONS = "permissions";
     static final String SPACE = "disk";
-    private static final long NO_SPACE = 1_000_000;
-    private static final long LITTLE_SPACE = 200_000_000;
+    private static final long MIN_BYTES = 1_000_000;
+    private static final long LOW_BYTES = 200_000_000;
 
     private OwnDirectories() {}
 
-    /** @param directories may be missing: then it must be possible to make them */
+    /** @param directories may be missing; it must then be possible to create them */
     static List<Finding> permissions(List<Path> directories) {
         List<Finding> broken = directories.stream()
                 .flatMap(directory -> problem(directory).stream())
@@ -46,17 +43,17 @@ final class OwnDirectories {
 
     private static Optional<Problem> problem(Path directory) {
         if (!Files.isDirectory(directory)) {
-            Path above = nearest(directory);
-            return isWritable(above) ? Optional.empty() : Optional.of(Unwritable.problem(directory, reason(above)));
+            Path parent = Unwritable.nearestExisting(directory);
+            return isWritable(parent) ? Optional.empty() : Optional.of(Unwritable.problem(directory, reason(parent)));
         }
         return Stream.concat(Stream.of(directory), locks(directory))
                 .filter(path -> !isWritable(path))
                 .findFirst()
-                .map(path -> ofOwn(directory, path, reason(path)));
+                .map(path -> problem(directory, path, reason(path)));
     }
 
-    /** All that is in the directory is ajj's: to give it back whole is safe, and once is enough. */
-    private static Problem ofOwn(Path directory, Path culprit, IOException reason) {
+    /** Suggests a recursive chown, which is safe because everything in the directory is ajj's. */
+    private static Problem problem(Path directory, Path culprit, IOException reason) {
         StateProblem.Locked problem = Unwritable.problem(culprit, reason);
         return reason instanceof AccessDeniedException
                 ? new StateProblem.Locked(
@@ -69,22 +66,13 @@ final class OwnDirectories {
                 : problem;
     }
 
-    /** Other files are replaced, for which the directory's own permission counts. */
+    /** Only lock files must be writable. Other files are replaced, which needs permissions of the directory only. */
     private static Stream<Path> locks(Path directory) {
         try (Stream<Path> files = Files.walk(directory, 2)) {
             return files.filter(file -> file.toString().endsWith(".lock") || file.endsWith("locks")).toList().stream();
         } catch (IOException | UncheckedIOException unreadable) {
-            return Stream.empty(); // the directory's own finding tells
+            return Stream.empty(); // reported for the directory itself
         }
-    }
-
-    /** The directory, or the one above it in which it would be made. */
-    private static Path nearest(Path directory) {
-        Path candidate = directory.toAbsolutePath();
-        while (!Files.exists(candidate) && candidate.getParent() != null) {
-            candidate = candidate.getParent();
-        }
-        return candidate;
     }
 
     private static boolean isWritable(Path path) {
@@ -101,26 +89,23 @@ final class OwnDirectories {
         }
     }
 
-    private record Space(Path directory, long free) {}
-
     /** @param directories at least one; may be missing */
     static Finding space(List<Path> directories) {
-        Space least = directories.stream()
-                .map(OwnDirectories::nearest)
-                .map(directory -> new Space(directory, free(directory)))
-                .min(Comparator.comparingLong(Space::free))
+        Path least = directories.stream()
+                .map(Unwritable::nearestExisting)
+                .min(Comparator.comparingLong(OwnDirectories::free))
                 .orElseThrow();
-        return judge(least.directory(), least.free());
+        return spaceFinding(least, free(least));
     }
 
-    static Finding judge(Path directory, long free) {
+    static Finding spaceFinding(Path directory, long free) {
         String message = Bytes.readable(free) + " free for ajj's own files in " + directory;
-        List<String> hints = List.of("see what fills it: df -h " + ShellWord.quoted(directory.toString()));
+        List<String> hints = List.of("free some space on its disk: df -h " + ShellWord.quoted(directory.toString()));
         Map<String, Object> details = Map.of("directory", directory.toString(), "free_bytes", free);
-        if (free < NO_SPACE) {
+        if (free < MIN_BYTES) {
             return Finding.broken(SPACE, new StateProblem.Locked(directory, "only " + message, hints));
         }
-        return free < LITTLE_SPACE
+        return free < LOW_BYTES
                 ? Finding.warning(SPACE, "only " + message, hints, details)
                 : Finding.ok(SPACE, message, details);
     }
@@ -133,7 +118,7 @@ final class OwnDirectories {
                     new StateProblem.Locked(
                             directory,
                             String.valueOf(unreadable.getMessage()),
-                            List.of("see what is there: df -h " + ShellWord.quoted(directory.toString()))),
+                            List.of("check its disk: df -h " + ShellWord.quoted(directory.toString()))),
                     unreadable);
         }
     }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Finds ports for one owner and enters them, under the ledger's lock. */
+/** Chooses and reserves ports for one owner. Requires the ledger's lock. */
 final class PortChoice {
     private final Reservations reservations;
     private final PortProbe probe;
     private final Holding holding;
     private final PortRange range;
 
-    /** Who is to hold the ports, and where their stack is. */
+    /** The owner of the ports and the location of its stack. */
     record Holding(WorkspaceId owner, Location location) {}
 
     PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
@@ -32,10 +32,10 @@ final class PortChoice {
         this.range = range;
     }
 
-    /** @throws Failure {@code PORT_ALLOCATION_FAILED}; what was entered must not be written then */
+    /** @throws Failure {@code PORT_ALLOCATION_FAILED}; the reservations must not be written then */
     List<Integer> of(List<Request> requests) {
         Integer[] ports = new Integer[requests.size()];
-        // Fixed ports first: a chosen one must not take the place of one that somebody insists on.
+        // Fixed ports first, so that a chosen port cannot take the number of a fixed one.
         for (int index = 0; index < ports.length; index++) {
             OptionalInt fixed = requests.get(index).port().fixedHostPort();
             if (fixed.isPresent()) {
@@ -55,36 +55,36 @@ final class PortChoice {
         var holder = reservations.holder(port, protocol).filter(found -> !found.isGone());
         if (holder.isPresent()) {
             if (holder.get().is(holding.owner()) && holder.get().service().equals(request.service())) {
-                return port; // held already; asking the machine would find our own container
+                return port; // the probe would find our own container
             }
-            throw held(request, port, holder.get());
+            throw reserved(request, port, holder.get());
         }
         if (!probe.isFree(port, protocol)) {
-            throw taken(
+            throw unavailable(
                     request,
                     port,
                     "is in use by another program",
-                    "see which: ss -lntup 'sport = :" + port + "'",
+                    "find the program: ss -lntup 'sport = :" + port + "'",
                     Map.of("reason", "in use by another program"));
         }
         if (range.except().contains(port)) {
-            throw taken(
+            throw unavailable(
                     request,
                     port,
                     "is in use on the machine of the engine",
-                    "see which program it is, on that machine: ss -lntp 'sport = :" + port + "'",
+                    "find the program on that machine: ss -lntp 'sport = :" + port + "'",
                     Map.of("reason", "in use on the machine of the engine"));
         }
         reservations.put(port, holding.owner(), holding.location(), request);
         return port;
     }
 
-    private static Failure held(Request request, int port, Holder holder) {
-        return taken(
+    private static Failure reserved(Request request, int port, Holder holder) {
+        return unavailable(
                 request,
                 port,
-                "is reserved for " + holder.inWords(),
-                "run this in the workspace \"" + holder.workspace() + "\", which releases its fixed ports: ajj down",
+                "is reserved for " + holder.description(),
+                "release the fixed ports of the workspace \"" + holder.workspace() + "\" by running there: ajj down",
                 Map.of(
                         "reason",
                         "reserved for another workspace",
@@ -96,7 +96,8 @@ final class PortChoice {
                         holder.service()));
     }
 
-    private static Failure taken(Request request, int port, String reason, String remedy, Map<String, Object> details) {
+    private static Failure unavailable(
+            Request request, int port, String reason, String remedy, Map<String, Object> details) {
         Map<String, Object> all = new TreeMap<>(details);
         all.put("port", port);
         all.put("service", request.service());
@@ -119,19 +120,16 @@ final class PortChoice {
         return found;
     }
 
-    /**
-     * After the last one handed out, not the lowest: somebody may still hold an old address of a port that was just
-     * given back, and must not reach another workspace's database with it.
-     */
+    /** Searches from the last chosen port, so that a stale address does not reach another workspace's database. */
     private OptionalInt nextFree(Protocol protocol) {
         int last = reservations.last();
         int start = last >= range.first() && last < range.last() ? last + 1 : range.first();
         for (int step = 0; step < range.size(); step++) {
             int port = range.first() + (start - range.first() + step) % range.size();
-            boolean unclaimed = !range.except().contains(port)
+            boolean unreserved = !range.except().contains(port)
                     && reservations.holder(port, Protocol.TCP).isEmpty()
                     && reservations.holder(port, Protocol.UDP).isEmpty();
-            if (unclaimed && probe.isFree(port, protocol)) {
+            if (unreserved && probe.isFree(port, protocol)) {
                 return OptionalInt.of(port);
             }
         }
@@ -145,7 +143,7 @@ final class PortChoice {
                 List.of(
                         "give ajj more ports in aether.toml: [ports] range = \"" + range.first() + "-"
                                 + Math.min(65535, range.last() + 10000) + "\"",
-                        "or release those of workspaces that are gone: ajj cleanup"),
+                        "or release ports of orphaned stacks: ajj cleanup"),
                 Map.of("service", request.service(), "range", range.toString(), "reserved", reservations.count())));
     }
 }

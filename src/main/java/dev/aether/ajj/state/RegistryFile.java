@@ -26,13 +26,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@code .jj/aether/state.json}: entries by the names of their workspaces. Takes no lock. Methods throw {@link Damaged}.
+ * {@code .jj/aether/state.json}: entries by workspace name. Takes no lock. Methods throw {@link Damaged}.
  *
- * <p>It names the repository that it belongs to, because Git can bring a file of another one. In a copy of a repository it is still
- * the original's: it is kept as {@code state-ID.json}, in case that the copy turns out to be the only one left.
+ * <p>The file names its repository, because a copied repository brings the file of the original. That file is then kept
+ * as {@code state-ID.json}, in case the original is deleted.
  */
 final class RegistryFile {
-    /** Held while it is changed. Once it is there, the registry was written at least once. */
+    /** The lock for changes. Its file exists once the registry was written. */
     static final String LOCK = "state.lock";
 
     private static final String WORKSPACES = "workspaces";
@@ -45,7 +45,7 @@ final class RegistryFile {
 
     /**
      * @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()}
-     * @param progress records what is read and written
+     * @param progress records reads and writes
      */
     RegistryFile(Path directory, String repository, Progress progress) {
         this.directory = directory;
@@ -62,7 +62,7 @@ final class RegistryFile {
         return file;
     }
 
-    /** Whether it was there once: its lock is still there. */
+    /** Whether the file existed once: its lock file does. */
     boolean isLost() {
         return Files.exists(directory.resolve(LOCK)) && find().isEmpty();
     }
@@ -71,7 +71,7 @@ final class RegistryFile {
         return find().orElseGet(JsonFile::empty);
     }
 
-    /** The document of this repository. That of another one counts as missing, one that names none as damaged. */
+    /** A document of another repository counts as missing, one that names no repository as damaged. */
     private Optional<ObjectNode> find() {
         StateDirectory.check(directory);
         Optional<ObjectNode> present = file.find();
@@ -98,13 +98,12 @@ final class RegistryFile {
                 kept(owner).write(present);
             }
         } catch (Damaged unreadable) {
-            // whoever replaces it has kept it aside
+            // the caller has backed it up
         }
         document.put(REPOSITORY, repository);
         file.write(document);
     }
 
-    /** All entries, sorted by name. */
     List<WorkspaceEntry> entries() {
         List<WorkspaceEntry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : workspaces(read()).properties()) {
@@ -119,7 +118,7 @@ final class RegistryFile {
         return entries;
     }
 
-    /** The services of one workspace would be removed as those of another one. */
+    /** Two workspaces with one namespace would remove each other's services. */
     private static Set<String> sharedNamespaces(List<WorkspaceEntry> entries) {
         Set<String> seen = new HashSet<>();
         return entries.stream()
@@ -161,7 +160,6 @@ final class RegistryFile {
         return true;
     }
 
-    /** Replaces whatever there is by these entries. */
     void replace(List<WorkspaceEntry> entries) {
         ObjectNode workspaces = JsonNodeFactory.instance.objectNode();
         entries.forEach(entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(entry.name())));
@@ -170,26 +168,27 @@ final class RegistryFile {
         write(document);
     }
 
-    /** What can still be read of a file that is damaged: none when it holds no JSON, or is not this repository's. */
-    List<WorkspaceEntry> wholeEntries() {
-        List<WorkspaceEntry> whole = new ArrayList<>();
-        JsonNode document = readable();
+    /** Returns the valid entries of a damaged file; none when it is not JSON or belongs to another repository. */
+    List<WorkspaceEntry> validEntries() {
+        List<WorkspaceEntry> valid = new ArrayList<>();
+        JsonNode document = parsed();
         if (!ownerOf(document).equals(repository)) {
-            return whole;
+            return valid;
         }
         for (Map.Entry<String, JsonNode> entry : document.path(WORKSPACES).properties()) {
             try {
-                whole.add(parse(entry.getKey(), entry.getValue()));
-            } catch (Damaged wrong) {
-                // This is the damage, or part of it.
+                valid.add(parse(entry.getKey(), entry.getValue()));
+            } catch (Damaged invalid) {
+                // Skip this entry.
             }
         }
-        Set<String> shared = sharedNamespaces(whole);
-        whole.removeIf(entry -> shared.contains(entry.namespace()));
-        return whole;
+        Set<String> shared = sharedNamespaces(valid);
+        valid.removeIf(entry -> shared.contains(entry.namespace()));
+        return valid;
     }
 
-    private JsonNode readable() {
+    /** Returns an empty object when the file is not JSON. */
+    private JsonNode parsed() {
         ObjectMapper mapper = new ObjectMapper();
         try {
             return mapper.readTree(AtomicFile.read(file.path()));
@@ -223,7 +222,7 @@ final class RegistryFile {
         try {
             return WorkspaceJson.read(name, node);
         } catch (IllegalArgumentException wrong) {
-            throw new Damaged("the entry of the workspace \"" + name + "\" is wrong: " + wrong.getMessage(), wrong);
+            throw new Damaged("the entry of the workspace \"" + name + "\" is invalid: " + wrong.getMessage(), wrong);
         }
     }
 }

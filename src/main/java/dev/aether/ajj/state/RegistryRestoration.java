@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a registry again from what can still be read of it and from what the labels in the engine tell. */
+/** Rebuilds a registry from its valid entries and from the labels in the engine. */
 final class RegistryRestoration {
     private final Recovery recovery;
     private final Progress progress;
@@ -22,11 +22,11 @@ final class RegistryRestoration {
     }
 
     /**
-     * What the labels tell of a damaged registry.
+     * Returns the entries that the labels show, for a damaged registry.
      *
-     * @throws Failure {@code STATE_CORRUPT} when they cannot be read; then nothing has been changed
+     * @throws Failure {@code STATE_CORRUPT} when the labels cannot be read
      */
-    List<WorkspaceEntry> ofDamaged(Repository repository, RegistryFile file, Damaged damaged) {
+    List<WorkspaceEntry> findForDamaged(Repository repository, RegistryFile file, Damaged damaged) {
         try {
             return recovery.entries(repository, true);
         } catch (Failure unreachable) {
@@ -35,12 +35,13 @@ final class RegistryRestoration {
     }
 
     /**
-     * What the labels tell of a registry that is not there.
+     * Returns the entries that the labels show, for a missing registry.
      *
-     * @return nothing when they cannot be read and no port is reserved: it may never have held anything
-     * @throws Failure {@code STATE_CORRUPT} when they cannot be read and it held something
+     * @return no entries when the labels cannot be read and the repository has no reserved ports: it may never have had
+     *     any
+     * @throws Failure {@code STATE_CORRUPT} when the labels cannot be read and the repository has reserved ports
      */
-    List<WorkspaceEntry> ofLost(Repository repository, RegistryFile file) {
+    List<WorkspaceEntry> findForLost(Repository repository, RegistryFile file) {
         try {
             return recovery.entries(repository, true);
         } catch (Failure unreachable) {
@@ -59,58 +60,52 @@ final class RegistryRestoration {
         }
     }
 
-    /** Entries that the labels tell of and that the registry does not have. */
     List<WorkspaceEntry> missing(Repository repository, List<WorkspaceEntry> known) {
         return recovery.entries(repository, false).stream()
                 .filter(found -> known.stream().noneMatch(entry -> isSame(entry, found)))
                 .toList();
     }
 
-    /** Under the registry's lock. Does nothing when somebody else has been quicker. */
+    /** Requires the registry's lock. Does nothing when another process has already rebuilt the file. */
     void replaceDamaged(RegistryFile file, List<WorkspaceEntry> found) {
         try {
             file.entries();
         } catch (Damaged damaged) {
-            List<WorkspaceEntry> entries = joined(file.wholeEntries(), found);
-            Path aside = file.json().keepAside();
+            List<WorkspaceEntry> entries = joined(file.validEntries(), found);
+            Path copy = file.json().backUpDamaged();
             file.replace(entries);
             progress.warn(file.json().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with "
-                    + workspaces(entries)
-                    + ", from what could be read of it and from the labels of containers; what was in"
-                    + " it is kept in " + aside.getFileName());
+                    + JsonStateFiles.count(entries.size(), "workspace")
+                    + " from its valid entries and the labels of containers; the damaged file is kept as "
+                    + copy.getFileName());
         }
     }
 
-    /** Under the registry's lock. Does nothing when there is nothing to write, or somebody else has been quicker. */
+    /** Requires the registry's lock. Does nothing without entries, or when the file was rebuilt meanwhile. */
     void replaceLost(RegistryFile file, List<WorkspaceEntry> found) {
         if (found.isEmpty() || !file.isLost()) {
             return;
         }
         file.replace(found);
-        progress.warn(file.json().path() + " was lost; it was rebuilt with " + workspaces(found)
-                + " from the labels of containers");
+        progress.warn(file.json().path() + " was lost; it was rebuilt with "
+                + JsonStateFiles.count(found.size(), "workspace") + " from the labels of containers");
     }
 
-    /** Tells that one entry was written again. */
-    void tellRestored(WorkspaceEntry entry) {
+    void warnRestored(WorkspaceEntry entry) {
         progress.warn("the registry had lost the workspace " + entry.name()
                 + ": its entry was rebuilt from the labels of its containers");
     }
 
-    private static List<WorkspaceEntry> joined(List<WorkspaceEntry> whole, List<WorkspaceEntry> found) {
-        List<WorkspaceEntry> entries = new ArrayList<>(whole);
+    private static List<WorkspaceEntry> joined(List<WorkspaceEntry> valid, List<WorkspaceEntry> found) {
+        List<WorkspaceEntry> entries = new ArrayList<>(valid);
         found.stream()
-                .filter(entry -> whole.stream().noneMatch(known -> isSame(known, entry)))
+                .filter(entry -> valid.stream().noneMatch(known -> isSame(known, entry)))
                 .forEach(entries::add);
         return entries;
     }
 
-    /** The namespace decides: a workspace may have been renamed since its containers were made. */
+    /** Compares namespaces too, because a workspace may have been renamed since its containers were created. */
     private static boolean isSame(WorkspaceEntry one, WorkspaceEntry other) {
         return one.namespace().equals(other.namespace()) || one.name().equals(other.name());
-    }
-
-    private static String workspaces(List<WorkspaceEntry> entries) {
-        return entries.size() == 1 ? "1 workspace" : entries.size() + " workspaces";
     }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * The ledger's document: by host port ({@code "20017"}, {@code "20017/udp"}) who holds it, which port was handed out last,
- * and where each repository was seen last.
+ * The port ledger's document: the holder of each host port ({@code "20017"}, {@code "20017/udp"}), the last chosen
+ * port, and the last known root of each repository.
  */
 final class Reservations {
     private static final String PORTS = "ports";
@@ -37,13 +37,13 @@ final class Reservations {
         ports.properties().forEach(Reservations::check);
     }
 
-    /** @throws Damaged when the file holds no ledger */
-    static Reservations in(JsonFile file) {
+    /** @throws Damaged when the file is not a valid ledger */
+    static Reservations read(JsonFile file) {
         ObjectNode document = file.read();
         try {
             return new Reservations(document);
         } catch (UnsupportedOperationException | IllegalArgumentException wrong) {
-            throw new Damaged("\"ports\" is wrong: " + wrong.getMessage(), wrong);
+            throw new Damaged("\"ports\" is invalid: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -53,7 +53,7 @@ final class Reservations {
         }
     }
 
-    /** The port that was handed out last by choice; 0 when there is none. */
+    /** Returns the last port that ajj chose; 0 before the first one. */
     int last() {
         return document.path(LAST).asInt();
     }
@@ -62,7 +62,6 @@ final class Reservations {
         document.put(LAST, port);
     }
 
-    /** How many ports are held by anybody. */
     int count() {
         return ports.size();
     }
@@ -83,7 +82,7 @@ final class Reservations {
         }
     }
 
-    /** Enters a port that a container has pinned, unless somebody holds it. */
+    /** Reserves a port that a container has pinned, unless it is reserved already. */
     void restore(PinnedPort pinned) {
         Protocol protocol = pinned.key().endsWith("/" + Protocol.UDP.word()) ? Protocol.UDP : Protocol.TCP;
         String key = key(pinned.hostPort(), protocol);
@@ -102,13 +101,12 @@ final class Reservations {
         LocationJson.write(location, holder);
     }
 
-    /** Where a repository was seen last. */
     Optional<Path> root(String repository) {
         String root = document.path(REPOSITORIES).path(repository).asText();
         return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
     }
 
-    /** Records where a repository is. Its reservations follow it; repositories that are gone are dropped. */
+    /** Records the root of a repository and updates its reservations. Drops repositories that no longer exist. */
     void setRoot(String repository, Path root) {
         ObjectNode repositories = document.withObjectProperty(REPOSITORIES);
         repositories.put(repository, root.toString());
@@ -126,7 +124,6 @@ final class Reservations {
         return Files.notExists(root.resolve(".jj"));
     }
 
-    /** Everything that is held, sorted by port. */
     List<Reservation> all() {
         return ports.properties().stream()
                 .map(entry -> reservation(entry.getKey(), entry.getValue()))
@@ -143,7 +140,7 @@ final class Reservations {
                 owner, port, protocol, holder.location(), node.path(FIXED).asBoolean());
     }
 
-    /** Gives back what fulfils the condition, and says whether there was any. */
+    /** Releases the ports that match the condition, and returns whether there were any. */
     boolean removeIf(BiPredicate<Integer, Holder> condition) {
         List<String> keys = ports.properties().stream()
                 .filter(entry -> condition.test(port(entry.getKey()), Holder.of(entry.getValue())))
@@ -153,7 +150,7 @@ final class Reservations {
         return !keys.isEmpty();
     }
 
-    /** Makes one owner's ports another's, and says whether there were any. */
+    /** Transfers ports from one owner to another, and returns whether there were any. */
     boolean transfer(WorkspaceId from, WorkspaceId to) {
         List<ObjectNode> held = ports.properties().stream()
                 .map(Map.Entry::getValue)
@@ -166,7 +163,7 @@ final class Reservations {
         return !held.isEmpty();
     }
 
-    /** The document to be written, ports in order. */
+    /** Returns the document to be written, sorted by port. */
     ObjectNode document() {
         List<Map.Entry<String, JsonNode>> entries = ports.properties().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, JsonNode> entry) -> port(entry.getKey()))
@@ -186,7 +183,6 @@ final class Reservations {
         return Integer.parseInt(key.split("/", 2)[0]);
     }
 
-    /** Who holds a port. */
     record Holder(String repository, Path root, String workspace, String service, Location location) {
 
         private static Holder of(JsonNode node) {
@@ -202,12 +198,12 @@ final class Reservations {
             return repository.equals(owner.repository()) && workspace.equals(owner.workspace());
         }
 
-        /** Whether its repository has been deleted, so that nobody will ever give the port back. */
+        /** Whether its repository was deleted, so that no command will ever release the port. */
         boolean isGone() {
             return Reservations.isGone(root);
         }
 
-        String inWords() {
+        String description() {
             return "the service " + service + " of the workspace \"" + workspace + "\" in " + root;
         }
     }

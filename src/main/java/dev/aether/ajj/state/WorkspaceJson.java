@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/** One entry of the registry as JSON. Fields that this version does not know are left where they are. */
+/** Reads and writes one entry of the registry. A rewrite keeps unknown fields. */
 final class WorkspaceJson {
     private static final int LAST_PORT = 65_535;
 
-    /** Empty while only a placeholder is left of a workspace. */
+    /** Empty for a placeholder of a workspace. */
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{0,200}");
 
     private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9_.-]{0,128}");
 
     private WorkspaceJson() {}
 
-    /** @throws IllegalArgumentException with what is missing or wrong, also for a time, a path or a phase */
+    /** @throws IllegalArgumentException with a message for the user when a field is missing or not valid */
     static WorkspaceEntry read(String name, JsonNode node) {
         SequencedMap<String, ServiceEntry> services = new LinkedHashMap<>();
         node.path("services")
@@ -40,7 +40,7 @@ final class WorkspaceJson {
         return new WorkspaceEntry(
                 name,
                 root(text(node, "root")),
-                namespace(text(node, "namespace")),
+                matching(NAMESPACE, "namespace", text(node, "namespace")),
                 LocationJson.read(node),
                 Phase.valueOf(text(node, "phase").toUpperCase(Locale.ROOT)),
                 services,
@@ -76,7 +76,6 @@ final class WorkspaceJson {
                 node.path("config_hash").asText());
     }
 
-    /** A file can say anything: what does not begin at the root of the file system could lead anywhere. */
     private static Path root(String text) {
         Path root = Path.of(text);
         if (!root.isAbsolute()) {
@@ -93,10 +92,6 @@ final class WorkspaceJson {
         return file;
     }
 
-    private static String namespace(String text) {
-        return matching(NAMESPACE, "namespace", text);
-    }
-
     private static String matching(Pattern pattern, String field, String text) {
         if (!pattern.matcher(text).matches()) {
             throw new IllegalArgumentException("\"" + text + "\" is not a valid " + field);
@@ -107,7 +102,7 @@ final class WorkspaceJson {
     private static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isTextual()) {
-            throw new IllegalArgumentException("the field \"" + field + "\" is missing or no text");
+            throw new IllegalArgumentException("the field \"" + field + "\" is missing or not a string");
         }
         return value.textValue();
     }
@@ -116,11 +111,11 @@ final class WorkspaceJson {
         try {
             return Instant.parse(text);
         } catch (DateTimeException wrong) {
-            throw new IllegalArgumentException("\"" + text + "\" is no time", wrong);
+            throw new IllegalArgumentException("\"" + text + "\" is not a time", wrong);
         }
     }
 
-    /** Writes the entry into the node that holds its former state, or into an empty one. */
+    /** Writes the entry into the node of its former state, or into an empty one. */
     static void write(WorkspaceEntry entry, ObjectNode node) {
         node.put("root", entry.root().toString());
         node.put("namespace", entry.namespace());

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 final class SourceTexts {
     private static final Pattern NUMBERED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u+[0-9A-Fa-f]{4}");
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Path AJJ = SOURCES.resolve("dev/aether/ajj");
     private static final Pattern TOKEN = Pattern.compile(
             "(?s)/\\*.*?\\*/|//[^\\n]*|'(?:\\\\.|[^'\\\\])+'|\"\"\".*?\"\"\"|\"((?:\\\\.|[^\"\\\\])*)\"");
     private static final String VALUE = "x";
@@ -23,18 +21,8 @@ final class SourceTexts {
     private SourceTexts() {}
 
     static List<String> all() {
-        return of(_ -> true);
-    }
-
-    /** Returns the texts of all packages except one. */
-    static List<String> outside(String name) {
-        return of(file -> !file.startsWith(AJJ.resolve(name)));
-    }
-
-    private static List<String> of(Predicate<Path> wanted) {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(wanted)
                     .flatMap(file -> in(read(file)).stream())
                     .toList();
         } catch (IOException e) {

@@ -172,16 +172,14 @@ class ConfigLocatorTest {
 
         assertThat(load(Optional.empty()).first())
                 .isEqualTo(new ConfigProblem.Invalid(
-                        new SourcePosition(file, 2, 4),
-                        "this is no UTF-8 text",
-                        List.of("save the file in the encoding UTF-8")));
+                        new SourcePosition(file, 2, 4), "this is not UTF-8 text", List.of("save the file in UTF-8")));
     }
 
     @Test
     void textThatEndsWithinACharacterIsNoText() throws IOException {
         Files.write(root.resolve("aether.toml"), new byte[] {'#', (byte) 0xC3});
 
-        assertThat(load(Optional.empty()).first().message()).isEqualTo("this is no UTF-8 text");
+        assertThat(load(Optional.empty()).first().message()).isEqualTo("this is not UTF-8 text");
     }
 
     @Test

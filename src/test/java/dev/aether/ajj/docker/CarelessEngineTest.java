@@ -33,19 +33,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An engine that filters by no label at all. Podman's list of volumes takes several for alternatives: its answers hold
- * what belongs to others, and that must never be removed.
+ * An engine that does not filter by labels. Podman lists volumes that have any of several labels, which includes
+ * volumes that ajj must never remove.
  */
 class CarelessEngineTest {
     private static final Location PLACE = Location.unknown(Location.DOCKER);
     private static final Stack OURS = stack("1111", "mine");
     private static final List<Stack> OTHERS = List.of(stack("1111", "other"), stack("2222", "mine"));
 
-    /** Of an image that `docker commit` has made. */
+    /** From an image made by {@code docker commit}. */
     private static final Map<String, String> COMMITTED = labels(OURS);
 
     private final List<String> removals = new CopyOnWriteArrayList<>();
-    /** How often a volume is still in use. */
+    /** How often the removal of a volume fails because it is in use. */
     private final AtomicInteger busy = new AtomicInteger();
 
     private final AtomicReference<String> mounts = new AtomicReference<>("null");
@@ -71,14 +71,14 @@ class CarelessEngineTest {
 
     /** The engine still unmounts it. */
     @Test
-    void aVolumeThatIsInUseForAMomentIsRemoved() {
+    void removesAVolumeThatIsBrieflyInUse() {
         busy.set(2);
         backend.remove(OURS, new Backend.Part.Everything());
         assertThat(removals).contains("aether-1111-mine-data");
     }
 
     @Test
-    void removesWhatCarriesAllLabelsAndNothingElse() {
+    void removesOnlyResourcesWithAllLabels() {
         backend.remove(OURS, new Backend.Part.Everything());
 
         assertThat(removals)
@@ -91,27 +91,27 @@ class CarelessEngineTest {
     }
 
     @Test
-    void takesDownWhatCarriesAllLabelsAndNothingElse() {
+    void keepsVolumesAndRemovesOnlyResourcesWithAllLabels() {
         backend.remove(OURS, new Backend.Part.KeepVolumes());
 
         assertThat(removals).containsExactlyInAnyOrder("container-1111-mine", "network-1111-mine");
     }
 
     @Test
-    void removesAServiceOfTheStackAndOfNoOther() {
+    void removesOnlyTheServiceOfTheStack() {
         backend.remove(OURS, new Backend.Part.Service("db"));
 
         assertThat(removals).containsExactly("container-1111-mine");
     }
 
     @Test
-    void seesTheContainersOfOneRepository() {
+    void listsTheContainersOfOneRepository() {
         assertThat(backend.observe("2222")).containsOnlyKeys("aether-2222-mine");
     }
 
-    /** As an engine tells a volume, a directory, and one in the virtual machine of Docker Desktop. */
+    /** A volume, a directory, and a directory in Docker Desktop's virtual machine. */
     @Test
-    void seesWhichFilesAContainerMounts() {
+    void listsTheMountsOfAContainer() {
         mounts.set("""
                 [{"Type": "volume", "Name": "x-data", "Source": "/var/lib/docker/x", "Destination": "/data"},
                  {"Type": "bind", "Source": "/work/shop/conf", "Destination": "/conf", "RW": false},
@@ -131,7 +131,7 @@ class CarelessEngineTest {
     }
 
     @Test
-    void seesNothingThatIsNotMarked() {
+    void ignoresResourcesWithoutLabels() {
         assertThat(backend.resources())
                 .hasSize(13)
                 .allSatisfy(resource -> assertThat(resource.name()).doesNotContain("stranger"));
@@ -182,8 +182,7 @@ class CarelessEngineTest {
         OTHERS.forEach(other -> all.add(ours(kind, other)));
         all.add(resource(kind + "-stranger", "theirs", Map.of("com.example", "theirs")));
         all.add(resource(kind + "-stranger-without", "without", Map.of()));
-        // Of an image that `docker commit` has made: it has the labels. Of a volume or a network somebody may have
-        // copied them.
+        // An image made by `docker commit` has the labels. Those of a volume or a network may have been copied.
         all.add(resource("stranger-with-labels", "stranger-copy", labels(OURS)));
         if (kind.equals("container")) {
             all.add(resource("container-stranger-of-image", name(kind, OURS), COMMITTED)
@@ -197,7 +196,7 @@ class CarelessEngineTest {
         all.add(image("sha256:1", "[\"aether-build/1111-mine-db:1\"]", Labels.ofImage(OURS)));
         all.add(image("sha256:old", "[\"<none>:<none>\"]", Labels.ofImage(OURS)));
         OTHERS.forEach(other -> all.add(image("sha256:" + id(other), "null", Labels.ofImage(other))));
-        // The user has given it a name; and one that does not say whose it is.
+        // One that the user has tagged, and one without an owner.
         all.add(image("sha256:stranger-kept", "[\"stranger:1\"]", Labels.ofImage(OURS)));
         all.add(image("sha256:stranger", "null", Map.of("aether.image.managed", "true")));
         all.add(image("sha256:stranger-container", "null", COMMITTED));

@@ -10,7 +10,7 @@ final class Containers {
 
     private Containers() {}
 
-    /** Runs until it is stopped, and publishes port 80 on which nobody listens. */
+    /** Runs until it is stopped, and publishes port 80 without listening on it. */
     static ServiceSpec sleeper(String name, List<VolumeSpec> volumes) {
         ServiceSpec plain = Declarations.withImage(
                 Declarations.service(name, List.of(Declarations.tcp(80)), List.of()), "busybox:1");

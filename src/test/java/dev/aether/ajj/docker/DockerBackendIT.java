@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract on a real engine, and what is Docker's own. */
+/** The backend contract on a real engine, and behaviour specific to Docker. */
 @NeedsDocker
 class DockerBackendIT extends RunningServiceContract {
     private static final String IMAGE = "busybox:1";
@@ -120,7 +120,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void everythingCarriesTheLabels() throws PortTaken {
+    void everyResourceHasTheLabels() throws PortTaken {
         docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         InspectContainerResponse container = inspect(start(sleeper("db"), freePort()));
         assertThat(container.getConfig().getLabels())
@@ -136,7 +136,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void putsFilesIntoAContainerBeforeItStarts() throws PortTaken {
+    void copiesFilesBeforeTheContainerStarts() throws PortTaken {
         ServiceSpec service = Declarations.withFiles(
                 Declarations.withCommand(
                         Containers.sleeper("db", List.of()),
@@ -151,9 +151,9 @@ class DockerBackendIT extends RunningServiceContract {
                         .containsExactly("h\u00e9llo", "440 101 102"));
     }
 
-    /** The engine would write it into what is mounted. */
+    /** The engine would write the file into the mount. */
     @Test
-    void refusesFilesThatALinkOfTheImageLeadsIntoAMount() throws PortTaken {
+    void refusesFilesThatALinkLeadsIntoAMount() throws PortTaken {
         String image = linkedImage();
         try {
             ServiceSpec mounted = Declarations.withImage(
@@ -163,8 +163,8 @@ class DockerBackendIT extends RunningServiceContract {
                 ServiceSpec hostile = Declarations.withFiles(mounted, new TextFile(path, "secret", 0440, 0, 0));
                 assertThatThrownBy(() -> start(hostile, freePort()))
                         .isInstanceOf(Failure.class)
-                        .hasMessageContaining("links in its image lead from the file " + path
-                                + " into the volume or mount at /mnt/data");
+                        .hasMessageContaining(
+                                "links in its image lead from " + path + " into the volume or mount at /mnt/data");
             }
             assertThat(docker.observe(repository)).isEmpty();
             ServiceSpec beside = Declarations.withFiles(mounted, new TextFile("/deep/link/database/x", "", 0440, 0, 0));
@@ -197,18 +197,18 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void usesSharedVolumesAndNetworksAndLeavesThemAlone() throws PortTaken {
+    void usesAndKeepsSharedVolumesAndNetworks() throws PortTaken {
         String name = stack.namespace() + "x-shared";
         ServiceSpec service = Declarations.withNetworks(
                 Containers.sleeper("db", List.of(new VolumeSpec.Shared(name, "/shared", false))), name);
         assertThatThrownBy(() -> docker.createNetworkAndVolumes(stack, List.of(service)))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("the volume " + name + ": there is none");
+                .hasMessageContaining("the volume " + name + ": it does not exist");
         client(client -> client.createVolumeCmd().withName(name).exec());
         try {
             assertThatThrownBy(() -> docker.createNetworkAndVolumes(stack, List.of(service)))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("the network " + name + ": there is none");
+                    .hasMessageContaining("the network " + name + ": it does not exist");
             assertThat(docker.observe(repository)).isEmpty();
             String network = client(
                     client -> client.createNetworkCmd().withName(name).exec().getId());
@@ -231,7 +231,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void makesAVolumeWithADriversOptions() throws PortTaken {
+    void createsAVolumeWithDriverOptions() throws PortTaken {
         ServiceSpec service = Containers.sleeper(
                 "db",
                 List.of(new VolumeSpec.Named(
@@ -251,9 +251,9 @@ class DockerBackendIT extends RunningServiceContract {
                 .hasValue(0);
     }
 
-    /** What was allowed for one declaration must not come to another that asks for nothing. */
+    /** A permission for one declaration must not apply to another that needs none. */
     @Test
-    void aVolumeThatWasMadeWithOtherOptionsIsNotMounted() {
+    void aVolumeWithOtherDriverOptionsIsNotMounted() {
         var ram = new VolumeSpec.Driver("local", Map.of("type", "tmpfs", "device", "tmpfs"));
         List<ServiceSpec> made =
                 List.of(Containers.sleeper("db", List.of(new VolumeSpec.Named("ram", "/ram", false, ram))));
@@ -266,12 +266,12 @@ class DockerBackendIT extends RunningServiceContract {
         Failure both = catchThrowableOfType(
                 Failure.class, () -> docker.createNetworkAndVolumes(stack, List.of(made.getFirst(), plain.getFirst())));
 
-        assertThat(refused.first().message()).contains("it was made with another driver or other driver_opts");
+        assertThat(refused.first().message()).contains("it was created with another driver or other driver_opts");
         assertThat(both.first().message()).contains("services declare it with different drivers or driver_opts");
     }
 
     @Test
-    void aRenamedContainerIsNotJoinedByAnother() throws PortTaken {
+    void refusesASecondContainerBesideARenamedOne() throws PortTaken {
         docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         String id = start(sleeper("db"), freePort());
         String other = stack.namespace() + "x-other";
@@ -291,7 +291,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void removesAVolumeThatTheEngineHasMadeAgain() throws PortTaken {
+    void removesAVolumeThatTheEngineHasRecreated() throws PortTaken {
         docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         client(client -> client.removeVolumeCmd(stack.namespace() + "-data").exec());
         start(sleeper("db"), freePort());
@@ -303,9 +303,9 @@ class DockerBackendIT extends RunningServiceContract {
         assertThat(volumes).noneMatch(volume -> volume.getName().startsWith(stack.namespace()));
     }
 
-    /** The image of a database names the directory of its data. */
+    /** As the image of a database declares its data directory. */
     @Test
-    void whatAnImageKeepsInVolumesOutlivesItsContainer() throws PortTaken {
+    void imageVolumesOutliveTheContainer() throws PortTaken {
         ServiceSpec redis = Declarations.withImage(Containers.sleeper("db", List.of()), "redis:7");
         String volume = onlyVolume(start(redis, freePort()));
         assertThat(volume).startsWith(stack.namespace() + "-db-");
@@ -319,9 +319,9 @@ class DockerBackendIT extends RunningServiceContract {
         assertThat(volumes()).doesNotContain(volume);
     }
 
-    /** A container has the labels of its image, and Compose would take it for a project's. */
+    /** A container inherits the labels of its image, and Compose would assign it to a project. */
     @Test
-    void doesNotPassOnLabelsOfDockersTools() throws PortTaken {
+    void overridesLabelsOfDockersTools() throws PortTaken {
         String id = start(sleeper("db"), freePort());
         String image = client(client -> client.commitCmd(id)
                 .withRepository(stack.namespace())
@@ -340,7 +340,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void whatIsMountedThereIsUsedInstead() throws PortTaken {
+    void aMountReplacesAnImageVolume() throws PortTaken {
         ServiceSpec redis = Declarations.withImage(
                 Containers.sleeper("db", List.of(new VolumeSpec.Named("own", "/data/", false))), "redis:7");
         docker.createNetworkAndVolumes(stack, List.of(redis));
@@ -360,13 +360,13 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void leavesAVolumeAloneThatItDidNotMake() {
+    void keepsAVolumeThatAjjDidNotCreate() {
         String name = stack.namespace() + "-data";
         client(client -> client.createVolumeCmd().withName(name).exec());
         try {
             assertThatThrownBy(() -> docker.createNetworkAndVolumes(stack, List.of(sleeper("db"))))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("ajj did not make");
+                    .hasMessageContaining("ajj did not create");
             docker.remove(stack, new Backend.Part.Everything());
             InspectVolumeResponse kept =
                     client(client -> client.inspectVolumeCmd(name).exec());
@@ -377,7 +377,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void namesWhatAStrangerKeepsBusy() throws PortTaken {
+    void reportsResourcesInUseByOthers() throws PortTaken {
         String stranger = client(client -> client.createContainerCmd(IMAGE)
                 .withCmd("sleep", "600")
                 .withHostConfig(com.github.dockerjava.api.model.HostConfig.newHostConfig()
@@ -398,7 +398,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void anImageThatDoesNotExist() {
+    void aMissingImage() {
         Failure failure = catchThrowableOfType(
                 Failure.class,
                 () -> docker.fetchImage(Declarations.withImage(sleeper("db"), "localhost:1/no/such:image")));
@@ -407,7 +407,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void aCommandThatDoesNotExistLeavesNoContainer() {
+    void aMissingCommandLeavesNoContainer() {
         ServiceSpec broken = Declarations.withCommand(sleeper("db"), List.of("/no/such/program"));
         Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
         assertThat(failure.first()).isInstanceOf(BackendProblem.SpawnFailed.class);
@@ -416,7 +416,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void aSourceThatDoesNotExistIsAnErrorAndNotANewDirectory() {
+    void aMissingMountSourceIsAnError() {
         ServiceSpec broken = Containers.sleeper(
                 "db", List.of(new VolumeSpec.Bind("./no-such-directory", "/conf", true, Declarations.POSITION)));
         Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
@@ -448,7 +448,7 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
-    void anEngineThatIsNotThere() {
+    void aMissingEngine() {
         Engine missing =
                 new Engine(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()), Progress.SILENT);
         try (DockerBackend backend = new DockerBackend(missing, SubnetRange.DEFAULT, Progress.SILENT)) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ajj up} and {@code ajj down} need of the engine when somebody else has been at work in it. */
+/** What {@code ajj up} and {@code ajj down} need after another program has changed the engine's resources. */
 @NeedsDocker
 class DockerRepairIT {
     private static final ServiceSpec SLEEPER =
@@ -60,7 +60,7 @@ class DockerRepairIT {
     }
 
     @Test
-    void takingDownKeepsNamedVolumesAndLetsTheServiceFinish() throws PortTaken {
+    void downKeepsNamedVolumesAndStopsGracefully() throws PortTaken {
         ServiceSpec writer = Declarations.withCommand(
                 SLEEPER,
                 List.of("sh", "-c", "trap 'echo finished > /data/end; exit 0' TERM; while :; do sleep 0.1; done"));
@@ -79,7 +79,7 @@ class DockerRepairIT {
     }
 
     @Test
-    void aStoppedOrPausedContainerIsStartedAgainWithItsPort() throws PortTaken {
+    void aStoppedOrPausedContainerRestartsWithItsPort() throws PortTaken {
         int port = FreePort.find();
         String id = start(SLEEPER, port);
         client(client -> client.killContainerCmd(id).exec());
@@ -97,7 +97,7 @@ class DockerRepairIT {
     }
 
     @Test
-    void aPortThatAStrangerTookKeepsItFromStartingAgain() throws Exception {
+    void aPortInUsePreventsTheRestart() throws Exception {
         int port = FreePort.find();
         String id = start(SLEEPER, port);
         client(client -> client.killContainerCmd(id).exec());
@@ -111,7 +111,7 @@ class DockerRepairIT {
     }
 
     @Test
-    void aContainerWithoutItsNetworkIsSeen() throws PortTaken {
+    void aContainerWithoutItsNetworkIsReported() throws PortTaken {
         String id = start(SLEEPER, FreePort.find());
         client(client -> client.disconnectFromNetworkCmd()
                 .withNetworkId(stack.namespace())

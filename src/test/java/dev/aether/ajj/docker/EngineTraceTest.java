@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code --verbose} names every request that the engine gets, and no secret. The engine is one that answers anything. */
+/** {@code --verbose} shows every request without secrets. The fake engine answers all requests. */
 class EngineTraceTest {
     private static final Path ROOT = Path.of("/work/shop");
     private static final Stack STACK = new Stack(new WorkspaceId("1111", "mine", ROOT), ROOT, "aether-1111-mine");
@@ -58,7 +58,7 @@ class EngineTraceTest {
     private static final Backend.Instance CONTAINER = new Backend.Instance("db", "c1");
 
     @Test
-    void everyRequestIsNamedAndNoSecret() throws Backend.PortTaken {
+    void everyRequestIsTracedWithoutSecrets() throws Backend.PortTaken {
         ServiceSpec service =
                 Declarations.withVolume(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of()), "data");
         assertThat(backend.location().address()).isEqualTo(backend.address());
@@ -89,7 +89,7 @@ class EngineTraceTest {
     }
 
     @Test
-    void whatFailsIsNamedToo() {
+    void failedRequestsAreTracedToo() {
         server.stop(0);
 
         assertThat(catchThrowable(backend::resources)).isNotNull();

@@ -14,12 +14,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a program may take to end, when what it writes outlives its container. */
+/** Stop timeouts of containers whose data outlives them. */
 class GracefulStopTest {
     private static final Stack STACK =
             new Stack(new WorkspaceId("a4f3b", "one", Path.of("/repo")), Path.of("/repo"), "aether-a4f3b-one");
 
-    /** One container of the stack, which writes into a directory of the user. */
+    /** A container of the stack that writes to a directory of the user. */
     private static String containers(String stopTimeout) {
         return """
                 [{"Id": "c1", "Names": ["/aether-a4f3b-one-db"],
@@ -45,7 +45,7 @@ class GracefulStopTest {
             , "aether.stop-timeout": "90"  | 90
             , "aether.stop-timeout": "1x"  | 10
             """)
-    void theLabelSaysHowLong(String label, int seconds) {
+    void theLabelSetsTheTimeout(String label, int seconds) {
         try (StubEngine stub = new StubEngine(
                         (request, output) -> output.write(answer(request, label).getBytes(StandardCharsets.UTF_8)));
                 Engine engine = new Engine(stub.address(), Progress.SILENT);

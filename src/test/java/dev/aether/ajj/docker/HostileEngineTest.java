@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever answers at the socket, no call is a defect of ajj, hangs, or fills the memory. */
+/** No answer at the socket makes a call crash, hang or fill the memory. */
 @Timeout(60)
 class HostileEngineTest {
     private static final Path ROOT = Path.of("/work/shop");
@@ -61,7 +61,7 @@ class HostileEngineTest {
             Declarations.withVolume(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of()), "data");
     private static final String PAUSED = "{\"message\":\"Docker Desktop is manually paused\"}";
 
-    /** Every method of {@link Backend} that asks the engine. */
+    /** Every method of {@link Backend} that calls the engine. */
     private static Map<String, ThrowingCallable> calls(Backend backend) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>(Map.of("5432", 20000));
         ServiceAccess access = backend.access(new Backend.Instance("db", "c1"));
@@ -84,7 +84,7 @@ class HostileEngineTest {
         calls.put("log", () -> {
             try (ContainerLog log = access.log(ContainerLog.Range.ALL)) {
                 for (int line = 0; line < 1000 && log.next().isPresent(); line++) {
-                    // Read on.
+                    // Read the rest.
                 }
             }
         });
@@ -108,7 +108,7 @@ class HostileEngineTest {
     }
 
     @Test
-    void everyMethodIsTried() {
+    void everyMethodIsTested() {
         Stream<String> asking = Stream.of(Backend.class, ServiceAccess.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !method.isSynthetic())
@@ -133,7 +133,7 @@ class HostileEngineTest {
                 .containsExactlyInAnyOrderElementsOf(asking.toList());
     }
 
-    /** Statuses that no engine means as a refusal of one request, and what else can come. */
+    /** Statuses that are not a refusal of one request, and invalid answers. */
     private static Stream<String> answers() {
         return Stream.of(
                 StubEngine.response("503 Service Unavailable", PAUSED),
@@ -180,7 +180,7 @@ class HostileEngineTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void noAnswerIsADefectOfAjj(String answer) {
+    void everyAnswerBecomesAFailure(String answer) {
         try (StubEngine stub = StubEngine.saying(answer)) {
             calls(backend(stub, Duration.ofSeconds(20))).forEach((name, call) -> {
                 Throwable thrown = catchThrowable(call);
@@ -200,7 +200,7 @@ class HostileEngineTest {
 
     @ParameterizedTest
     @CsvSource({"503", "500", "502", "403", "400", "404", "409", "401", "418", "301"})
-    void anErrorIsToldInTheEnginesWords(int status) {
+    void anErrorHasTheEnginesMessage(int status) {
         try (StubEngine stub = StubEngine.saying(StubEngine.response(status + " Odd", PAUSED))) {
             Backend backend = backend(stub, Duration.ofSeconds(20));
             for (ThrowingCallable call :
@@ -208,8 +208,8 @@ class HostileEngineTest {
                 Problem problem = catchThrowableOfType(Failure.class, call).first();
                 assertThat(problem).isInstanceOf(BackendProblem.Unavailable.class);
                 assertThat(problem.message())
-                        .isEqualTo("the Docker engine at " + stub.address().inWords() + " answers with status " + status
-                                + ": Docker Desktop is manually paused");
+                        .isEqualTo("the Docker engine at " + stub.address().description() + " answers with status "
+                                + status + ": Docker Desktop is manually paused");
                 assertThat(problem.details())
                         .containsEntry("status", status)
                         .containsEntry("address", stub.address().address());
@@ -217,9 +217,9 @@ class HostileEngineTest {
         }
     }
 
-    /** The kernel refuses a mount with all of its options. */
+    /** The kernel's message about a refused mount includes its options. */
     @Test
-    void optionsOfAVolumeAreNotShown() {
+    void volumeOptionsAreRedacted() {
         VolumeSpec volume = new VolumeSpec.Named(
                 "data", "/data", false, new VolumeSpec.Driver("local", Map.of("o", "username=me,password=hunter22")));
         ServiceSpec service = Declarations.withVolumes(SERVICE, volume);
@@ -249,7 +249,7 @@ class HostileEngineTest {
     }
 
     @Test
-    void aMessageIsCut() {
+    void aLongMessageIsTruncated() {
         String long_ = "{\"message\":\"" + "x".repeat(30_000) + "\"}";
         try (StubEngine stub = StubEngine.saying(StubEngine.response("500 Odd", long_))) {
             Backend backend = backend(stub, Duration.ofSeconds(20));
@@ -262,7 +262,7 @@ class HostileEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n", "x"})
-    void headersWithoutEndAreNotReadForEver(String beginning) {
+    void endlessHeadersAreRefused(String beginning) {
         StubEngine.Reply endless = (_, output) -> {
             output.write(beginning.getBytes(StandardCharsets.US_ASCII));
             byte[] more = "A: b\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
@@ -281,7 +281,7 @@ class HostileEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"200 OK", "500 Odd"})
-    void aBodyWithoutEndIsNotReadForEver(String status) {
+    void endlessBodiesAreRefused(String status) {
         StubEngine.Reply endless = (_, output) -> {
             output.write(("HTTP/1.1 " + status + "\r\n\r\n[\"").getBytes(StandardCharsets.US_ASCII));
             byte[] more = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
@@ -300,7 +300,7 @@ class HostileEngineTest {
     @Test
     void aDeadlineEndsEveryCall() {
         try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
-            atOnce(calls(backend(stub, Duration.ofSeconds(1))).keySet(), name -> {
+            inParallel(calls(backend(stub, Duration.ofSeconds(1))).keySet(), name -> {
                 CurrentDeadline deadline = new CurrentDeadline();
                 deadline.begin(Duration.ofSeconds(3));
                 Engine engine = new Engine(stub.address(), Progress.SILENT, deadline, Engine.Limits.USUAL);
@@ -322,8 +322,8 @@ class HostileEngineTest {
         }
     }
 
-    /** All of them wait for most of the time. */
-    private static void atOnce(Set<String> names, Consumer<String> check) {
+    /** In parallel, because most of the time is waiting. */
+    private static void inParallel(Set<String> names, Consumer<String> check) {
         List<Callable<Boolean>> checks = new ArrayList<>();
         for (String name : names) {
             checks.add(() -> {
@@ -348,15 +348,15 @@ class HostileEngineTest {
         }
     }
 
-    /** What it greets with, so that each call hangs by itself. */
+    /** Answers only the ping, so that each call hangs by itself. */
     @Test
-    void oneThatNeverAnswersHoldsNoCall() {
+    void everyCallToAHangingEngineEnds() {
         try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
             Map<String, ThrowingCallable> all = calls(backend(stub, Duration.ofMillis(200)));
             all.remove("verify");
-            // Has its own time, and then what has come until then.
+            // It has its own timeout, after which it returns the output so far.
             all.remove("lastLines");
-            atOnce(all.keySet(), name -> {
+            inParallel(all.keySet(), name -> {
                 Backend fresh = backend(stub, Duration.ofMillis(200));
                 Throwable thrown = catchThrowable(calls(fresh).get(name));
                 assertThat(thrown).as(name).isInstanceOf(Failure.class);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a pull, from the stream of an engine that has no image until it has been pulled. */
+/** The progress of a pull, with an engine that has no image until it was pulled. */
 class ImagePullTest {
     private final Traces traces = new Traces();
     private HttpServer server;
@@ -47,7 +47,7 @@ class ImagePullTest {
     }
 
     @Test
-    void tellsHowMuchHasCome() {
+    void reportsProgress() {
         events = """
                 {"status":"Pulling from library/db","id":"1"}
                 {"status":"Pulling fs layer","progressDetail":{},"id":"a"}
@@ -69,7 +69,7 @@ class ImagePullTest {
     }
 
     @Test
-    void aPullThatFailsHasNoEnd() {
+    void aFailedPullIsReported() {
         events = """
                 {"status":"Pulling from library/db","id":"1"}
                 {"errorDetail":{"message":"manifest unknown"},"error":"manifest unknown"}

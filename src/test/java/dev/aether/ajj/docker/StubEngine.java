@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Listens where an engine should, and sends whatever a test wants, whether it is HTTP or not. */
+/** Listens like an engine, and sends the test's bytes, which may not be HTTP. */
 final class StubEngine implements AutoCloseable {
-    /** What is sent for a request. */
+    /** The answer to a request. */
     interface Reply {
         /**
-         * Sends it; the connection is closed afterwards.
+         * Sends the answer. The connection is closed afterwards.
          *
          * @param request such as {@code GET /_ping}
          */
@@ -53,12 +53,12 @@ final class StubEngine implements AutoCloseable {
         start(this::accept);
     }
 
-    /** One that sends the same text whatever it is asked. */
+    /** Starts an engine that answers every request with the same text. */
     static StubEngine saying(String text) {
         return new StubEngine((_, output) -> output.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** A whole response. */
+    /** Returns a complete response. */
     static String response(String status, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body;
@@ -81,7 +81,7 @@ final class StubEngine implements AutoCloseable {
                 start(() -> serve(client));
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -98,7 +98,7 @@ final class StubEngine implements AutoCloseable {
             requests.add(request);
             reply.send(request, client.getOutputStream());
         } catch (IOException gone) {
-            // The other side has seen enough.
+            // The client has closed the connection.
         }
     }
 
@@ -107,7 +107,7 @@ final class StubEngine implements AutoCloseable {
         try {
             server.close();
         } catch (IOException closed) {
-            // So it is closed.
+            // closed
         }
         threads.forEach(Thread::interrupt);
     }

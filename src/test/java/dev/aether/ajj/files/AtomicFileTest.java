@@ -52,7 +52,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void reads() throws IOException {
+    void readsTheContent() throws IOException {
         assertThat(AtomicFile.read(Files.writeString(directory.resolve("file"), "text")))
                 .asString()
                 .isEqualTo("text");
@@ -60,7 +60,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void readsNothingThatIsTooLarge() throws IOException {
+    void refusesALargeFile() throws IOException {
         Path file = directory.resolve("file");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength((64L << 20) + 1);
@@ -69,7 +69,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void leavesWhatIsNoFileAlone() throws IOException {
+    void refusesADirectory() throws IOException {
         Path pipe = directory.resolve("pipe");
         Shell.succeed(Map.of(), List.of("mkfifo", pipe.toString()));
 

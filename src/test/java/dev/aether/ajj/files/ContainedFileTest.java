@@ -27,7 +27,7 @@ class ContainedFileTest {
     }
 
     @Test
-    void linksMayLeadThereFromInside() throws IOException {
+    void linksWithinTheDirectoryAreFollowed() throws IOException {
         Path file = Files.writeString(directory.resolve("sub/a.env"), "A=1");
         Files.createSymbolicLink(directory.resolve("link"), Path.of("sub"));
         assertThat(read(file)).isEqualTo("A=1");
@@ -35,7 +35,7 @@ class ContainedFileTest {
     }
 
     @Test
-    void nothingElsewhereIsRead() throws IOException {
+    void filesOutsideTheDirectoryAreRefused() throws IOException {
         Files.createSymbolicLink(directory.resolve("link"), secret);
         Files.createSymbolicLink(directory.resolve("up"), Path.of(".."));
         for (Path file : new Path[] {
@@ -49,7 +49,7 @@ class ContainedFileTest {
 
     /** A program that replaces the file, and then its directory, by links while it is read. */
     @Test
-    void aLinkThatComesAfterTheCheckIsNotFollowed() throws Exception {
+    void aLinkThatAppearsAfterTheCheckIsNotFollowed() throws Exception {
         Path sub = directory.resolve("sub");
         Path file = Files.writeString(sub.resolve("secret"), "A=1");
         Path other = Files.createDirectory(directory.resolve("other"));

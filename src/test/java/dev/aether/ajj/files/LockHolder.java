@@ -10,7 +10,7 @@ import java.time.Duration;
 public final class LockHolder {
     private LockHolder() {}
 
-    /** The lock file, and for how many milliseconds to wait for it. Prints "held", or why not. */
+    /** Takes the lock file and a timeout in milliseconds. Prints "held", or why not. */
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) {
         LockedFile lock = new LockedFile(Path.of(arguments[0]), Duration.ofMillis(Long.parseLong(arguments[1])));

@@ -42,7 +42,7 @@ class LockedFileTest {
     }
 
     @Test
-    void letsOneThreadInAtATime() {
+    void admitsOneThreadAtATime() {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -59,7 +59,7 @@ class LockedFileTest {
     }
 
     @Test
-    void saysWhichProcessHoldsItAndForgetsThatProcessWhenItDies() throws IOException, InterruptedException {
+    void namesTheHoldingProcessUntilItDies() throws IOException, InterruptedException {
         Process holder = JavaProcess.start(LockHolder.class, file.toString(), "30000");
         try (BufferedReader output = holder.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo("held");
@@ -77,13 +77,13 @@ class LockedFileTest {
     }
 
     @Test
-    void tellsOnceForWhomItWaits() throws IOException, InterruptedException {
-        List<String> told = new ArrayList<>();
+    void reportsTheHolderOnceWhileItWaits() throws IOException, InterruptedException {
+        List<String> reported = new ArrayList<>();
         Process holder = JavaProcess.start(LockHolder.class, file.toString(), "1000");
         try (BufferedReader output = holder.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo("held");
             LockedFile waiting = new LockedFile(file, Duration.ofSeconds(30), owner -> {
-                told.add(owner);
+                reported.add(owner);
                 holder.destroyForcibly();
             });
             waiting.holding(() -> true);
@@ -92,34 +92,34 @@ class LockedFileTest {
             holder.destroyForcibly().waitFor();
         }
 
-        assertThat(told).singleElement().asString().startsWith("process " + holder.pid() + " (ajj");
+        assertThat(reported).singleElement().asString().startsWith("process " + holder.pid() + " (ajj");
     }
 
     @Test
-    void tellsThreadsForWhomTheyWait() {
-        List<String> told = new ArrayList<>();
+    void reportsTheHolderToThreads() {
+        List<String> reported = new ArrayList<>();
         lock(SHORT).holding(() -> {
             Thread waiter = Thread.ofPlatform().start(() -> {
                 try {
-                    new LockedFile(file, Duration.ofMillis(400), told::add).holding(() -> true);
+                    new LockedFile(file, Duration.ofMillis(400), reported::add).holding(() -> true);
                 } catch (Failure expected) {
-                    told.add(expected.first().message());
+                    reported.add(expected.first().message());
                 }
             });
             join(waiter);
         });
 
-        assertThat(told).hasSize(2);
-        assertThat(told.getFirst()).startsWith("another part of this process");
+        assertThat(reported).hasSize(2);
+        assertThat(reported.getFirst()).startsWith("another thread of this process");
     }
 
     @Test
-    void aWaitingThreadOfThisProcessDoesNotLoseTheLockForIt() {
+    void aWaitingThreadKeepsTheLockOfTheProcess() {
         lock(SHORT).holding(() -> {
             AtomicReference<Problem> seen = new AtomicReference<>();
             Thread waiter = Thread.ofPlatform().start(() -> seen.set(refusal()));
             join(waiter);
-            assertThat(seen.get().message()).contains("locked by another part of this process");
+            assertThat(seen.get().message()).contains("locked by another thread of this process");
 
             assertThat(outputOf(JavaProcess.start(LockHolder.class, file.toString(), "10")))
                     .contains("locked by process " + ProcessHandle.current().pid());
@@ -161,7 +161,7 @@ class LockedFileTest {
     }
 
     @Test
-    void saysWhyTheFileCannotBeWritten() throws IOException {
+    void reportsWhyTheFileCannotBeWritten() throws IOException {
         Path directory = Files.createDirectory(file);
 
         Problem refused = refusal();

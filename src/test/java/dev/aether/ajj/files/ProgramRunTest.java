@@ -25,7 +25,7 @@ class ProgramRunTest {
     }
 
     @Test
-    void moreThanAPipeHoldsIsNoObstacle() throws Exception {
+    void collectsMoreThanAPipeBuffers() throws Exception {
         ProgramRun run =
                 sh("i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done");
         assertThat(run.await(LONG)).hasValue(0);
@@ -40,7 +40,7 @@ class ProgramRunTest {
     }
 
     @Test
-    void isStoppedAfterTheLimit() throws Exception {
+    void isStoppedAfterTheTimeout() throws Exception {
         ProgramRun run = sh("exec /bin/sleep 120");
         long start = System.nanoTime();
         assertThat(run.await(Duration.ofMillis(500))).isEmpty();
@@ -56,22 +56,22 @@ class ProgramRunTest {
     }
 
     @Test
-    void aProgramThatIsNotThereCannotBeStarted() {
+    void aMissingProgramCannotBeStarted() {
         assertThatThrownBy(() -> ProgramRun.start(new ProcessBuilder("/no/such/program")))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
-    void whatPrintsWithoutEndIsCutOff() throws Exception {
+    void endlessOutputIsTruncated() throws Exception {
         ProgramRun run =
                 ProgramRun.start(new ProcessBuilder("/bin/sh", "-c", "while :; do echo 0123456789; done"), 1 << 20);
         assertThat(run.await(LONG)).isPresent();
-        assertThat(run.isCut()).isTrue();
+        assertThat(run.isTruncated()).isTrue();
         assertThat(run.output()).hasSizeLessThanOrEqualTo(1 << 20);
     }
 
     @Test
-    void whatItHasStartedIsStoppedToo() throws Exception {
+    void itsChildrenAreStoppedToo() throws Exception {
         ProgramRun run =
                 sh("trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do /bin/sleep 1; done' & trap - TERM; wait");
         assertThat(run.await(Duration.ofMillis(500))).isEmpty();

@@ -34,7 +34,7 @@ class RegularFileTest {
 
     @Test
     @Timeout(20)
-    void nothingIsReadFromWhatIsNoFile() throws IOException {
+    void pipesAndDevicesAreNotRead() throws IOException {
         Path pipe = directory.resolve("pipe");
         Shell.succeed(Map.of(), List.of("mkfifo", pipe.toString()));
         Path link = Files.createSymbolicLink(directory.resolve("link"), pipe);
@@ -56,7 +56,7 @@ class RegularFileTest {
     }
 
     @Test
-    void whatIsNotTextIsRefused() throws IOException {
+    void invalidTextIsRefused() throws IOException {
         Path file = Files.write(directory.resolve("file"), new byte[] {(byte) 0xFF});
 
         assertThatThrownBy(() -> RegularFile.text(file)).isInstanceOf(CharacterCodingException.class);

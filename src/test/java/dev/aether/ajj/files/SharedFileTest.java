@@ -38,7 +38,7 @@ class SharedFileTest {
     }
 
     @Test
-    void doesNotReplaceWhatIsThere() throws IOException {
+    void doesNotReplaceAnExistingFile() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nowhere"));
 
@@ -50,7 +50,7 @@ class SharedFileTest {
     }
 
     @Test
-    void ofManyAtOnceOneSucceedsAndItsTextIsWhole() throws Exception {
+    void oneOfManyConcurrentWritersSucceeds() throws Exception {
         int many = 16;
         Path file = directory.resolve("file");
         CountDownLatch start = new CountDownLatch(1);
@@ -97,14 +97,14 @@ class SharedFileTest {
     }
 
     @Test
-    void replacesNothingToo() throws IOException {
+    void replaceCreatesAMissingFile() throws IOException {
         SharedFile.replace(directory.resolve("file"), "new".getBytes(UTF_8));
         assertThat(directory.resolve("file")).hasContent("new");
     }
 
-    /** What is half written must not be seen by jj, which records all files but those in .jj. */
+    /** jj must not record a half-written file. It snapshots all files but those in .jj. */
     @Test
-    void isMadeInTheDirectoryThatJjDoesNotLookInto() throws IOException {
+    void usesTheDirectoryThatJjDoesNotSnapshot() throws IOException {
         Path hidden = Files.createDirectory(directory.resolve(".jj"));
         assertThat(ScratchDirectory.near(directory, directory)).isEqualTo(hidden);
         SharedFile.create(directory.resolve("file"), "new".getBytes(UTF_8));

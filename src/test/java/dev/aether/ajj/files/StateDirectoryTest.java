@@ -35,7 +35,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aLinkIsRefusedAlsoWhenItReplacedTheDirectory() throws IOException {
+    void aLinkIsRefusedEvenIfItReplacesTheDirectory() throws IOException {
         Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
         Path directory = parent.resolve("aether");
         StateDirectory.prepare(directory);
@@ -51,9 +51,9 @@ class StateDirectoryTest {
         assertRefused(Files.createFile(parent.resolve("aether")), "it is not a directory");
     }
 
-    /** A commit could bring a link, and the file behind it would be emptied. */
+    /** A commit could bring a link, whose target would be truncated. */
     @Test
-    void aLockIsNeverTakenThroughALink() throws IOException {
+    void aLinkedLockFileIsRefused() throws IOException {
         Path target = Files.writeString(parent.resolve("target"), "precious");
         Path lock = Files.createSymbolicLink(parent.resolve("lock"), target);
 
@@ -65,7 +65,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aLockThatHoldsSomethingElseStaysAsItIs() throws IOException {
+    void aLockFileWithOtherContentKeepsIt() throws IOException {
         Path lock = Files.writeString(parent.resolve("lock"), "precious");
         assertThat(new LockedFile(lock, Duration.ofSeconds(1)).<String>holding(() -> "done"))
                 .isEqualTo("done");

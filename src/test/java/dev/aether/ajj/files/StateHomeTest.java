@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StateHomeTest {
 
     @Test
-    void livesWhereTheSpecificationSays() {
+    void followsTheSpecification() {
         assertThat(StateHome.aether(Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
                 .isEqualTo(Path.of("/s/aether"));
         assertThat(StateHome.aether(Map.of("XDG_STATE_HOME", "relative", "HOME", "/h")))

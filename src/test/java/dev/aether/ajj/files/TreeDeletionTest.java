@@ -38,7 +38,7 @@ class TreeDeletionTest {
     }
 
     @Test
-    void everythingGoesAndNoLinkIsFollowed() throws IOException {
+    void deletesEverythingWithoutFollowingLinks() throws IOException {
         TreeDeletion.all(tree);
         TreeDeletion.all(tree);
         TreeDeletion.all(directory.resolve("missing/tree"));
@@ -48,17 +48,17 @@ class TreeDeletionTest {
     }
 
     @Test
-    void aLinkInItsPlaceIsDeletedItself() throws IOException {
+    void deletesALinkInsteadOfItsTarget() throws IOException {
         TreeDeletion.all(tree.resolve("link"));
 
         assertThat(tree.resolve("link")).doesNotExist();
         assertThat(precious.resolve("three")).hasContent("precious");
     }
 
-    /** As a container does that mounts the directory. */
+    /** A container that mounts the directory can do this. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aLinkThatComesWhileADirectoryIsEmptiedLeadsNowhere() {
+    void doesNotFollowALinkThatReplacesADirectoryMeanwhile() {
         List<IOException> failures = new ArrayList<>();
         new TreeDeletion((path, _) -> exchanged(path), (_, failure) -> failures.add(failure)).delete(tree);
 
@@ -99,7 +99,7 @@ class TreeDeletionTest {
     }
 
     @Test
-    void whatIsNotWantedStaysWithTheDirectoriesAroundIt() throws IOException {
+    void keepsUnwantedFilesAndTheirDirectories() throws IOException {
         TreeDeletion.some(tree, (path, _) -> !path.endsWith("three"));
 
         assertThat(tree.resolve("a/b/three")).exists();
@@ -109,7 +109,7 @@ class TreeDeletionTest {
     }
 
     @Test
-    void aDirectoryThatIsFilledMeanwhileIsAFailure() {
+    void aDirectoryThatGetsANewFileMeanwhileIsAFailure() {
         assertThatThrownBy(() -> {
                     List<IOException> failures = new ArrayList<>();
                     new TreeDeletion((path, _) -> filled(path), (_, failure) -> failures.add(failure)).delete(tree);

@@ -30,9 +30,9 @@ class ForwardMessageTest {
         assertThat(Request.report().apply()).isFalse();
     }
 
-    /** Other variables may be secret, and the process in the background is shared by all commands of the user. */
+    /** Other variables may be secret, and all commands of the user share the background process. */
     @Test
-    void onlyWhatSshNeedsOfTheEnvironmentIsSent() throws IOException {
+    void onlyVariablesForSshAreSent() throws IOException {
         Map<String, String> all = new TreeMap<>(NEEDED);
         all.putAll(Map.of("API_TOKEN", "hunter2", "HOME", "/home/dev", "LD_PRELOAD", "/x.so", "SSH_ASKPASS", "/ask"));
         Request request = Request.apply(1, ENGINE, all);

@@ -73,7 +73,7 @@ class ForwardTableTest {
     }
 
     @Test
-    void whatChangesNothingIsNotWritten() throws IOException {
+    void aChangeWithoutEffectIsNotWritten() throws IOException {
         assertThat(table.change(_ -> true, List.of())).isFalse();
         assertThat(file).doesNotExist();
 
@@ -110,13 +110,13 @@ class ForwardTableTest {
     }
 
     @Test
-    void deepNestingIsNotFollowed() throws IOException {
+    void deeplyNestedJsonIsIgnored() throws IOException {
         Files.createDirectories(state);
         Files.writeString(file, "{\"forwards\":" + "[".repeat(100_000));
         assertThat(table.read()).isEmpty();
     }
 
-    /** What they name becomes part of a command line. */
+    /** These values become part of a command line. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -133,7 +133,7 @@ class ForwardTableTest {
                 "\"root\": \"/a\\u0000\"",
                 "\"repository_root\": \"\\u0000\"",
             })
-    void anEntryThatIsInvalidIsIgnored(String key) throws IOException {
+    void anInvalidEntryIsIgnored(String key) throws IOException {
         boolean _ = table.change(_ -> false, List.of(forward("one", 1), forward("two", 2)));
         String name = key.substring(0, key.indexOf(':'));
         String text = Files.readString(file);
@@ -158,7 +158,7 @@ class ForwardTableTest {
     }
 
     @Test
-    void changesAtOnceAreAllKept() throws Exception {
+    void concurrentChangesAreKept() throws Exception {
         List<Callable<Boolean>> changes = IntStream.rangeClosed(1, 40)
                 .<Callable<Boolean>>mapToObj(port -> () ->
                         new ForwardTable(state).change(found -> found.port() == port, List.of(forward("one", port))))

@@ -57,7 +57,7 @@ class HostForwardsTest {
     }
 
     private void startWith(Integer... ports) {
-        host.want(Set.of(ports), true);
+        host.setPorts(Set.of(ports), true);
         host.start();
     }
 
@@ -70,7 +70,7 @@ class HostForwardsTest {
     }
 
     @Test
-    void portsLeadThereOnceItIsConnected() throws InterruptedException {
+    void portsAreForwardedOnceConnected() throws InterruptedException {
         startWith(20000, 20001);
         ForwardReport.Host report = settled();
         assertThat(report.connected()).isTrue();
@@ -82,18 +82,18 @@ class HostForwardsTest {
     }
 
     @Test
-    void onlyWhatChangesIsOpenedOrClosed() throws InterruptedException {
+    void onlyChangedPortsAreOpenedOrClosed() throws InterruptedException {
         startWith(20000, 20001);
         ForwardReport.Host _ = settled();
         ssh.master.asked.clear();
-        host.want(Set.of(20001, 20002), true);
+        host.setPorts(Set.of(20001, 20002), true);
         assertThat(ssh.master.asked).containsExactly(close(20000), open(20002));
         assertThat(host.report().ports()).containsOnlyKeys(20001, 20002);
         assertThat(ssh.connections()).isEqualTo(1);
     }
 
     @Test
-    void aPortThatIsRefusedIsTriedAgain() throws InterruptedException {
+    void aRefusedPortIsRetried() throws InterruptedException {
         ssh.master.refusal = Optional.of("Port forwarding failed");
         startWith(20000);
         assertThat(settled().ports()).isEqualTo(Map.of(20000, USED));
@@ -101,12 +101,12 @@ class HostForwardsTest {
         assertThat(log).anyMatch(line -> line.contains("port 20000 cannot be forwarded: Port forwarding failed"));
 
         ssh.master.refusal = Optional.empty();
-        host.want(Set.of(20000), true);
+        host.setPorts(Set.of(20000), true);
         assertThat(host.report().ports()).isEqualTo(Map.of(20000, ""));
     }
 
     @Test
-    void aLostConnectionIsMadeAgainWithAllForwards() throws IOException, InterruptedException {
+    void aLostConnectionIsRestoredWithAllForwards() throws IOException, InterruptedException {
         startWith(20000);
         ForwardReport.Host _ = settled();
         ssh.master.close();
@@ -119,15 +119,15 @@ class HostForwardsTest {
         }
     }
 
-    /** Its port may be free: another one would not help. */
+    /** The port may be free, so another port would not help. */
     @Test
-    void aConnectionThatAnswersNoMoreIsNotAPortThatIsUsed() throws IOException, InterruptedException {
+    void aConnectionWithoutAnswersIsReplaced() throws IOException, InterruptedException {
         startWith(20000);
         ForwardReport.Host _ = settled();
         ssh.master.length = Optional.of(0);
         Files.delete(directory.resolve("master"));
         try (FakeMaster another = new FakeMaster(directory.resolve("master"))) {
-            host.want(Set.of(20000, 20001), true);
+            host.setPorts(Set.of(20000, 20001), true);
             assertThat(host.report().ports()).doesNotContainValue(USED);
             Awaitility.await().until(() -> host.report().reconnects() == 1);
             assertThat(host.report().ports()).isEqualTo(Map.of(20000, "", 20001, ""));
@@ -136,7 +136,7 @@ class HostForwardsTest {
     }
 
     @Test
-    void aHostThatIsNotReachedIsReportedWithTheReason() throws InterruptedException {
+    void anUnreachableHostIsReportedWithTheReason() throws InterruptedException {
         ssh.refusing("ssh: connect to host build port 22: Connection refused\r\n");
         startWith(20000);
         ForwardReport.Host report = settled();
@@ -145,14 +145,14 @@ class HostForwardsTest {
         assertThat(report.ports()).isEmpty();
     }
 
-    /** A command that waits does not wait for the pause between attempts. */
+    /** A command does not wait for the pause between attempts. */
     @Test
-    void whatIsWantedNowIsTriedAtOnce() throws IOException, InterruptedException {
+    void aCommandThatWaitsEndsThePause() throws IOException, InterruptedException {
         ssh.refusing("dev@build: Permission denied (publickey).\r\n");
         startWith(20000);
         assertThat(settled().connected()).isFalse();
         Files.delete(directory.resolve("refusal"));
-        host.want(Set.of(20000), true);
+        host.setPorts(Set.of(20000), true);
         assertThat(settled().connected()).isTrue();
         assertThat(ssh.connections()).isGreaterThanOrEqualTo(2);
     }

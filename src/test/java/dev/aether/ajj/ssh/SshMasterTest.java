@@ -39,12 +39,12 @@ class SshMasterTest {
     }
 
     @Test
-    void oneThatIsAliveIsFound() {
+    void aLiveConnectionIsFound() {
         assertThat(SshMaster.at(control)).contains(master);
     }
 
     @Test
-    void oneThatIsDeadIsNot() throws IOException {
+    void aDeadConnectionIsNotFound() throws IOException {
         ssh.close();
         assertThat(control).exists();
         assertThat(SshMaster.at(control)).isEmpty();
@@ -54,17 +54,17 @@ class SshMasterTest {
     }
 
     @Test
-    void oneOfAnotherVersionIsNotUsed() {
+    void anotherProtocolVersionIsRefused() {
         ssh.version = 5;
         assertThat(SshMaster.at(control)).isEmpty();
         assertThatThrownBy(() -> master.forward(8080))
                 .isInstanceOf(IOException.class)
-                .hasMessage("ssh speaks another version of its protocol");
+                .hasMessage("ssh uses another version of the multiplexing protocol");
         assertThat(ssh.asked).isEmpty();
     }
 
     @Test
-    void aPortLeadsToTheSameOneThere() throws IOException {
+    void forwardsAPort() throws IOException {
         master.forward(8080);
         master.cancel(8080);
         assertThat(ssh.asked)
@@ -72,7 +72,7 @@ class SshMasterTest {
     }
 
     @Test
-    void aSocketLeadsToOneThere() throws IOException {
+    void forwardsASocket() throws IOException {
         Path here = directory.resolve("engine");
         master.forward(here, "/run/docker.sock");
         assertThat(FakeMaster.listensAt(here)).isTrue();
@@ -83,7 +83,7 @@ class SshMasterTest {
     }
 
     @Test
-    void aRefusalSaysWhy() {
+    void aRefusalHasAReason() {
         ssh.refusal = Optional.of("Port forwarding failed");
         assertThatThrownBy(() -> master.forward(80))
                 .isInstanceOf(SshMaster.Refused.class)
@@ -93,7 +93,7 @@ class SshMasterTest {
     }
 
     @Test
-    void anAnswerThatIsTooLongIsNotRead() {
+    void aLargeAnswerIsNotRead() {
         for (int length : new int[] {(1 << 16) + 1, Integer.MAX_VALUE, -1, 0, 3}) {
             ssh.length = Optional.of(length);
             assertThat(SshMaster.at(control)).isEmpty();
@@ -105,7 +105,7 @@ class SshMasterTest {
 
     /** Takes 5 seconds. */
     @Test
-    void oneThatNeverAnswersIsGivenUp() {
+    void aConnectionThatNeverAnswersTimesOut() {
         ssh.silent = true;
         long begin = System.nanoTime();
         assertThat(SshMaster.at(control)).isEmpty();
@@ -114,7 +114,7 @@ class SshMasterTest {
     }
 
     @Test
-    void whatHoldsItSeesItsEnd() throws Exception {
+    void aHoldNoticesTheEndOfTheConnection() throws Exception {
         try (SshMaster.Hold hold = master.hold()) {
             assertThat(hold.isAlive()).isTrue();
             ssh.close();
@@ -124,7 +124,7 @@ class SshMasterTest {
     }
 
     @Test
-    void whatIsReleasedHoldsItNoMore() throws Exception {
+    void aClosedHoldReleasesTheConnection() throws Exception {
         SshMaster.Hold hold = master.hold();
         assertThat(ssh.clients()).isEqualTo(1);
         hold.close();
@@ -134,7 +134,7 @@ class SshMasterTest {
     }
 
     @Test
-    void questionsHoldNothing() throws IOException {
+    void requestsDoNotHoldTheConnection() throws IOException {
         Optional<SshMaster> found = SshMaster.at(control);
         assertThat(found).isPresent();
         master.forward(80);

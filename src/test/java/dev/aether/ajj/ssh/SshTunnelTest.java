@@ -83,7 +83,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void anotherSocketOfTheEngineIsNamed() {
+    void aConfiguredEngineSocketIsUsed() {
         try (SshTunnel tunnel = to("ssh://build/run/user/1000/docker.sock")) {
             assertThat(tunnel.engine(LIMIT)).isNotEqualTo(engine());
             assertThat(ssh.master.asked).last().asString().endsWith(" /run/user/1000/docker.sock");
@@ -105,7 +105,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void aForwardThatIsGoneIsRenewed() {
+    void aLostForwardIsRestored() {
         try (SshTunnel tunnel = to("ssh://build")) {
             Path socket = tunnel.engine(LIMIT);
             ssh.master.stopListening(socket);
@@ -117,7 +117,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void aConnectionThatIsLostIsMadeAgain() throws InterruptedException, IOException {
+    void reconnectsAfterALostConnection() throws InterruptedException, IOException {
         try (SshTunnel tunnel = to("ssh://build")) {
             Path _ = tunnel.engine(LIMIT);
             SshMaster.Hold hold = tunnel.hold();
@@ -132,9 +132,9 @@ class SshTunnelTest {
         assertThat(ssh.connections()).isEqualTo(2);
     }
 
-    /** Another login may take a second factor. */
+    /** A new login may need a second factor. */
     @Test
-    void aConnectionThatTheUserSharesIsUsed() {
+    void theUsersSharedConnectionIsUsed() {
         try (FakeMaster users = new FakeMaster(directory.resolve("users"));
                 SshTunnel tunnel = to("ssh://build")) {
             ssh.sharedAt(directory.resolve("users").toString());
@@ -145,7 +145,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void oneThatTheUserSharedOnceIsNot() {
+    void aDeadSharedConnectionIsNotUsed() {
         ssh.sharedAt(directory.resolve("gone").toString());
         try (SshTunnel tunnel = to("ssh://build")) {
             assertThat(tunnel.connection(LIMIT).control()).isNotEqualTo(directory.resolve("gone"));
@@ -153,9 +153,9 @@ class SshTunnelTest {
         assertThat(ssh.connections()).isEqualTo(1);
     }
 
-    /** The connection of before is still held. */
+    /** The earlier connection is still held. */
     @Test
-    void aChangedConfigurationIsAnotherConnection() {
+    void aChangedConfigurationNeedsANewConnection() {
         try (SshTunnel before = to("ssh://build");
                 SshTunnel after = to("ssh://build")) {
             SshMaster first = before.connection(LIMIT);
@@ -178,7 +178,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void theUsersConfigurationCannotOpenMore() {
+    void theUsersConfigurationCannotAddForwardsOrCommands() {
         to("ssh://build").connection(LIMIT);
         assertThat(ssh.calls()).hasSize(2).allSatisfy(call -> {
             assertThat(options(call))
@@ -207,7 +207,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void onlyWhereSshMayAskItDoes() {
+    void sshAsksOnlyWhenAllowed() {
         try (SshTunnel silent = to("ssh://build", false);
                 SshTunnel asking = to("ssh://other", true)) {
             silent.connection(LIMIT);
@@ -221,7 +221,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void partsOfTheAddressAreGivenToSsh() throws IOException {
+    void partsOfTheAddressArePassedToSsh() throws IOException {
         Path key = Files.createFile(directory.resolve("my \"50%\" key"));
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         SshAddress address = new SshAddress(
@@ -245,7 +245,7 @@ class SshTunnelTest {
                                 "2001:db8::1"));
     }
 
-    /** ssh ends the value of an option at a space. */
+    /** ssh splits option values at spaces. */
     @Test
     void theStateMayBeInADirectoryWithASpaceAndAPercentSign() throws IOException {
         Path state = Files.createDirectory(directory.resolve("a %b")).resolve("s");
@@ -270,7 +270,7 @@ class SshTunnelTest {
                 false);
         Problem problem = refusal(tunnel, LIMIT);
         assertThat(problem.message())
-                .isEqualTo("ssh cannot be started, which the engine at ssh://dev@build is reached by:"
+                .isEqualTo("ssh, which is needed for the engine at ssh://dev@build, cannot be started:"
                         + " it is not on the PATH");
         assertThat(problem.hints())
                 .containsExactly("install it: sudo apt-get install openssh-client, or brew install openssh");
@@ -278,7 +278,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void connectingTakesNoLongerThanTheLimit() {
+    void connectingTimesOut() {
         ssh.slow();
         Problem problem = refusal(to("ssh://dev@build:2222"), Duration.ofMillis(1500));
         assertThat(problem.message()).isEqualTo("ssh has not connected to dev@build within 1.5 s");
@@ -288,13 +288,13 @@ class SshTunnelTest {
     }
 
     @Test
-    void aKeyThatCannotBeUsedIsNotLeftToSsh() throws IOException {
+    void anUnusableKeyIsReported() throws IOException {
         Path missing = directory.resolve("no key");
         Problem problem = refusal(with(missing), LIMIT);
         assertThat(problem.message()).isEqualTo("the private key " + missing + " does not exist or cannot be read");
         assertThat(problem.hints())
                 .containsExactly(
-                        "correct key_path in [backend], or make a key: ssh-keygen -t ed25519 -f '" + missing + "'");
+                        "correct key_path in [backend], or create a key: ssh-keygen -t ed25519 -f '" + missing + "'");
 
         Path another = Files.createDirectory(directory.resolve("keys"));
         Files.setPosixFilePermissions(another, PosixFilePermissions.fromString("rwx------"));
@@ -319,7 +319,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void theHostIsAskedWhyItsEngineDoesNotAnswer() {
+    void findsOutWhyTheEngineDoesNotAnswer() {
         try (SshTunnel tunnel = to("ssh://dev@build/run/my%20docker.sock")) {
             ssh.prints("missing\n");
             Problem problem = tunnel.diagnose().orElseThrow().first();
@@ -328,20 +328,21 @@ class SshTunnelTest {
                     .isEqualTo("there is no Docker engine on dev@build: /run/my docker.sock does not exist there");
             assertThat(problem.hints())
                     .containsExactly(
-                            "see whether Docker runs there: ssh dev@build docker info",
+                            "check that Docker runs there: ssh dev@build docker info",
                             "if its socket is elsewhere, name it: [backend] socket = \"/run/user/1000/docker.sock\"");
 
             ssh.prints("denied\n");
             problem = tunnel.diagnose().orElseThrow().first();
             assertThat(problem.message())
-                    .isEqualTo("the user that ssh logs in as on build may not use /run/my docker.sock there");
+                    .isEqualTo("the ssh user on build may not use the socket /run/my docker.sock there");
             assertThat(problem.hints())
                     .containsExactly("add the user to the docker group there: ssh -t dev@build"
                             + " 'sudo usermod -aG docker $USER'");
 
             ssh.prints("there\n");
             problem = tunnel.diagnose().orElseThrow().first();
-            assertThat(problem.message()).isEqualTo("no Docker engine answers behind /run/my docker.sock on dev@build");
+            assertThat(problem.message())
+                    .isEqualTo("no Docker engine answers at the socket /run/my docker.sock on dev@build");
             assertThat(problem.hints().getLast()).contains("AllowStreamLocalForwarding");
 
             for (String unexpected : List.of("", "Welcome!\nthere\n")) {
@@ -356,7 +357,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void theHostListsItsPorts() {
+    void listsThePortsInUse() {
         ssh.prints("""
                   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
                    0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 18221 1

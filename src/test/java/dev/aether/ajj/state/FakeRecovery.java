@@ -9,7 +9,7 @@ import dev.aether.ajj.spi.vcs.Repository;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An engine that tells what a test lets it tell, and hears what the user is told. */
+/** A fake engine that returns the test's entries, and records warnings. */
 final class FakeRecovery implements Recovery, Progress {
     final List<WorkspaceEntry> entries = new ArrayList<>();
     final List<PinnedPort> ports = new ArrayList<>();

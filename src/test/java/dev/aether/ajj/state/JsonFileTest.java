@@ -26,7 +26,7 @@ class JsonFileTest {
         }
         Files.writeString(directory.resolve("other.json.damaged-20240101T000000Z"), "");
 
-        Path aside = new JsonFile(file, Progress.SILENT).keepAside();
+        Path copy = new JsonFile(file, Progress.SILENT).backUpDamaged();
 
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(path -> path.getFileName().toString()))
@@ -35,8 +35,8 @@ class JsonFileTest {
                             "other.json.damaged-20240101T000000Z",
                             "state.json.damaged-20250102T000000Z",
                             "state.json.damaged-20250103T000000Z",
-                            aside.getFileName().toString());
+                            copy.getFileName().toString());
         }
-        assertThat(aside).hasContent("broken");
+        assertThat(copy).hasContent("broken");
     }
 }

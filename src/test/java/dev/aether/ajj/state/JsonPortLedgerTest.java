@@ -74,13 +74,13 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void givesPortsInTheOrderOfTheRequests() {
+    void reservesPortsInTheOrderOfTheRequests() {
         assertThat(reserve(ann, chosen(), fixed("dns", 20000, Protocol.UDP), chosen()))
                 .containsExactly(20001, 20000, 20002);
     }
 
     @Test
-    void listsWhatIsReservedByPort() {
+    void listsReservationsByPort() {
         assertThat(ledger.reservations()).isEmpty();
         assertThat(directory).as("reading makes nothing").doesNotExist();
 
@@ -96,16 +96,16 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void skipsWhatIsReservedOrInUse() {
+    void skipsPortsThatAreReservedOrInUse() {
         busy.add(20001);
 
         assertThat(reserve(ann, chosen())).containsExactly(20000);
         assertThat(reserve(bob, chosen())).containsExactly(20002);
     }
 
-    /** Published on the machine of the engine, and forwarded to the same port of this one. */
+    /** The port is published on the engine's machine, and forwarded to the same port of this one. */
     @Test
-    void skipsWhatIsInUseWhereServicesRun() {
+    void skipsPortsInUseOnTheEnginesMachine() {
         busy.add(20002);
         assertThat(ledger.reserve(ann, PLACE, List.of(chosen(), chosen()), RANGE.without(Set.of(20000, 20003))))
                 .containsExactly(20001, 20004);
@@ -117,7 +117,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void aFixedPortThatIsInUseWhereServicesRunIsRefused() {
+    void refusesAFixedPortInUseOnTheEnginesMachine() {
         PortRange range = RANGE.without(Set.of(8080));
         List<Request> requests = List.of(chosen(), fixed("web", 8080, Protocol.TCP));
         Problem problem = catchThrowableOfType(Failure.class, () -> ledger.reserve(ann, PLACE, requests, range))
@@ -126,7 +126,7 @@ class JsonPortLedgerTest {
         assertThat(problem.message()).isEqualTo("port 8080 of the service web is in use on the machine of the engine");
         assertThat(problem.hints())
                 .containsExactly(
-                        "see which program it is, on that machine: ss -lntp 'sport = :8080'",
+                        "find the program on that machine: ss -lntp 'sport = :8080'",
                         "or let ajj choose a port: ports = [\"80\"]");
         assertThat(problem.details())
                 .containsEntry("reason", "in use on the machine of the engine")
@@ -141,7 +141,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void doesNotReuseAtOnceWhatWasGivenBackAndWrapsRound() {
+    void doesNotReuseAReleasedPortAtOnceAndWrapsAround() {
         List<Integer> given = new ArrayList<>();
         for (int round = 0; round < 6; round++) {
             int port = reserve(ann, chosen()).getFirst();
@@ -153,7 +153,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void onlyTheOwnerCanGiveAPortBack() {
+    void onlyTheOwnerCanReleaseAPort() {
         int port = reserve(ann, chosen()).getFirst();
 
         ledger.release(bob, port);
@@ -165,7 +165,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void saysWhoHasAFixedPort() {
+    void namesTheHolderOfAFixedPort() {
         reserve(ann, fixed("web", 8080, Protocol.TCP));
 
         Problem problem = refusal(bob, fixed("api", 8080, Protocol.TCP));
@@ -177,7 +177,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void aFixedPortStaysWithItsService() {
+    void keepsTheFixedPortOfAService() {
         reserve(ann, fixed("web", 8080, Protocol.TCP));
         busy.add(8080);
 
@@ -193,7 +193,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void saysThatAnotherProgramHasAFixedPort() {
+    void reportsThatAnotherProgramUsesAFixedPort() {
         busy.add(8080);
 
         assertThat(refusal(ann, fixed("web", 8080, Protocol.TCP)).message())
@@ -201,7 +201,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void givesAllPortsOrNone() {
+    void reservesAllPortsOrNone() {
         Problem problem = refusal(ann, Collections.nCopies(6, chosen()).toArray(Request[]::new));
 
         assertThat(problem.message()).contains("no port is free in the range 20000-20004");
@@ -211,7 +211,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void makesOneOwnersPortsAnothers() {
+    void transfersPortsToAnotherOwner() {
         reserve(ann, chosen(), chosen());
         reserve(bob, chosen());
         WorkspaceId eve = new WorkspaceId(ann.repository(), "eve", ann.repositoryRoot());
@@ -225,7 +225,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void givesBackAllButWhatIsStillUsed() {
+    void releasesAllButUsedPorts() {
         List<Integer> ports = reserve(ann, chosen(), chosen(), chosen());
         reserve(bob, chosen());
         ledger.releaseOthers(ann, List.of(ports.get(1)));
@@ -235,7 +235,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void takesPortsBackFromRepositoriesThatAreGoneWhenItNeedsThem() throws IOException {
+    void reclaimsPortsOfDeletedRepositories() throws IOException {
         reserve(ann, Collections.nCopies(5, chosen()).toArray(Request[]::new));
         Files.delete(ann.repositoryRoot().resolve(".jj"));
         WorkspaceId other = new WorkspaceId("fedcba9876543210", "x", directory);
@@ -244,7 +244,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void givingBackMakesNoFiles() {
+    void releasingCreatesNoFiles() {
         ledger.releaseAll(ann);
 
         assertThat(directory).doesNotExist();
@@ -259,7 +259,7 @@ class JsonPortLedgerTest {
                 "{\"version\":\"1.0\",\"ports\":{\"x\":{}}}",
                 "{\"version\":\"1.0\",\"ports\":{\"20001\":null}}"
             })
-    void aDamagedFileIsMadeAgainFromTheLabels(String content) throws IOException {
+    void aDamagedFileIsRebuiltFromTheLabels(String content) throws IOException {
         Files.createDirectories(directory);
         Path file = Files.writeString(directory.resolve("ports.json"), content);
         recovery.ports.add(new PinnedPort(bob, "web", "80", 20000, PLACE));
@@ -275,11 +275,11 @@ class JsonPortLedgerTest {
                 .asString()
                 .startsWith(file + " was damaged: ")
                 .contains(
-                        "with the 2 ports that containers have pinned; what was in it is kept in ports.json.damaged-");
+                        "with the 2 ports that containers have pinned; the damaged file is kept as ports.json.damaged-");
     }
 
     @Test
-    void withoutTheEngineADamagedFileStays() throws IOException {
+    void withoutTheEngineADamagedFileIsNotChanged() throws IOException {
         Files.createDirectories(directory);
         Path file = Files.writeString(directory.resolve("ports.json"), "{");
         recovery.reachable = false;
@@ -292,7 +292,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void aLostFileIsMadeAgainBeforeAPortIsHandedOut() throws IOException {
+    void aLostFileIsRebuiltBeforeAPortIsReserved() throws IOException {
         reserve(ann, chosen());
         Files.delete(directory.resolve("ports.json"));
         recovery.ports.add(new PinnedPort(ann, "web", "80", 20000, PLACE));
@@ -302,7 +302,7 @@ class JsonPortLedgerTest {
     }
 
     @Test
-    void neverGivesAPortTwiceBetweenThreadsAndProcesses() throws IOException, InterruptedException {
+    void neverReservesAPortTwiceBetweenThreadsAndProcesses() throws IOException, InterruptedException {
         List<Process> processes = new ArrayList<>();
         for (int number = 0; number < 4; number++) {
             processes.add(JavaProcess.start(PortReserver.class, directory.toString(), "process" + number, "10"));

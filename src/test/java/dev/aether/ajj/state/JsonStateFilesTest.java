@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The registry and the ledger seen as they are: whatever is found, every file is as it was. */
+/** Reading the registry and the ledger changes no file. */
 class JsonStateFilesTest {
     @TempDir
     Path directory;
@@ -37,7 +37,7 @@ class JsonStateFilesTest {
     }
 
     @Test
-    void whatIsNotThereYetIsWellAndIsNotMade() throws IOException {
+    void missingFilesAreFineAndAreNotCreated() throws IOException {
         for (Check check : files.checks(Optional.of(repository))) {
             assertThat(check.findings().get()).as(check.name()).allMatch(finding -> finding.status() == Status.OK);
         }
@@ -55,7 +55,7 @@ class JsonStateFilesTest {
         "'{\"version\": \"1.1\", \"workspaces\": {}}', it does not name its repository",
         "'{\"version\": \"1.1\", \"repository\": \"0123456789abcdef\", \"workspaces\": {\"x\": {}}}', the entry of",
     })
-    void aRegistryThatCannotBeReadIsLeftAsItIs(String text, String words) throws IOException {
+    void anUnreadableRegistryIsNotChanged(String text, String words) throws IOException {
         Path file = write("main/.jj/aether/state.json", text);
         Files.writeString(file.resolveSibling("state.lock"), "");
 
@@ -75,7 +75,7 @@ class JsonStateFilesTest {
     }
 
     @Test
-    void aDamagedLedgerIsLeftAsItIs() throws IOException {
+    void aDamagedLedgerIsNotChanged() throws IOException {
         Path file = write("state/aether/ports.json", "{\"version\": \"1.0\", \"ports\": []}");
 
         assertThat(failure("ledger").first().hints()).first().asString().contains("ajj cleanup");
@@ -85,24 +85,24 @@ class JsonStateFilesTest {
     }
 
     @Test
-    void portsOfRepositoriesThatAreGone() throws IOException {
+    void portsOfDeletedRepositories() throws IOException {
         String port = "\"%d\": {\"repository\": \"1\", \"root\": \"%s\", \"workspace\": \"x\", \"service\": \"db\"}";
         write(
                 "state/aether/ports.json",
                 "{\"version\": \"1.0\", \"ports\": {" + port.formatted(20000, repository.mainRoot()) + ", "
                         + port.formatted(20001, directory.resolve("gone")) + "}}");
 
-        Finding ledger = look("ledger").getFirst();
+        Finding ledger = findings("ledger").getFirst();
 
         assertThat(ledger.status()).isEqualTo(Status.WARNING);
         assertThat(ledger.message())
                 .startsWith("2 ports reserved in ")
                 .endsWith("some for repositories that are gone: " + directory.resolve("gone"));
-        assertThat(ledger.hints()).containsExactly("see what is left of them: ajj cleanup --all");
+        assertThat(ledger.hints()).containsExactly("list their orphans: ajj cleanup --all");
     }
 
     @Test
-    void theRegistryOfVersionOneIsSeen() throws IOException {
+    void readsTheRegistryOfVersionOne() throws IOException {
         Path file = write("main/.aether/state.json", "{}");
         assertThat(files.hasFormerDirectory(repository)).isTrue();
         Files.delete(file);
@@ -111,18 +111,18 @@ class JsonStateFilesTest {
 
     @ParameterizedTest
     @CsvSource({"0, BROKEN", "999999, BROKEN", "1000000, WARNING", "199999999, WARNING", "200000000, OK"})
-    void room(long free, Status status) {
-        Finding finding = OwnDirectories.judge(directory, free);
+    void freeSpace(long free, Status status) {
+        Finding finding = OwnDirectories.spaceFinding(directory, free);
 
         assertThat(finding.status()).isEqualTo(status);
         assertThat(finding.hints().isEmpty()).isEqualTo(status == Status.OK);
     }
 
     private Failure failure(String name) {
-        return catchThrowableOfType(Failure.class, () -> look(name));
+        return catchThrowableOfType(Failure.class, () -> findings(name));
     }
 
-    private List<Finding> look(String name) {
+    private List<Finding> findings(String name) {
         return files.checks(Optional.of(repository)).stream()
                 .filter(check -> check.name().equals(name))
                 .findFirst()

@@ -51,7 +51,7 @@ class JsonTrustStoreTest {
     }
 
     @Test
-    void whatIsApprovedIsApprovedForThisRepositoryAndNothingElse() throws IOException {
+    void approvesOnlyTheseGrantsOfThisRepository() throws IOException {
         store.approve(SHOP, List.of(mount("/a"), mount("/b")));
         assertThat(store.missing(SHOP, List.of(mount("/a"), mount("/b"), mount("/c"))))
                 .containsExactly(mount("/c"));
@@ -60,7 +60,7 @@ class JsonTrustStoreTest {
     }
 
     @Test
-    void theFileCanBeRead() throws IOException {
+    void theFileIsReadable() throws IOException {
         store.approve(SHOP, List.of(mount("/a")));
         assertThat(Files.readString(file).replaceAll("\"approved\" : \"[^\"]*\"", "\"approved\" : \"NOW\""))
                 .isEqualTo("""
@@ -99,7 +99,7 @@ class JsonTrustStoreTest {
     }
 
     @Test
-    void manyAtOnceLoseNothing() {
+    void keepsConcurrentApprovals() {
         List<Integer> numbers = IntStream.range(0, 20).boxed().toList();
         numbers.parallelStream().forEach(number -> store.approve(SHOP, List.of(mount("/" + number))));
         assertThat(store.all().getFirst().approvals()).hasSize(20);
@@ -139,14 +139,14 @@ class JsonTrustStoreTest {
     }
 
     @Test
-    void whatOthersMayWriteIsNotTrusted() throws IOException {
+    void aFileThatOthersMayWriteIsNotTrusted() throws IOException {
         store.approve(SHOP, List.of(mount("/a")));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
         assertCorrupt();
     }
 
     @Test
-    void norWhatIsInADirectoryOfOthers() throws IOException {
+    void aDirectoryThatOthersMayWriteIsNotTrusted() throws IOException {
         store.approve(SHOP, List.of(mount("/a")));
         assertThat(Files.getPosixFilePermissions(file.getParent()))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));

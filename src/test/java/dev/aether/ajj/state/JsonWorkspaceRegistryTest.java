@@ -58,9 +58,9 @@ class JsonWorkspaceRegistryTest {
         return RegistryWriter.entry(name).withServices(services).withPhase(Phase.READY);
     }
 
-    /** As {@code ajj up} does it: the first command of ajj in a repository. */
+    /** As {@code ajj up} does as the first command in a repository. */
     @Test
-    void theFirstChangeMayReadWhatThereIs() throws IOException {
+    void theFirstChangeMayReadTheEntries() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file.resolveSibling("state.lock"), "");
         registry.change(repository, "one", _ -> {
@@ -71,7 +71,7 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void oneAtATimeWorksOnAWorkspaceAndOthersGoOn() {
+    void oneCommandAtATimeHoldsAWorkspace() {
         List<String> seen = new ArrayList<>();
         Duration limit = Duration.ofMillis(400);
         registry.holding(repository, ODD, Duration.ofSeconds(30), _ -> {}, () -> {
@@ -96,13 +96,13 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void readingMakesNothing() {
+    void readingCreatesNoFiles() {
         assertThat(registry.entries(repository)).isEmpty();
         assertThat(repository.stateDirectory()).doesNotExist();
     }
 
     @Test
-    void givesBackWhatWasWritten() {
+    void readsWhatWasWritten() {
         put(full(ODD));
         put(RegistryWriter.entry("another"));
 
@@ -112,7 +112,7 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void remembersWhenTheOwnerWasStarted() throws IOException {
+    void keepsTheStartTimeOfTheOwner() throws IOException {
         WorkspaceEntry owned = full("name").withOwner(ProcessOwner.current("ajj workspace add"));
         put(owned);
         assertThat(registry.entries(repository)).containsExactly(owned);
@@ -143,7 +143,7 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void givesAnEntryAnotherName() {
+    void renamesAnEntry() {
         put(full("one"));
         put(full("two"));
         List<String> done = new ArrayList<>();
@@ -174,7 +174,7 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void keepsFieldsThatALaterVersionHasWritten() throws IOException {
+    void keepsFieldsOfALaterVersion() throws IOException {
         put(full("name"));
         String content = Files.readString(file)
                 .replace("\"version\" : \"1.1\"", "\"version\" : \"1.7\", \"later\" : [ 1 ]")
@@ -188,7 +188,7 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void leavesTheFileOfANewerVersionAlone() throws IOException {
+    void doesNotChangeTheFileOfANewerVersion() throws IOException {
         put(full("name"));
         String content = Files.readString(file).replace("\"1.1\"", "\"2.0\"");
         Files.writeString(file, content);
@@ -202,7 +202,7 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void refusesWhatIsNoFile() throws IOException {
+    void refusesADirectory() throws IOException {
         Files.createDirectories(file);
 
         Problem problem = catchThrowableOfType(Failure.class, () -> registry.entries(repository))
@@ -210,11 +210,11 @@ class JsonWorkspaceRegistryTest {
 
         assertThat(problem).isInstanceOf(StateProblem.Corrupt.class);
         assertThat(problem.message()).isEqualTo("cannot read " + file + ": it is not a regular file");
-        assertThat(problem.hints()).containsExactly("see what it is and who owns it: ls -ld " + file);
+        assertThat(problem.hints()).containsExactly("check its type and owner: ls -ld " + file);
     }
 
     @Test
-    void losesNothingBetweenThreadsAndProcesses() throws IOException, InterruptedException {
+    void keepsConcurrentChangesOfThreadsAndProcesses() throws IOException, InterruptedException {
         List<Process> processes = new ArrayList<>();
         for (String prefix : List.of("a", "b", "c")) {
             processes.add(JavaProcess.start(RegistryWriter.class, repository.mainRoot() + "", prefix, "20"));
@@ -235,9 +235,9 @@ class JsonWorkspaceRegistryTest {
         assertThat(repository.stateDirectory().toFile().list()).containsExactlyInAnyOrder("state.json", "state.lock");
     }
 
-    /** As in a copied directory: what is the original's is neither used nor lost. */
+    /** As in a copied repository: the original's entries are neither used nor lost. */
     @Test
-    void theRegistryOfAnotherRepositoryIsKeptAside() {
+    void keepsACopyOfAnotherRepositorysRegistry() {
         put(full("one"));
         Repository copy = new Repository(repository.mainRoot(), repository.workspaceRoot(), "fedcba9876543210");
         assertThat(registry.entries(copy)).isEmpty();
@@ -282,7 +282,7 @@ class JsonWorkspaceRegistryTest {
         "services, '{\"db\": {\"image\": \"x\", \"ports\": {\"1\": 70000}}}'",
         "services, '{\"db\": {\"image\": \"x\", \"container_id\": \"../x\"}}'",
     })
-    void aHostileEntryIsDamage(String field, String value) throws IOException {
+    void anEntryWithAnInvalidValueIsDamage(String field, String value) throws IOException {
         put(RegistryWriter.entry("one"));
         String text =
                 Files.readString(file).replaceAll("(?s)\\s*\"" + field + "\" : (\\{ }|\\[[^]]*]|\"[^\"]*\"),?", "");
@@ -292,7 +292,7 @@ class JsonWorkspaceRegistryTest {
         assertThat(file.resolveSibling("state.json")).content().doesNotContain("\"one\"");
     }
 
-    /** The services of one workspace would be removed as those of the other one. */
+    /** Otherwise one workspace could remove the services of another. */
     @Test
     void twoWorkspacesWithOneNamespaceAreDamage() throws IOException {
         put(RegistryWriter.entry("one"));

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public final class PortReserver {
     private PortReserver() {}
 
-    /** The ledger's directory, the workspace's name, how many ports. */
+    /** Takes the ledger's directory, the workspace's name and the number of ports. */
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) {
         Path directory = Path.of(arguments[0]);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * How long one change of a large registry takes: lock, read, change, write, fsync, rename. Not a test, because times belong to
- * a machine. {@code ./mvnw -q test-compile exec:java -Dexec.classpathScope=test
+ * Measures one change of a large registry: lock, read, change, write, fsync, rename. Not a test, because times depend
+ * on the machine. {@code ./mvnw -q test-compile exec:java -Dexec.classpathScope=test
  * -Dexec.mainClass=dev.aether.ajj.state.RegistryBenchmark}
  */
 public final class RegistryBenchmark {
@@ -29,7 +29,7 @@ public final class RegistryBenchmark {
 
     private RegistryBenchmark() {}
 
-    /** Prints the median and the worst of the changes, in milliseconds. */
+    /** Prints the median and the maximum, in milliseconds. */
     public static void main(String... arguments) throws IOException {
         Path root = Files.createTempDirectory("registry-benchmark");
         Repository repository = new Repository(root, root, "a4f3b00000000000");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A registry that is damaged or lost is made again, and what was in it is kept. */
+/** A damaged or lost registry is rebuilt, and a copy of a damaged one is kept. */
 class RegistryRestorationTest {
     private final FakeRecovery recovery = new FakeRecovery();
     private final JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(recovery, recovery);
@@ -78,25 +78,25 @@ class RegistryRestorationTest {
                 "{\"version\":\"1.0\",\"repository\":\"0123456789abcdef\",\"workspaces\":{\"a\":{}}}",
                 "{\"version\":\"1.0\",\"repository\":\"0123456789abcdef\",\"workspaces\":{\"a\":null}}"
             })
-    void whateverIsInItItIsMadeAgain(String content) throws IOException {
+    void damagedContentIsRebuilt(String content) throws IOException {
         recovery.entries.add(entry("one"));
         Files.writeString(file, content);
 
         assertThat(registry.entries(repository)).containsExactly(entry("one"));
 
-        assertThat(aside()).singleElement().satisfies(kept -> assertThat(kept).hasContent(content));
+        assertThat(copies()).singleElement().satisfies(kept -> assertThat(kept).hasContent(content));
         assertThat(recovery.warnings)
                 .singleElement()
                 .asString()
                 .startsWith(file + " was damaged: ")
-                .contains("rebuilt with 1 workspace,")
-                .endsWith("kept in " + aside().getFirst().getFileName());
+                .contains("rebuilt with 1 workspace ")
+                .endsWith("kept as " + copies().getFirst().getFileName());
     }
 
-    /** Git can bring such a file below {@code .jj}. Its entries would name an engine. */
+    /** Git can bring such a file below {@code .jj}, with entries that name an engine. */
     @ParameterizedTest
     @ValueSource(strings = {"1.0", "1.1"})
-    void oneThatNamesNoRepositoryIsNotUsed(String version) throws IOException {
+    void aFileWithoutARepositoryIsNotUsed(String version) throws IOException {
         put(entry("one"));
         put(entry("brought"));
         String brought = Files.readString(file)
@@ -108,15 +108,15 @@ class RegistryRestorationTest {
 
         assertThat(names()).containsExactly("one");
 
-        assertThat(aside()).singleElement().satisfies(kept -> assertThat(kept).hasContent(brought));
+        assertThat(copies()).singleElement().satisfies(kept -> assertThat(kept).hasContent(brought));
         assertThat(recovery.warnings)
                 .singleElement()
                 .asString()
-                .contains("it does not name its repository", "rebuilt with 1 workspace,");
+                .contains("it does not name its repository", "rebuilt with 1 workspace ");
     }
 
     @Test
-    void oneOfAnotherRepositoryIsNotUsed() throws IOException {
+    void aFileOfAnotherRepositoryIsNotUsed() throws IOException {
         put(entry("one"));
         put(entry("brought"));
         String brought = Files.readString(file).replace(repository.id(), "fedcba9876543210");
@@ -131,7 +131,7 @@ class RegistryRestorationTest {
     }
 
     @Test
-    void aChangeMakesItAgainToo() throws IOException {
+    void aChangeRebuildsItToo() throws IOException {
         recovery.entries.add(entry("one"));
         Files.writeString(file, "{");
 
@@ -141,7 +141,7 @@ class RegistryRestorationTest {
     }
 
     @Test
-    void whatCanBeReadIsBelievedMoreThanTheLabels() throws IOException {
+    void validEntriesWinOverLabels() throws IOException {
         put(entry("one").withEnvFiles(List.of("known-to-the-registry-alone")));
         put(entry("two"));
         Files.writeString(file, Files.readString(file).replace("\"aether-01234-two\"", "null"));
@@ -180,22 +180,22 @@ class RegistryRestorationTest {
                                 + " answer");
         assertThat(problem.hints()).contains("start Docker");
         assertThat(file).hasContent("{");
-        assertThat(aside()).isEmpty();
+        assertThat(copies()).isEmpty();
     }
 
     @Test
-    void whatIsKeptIsNeverOverwritten() throws IOException {
+    void copiesOfDamagedFilesAreNotOverwritten() throws IOException {
         for (String content : List.of("first", "second", "third")) {
             Files.writeString(file, content);
             assertThat(names()).isEmpty();
         }
 
-        assertThat(aside().stream().map(RegistryRestorationTest::content))
+        assertThat(copies().stream().map(RegistryRestorationTest::content))
                 .containsExactlyInAnyOrder("first", "second", "third");
     }
 
     @Test
-    void aLostOneIsMadeAgain() throws IOException {
+    void aLostFileIsRebuilt() throws IOException {
         put(entry("one"));
         Files.delete(file);
         recovery.entries.add(entry("one"));
@@ -207,7 +207,7 @@ class RegistryRestorationTest {
     }
 
     @Test
-    void aLostOneIsNotTakenForEmptyWhileItsEngineDoesNotAnswer() throws IOException {
+    void aLostFileIsAnErrorWhileTheEngineDoesNotAnswer() throws IOException {
         put(entry("one"));
         Files.delete(file);
         recovery.reachable = false;
@@ -223,7 +223,7 @@ class RegistryRestorationTest {
     }
 
     @Test
-    void oneThatHeldNothingIsNotMissed() {
+    void aLostFileWithoutReservedPortsIsEmpty() {
         assertThat(names()).isEmpty();
 
         assertThat(recovery.warnings).isEmpty();
@@ -231,7 +231,7 @@ class RegistryRestorationTest {
     }
 
     @Test
-    void aRepositoryThatAjjHasMadeNothingForAsksNobody() throws IOException {
+    void aNewRepositoryDoesNotAskTheEngine() throws IOException {
         Files.delete(repository.stateDirectory().resolve("state.lock"));
         recovery.entries.add(entry("one"));
 
@@ -252,7 +252,7 @@ class RegistryRestorationTest {
     }
 
     @Test
-    void whoIsAtWorkIsLeftAlone() {
+    void aWorkspaceInUseIsNotRestored() {
         put(entry("zero"));
         recovery.entries.add(entry("one"));
 
@@ -269,7 +269,7 @@ class RegistryRestorationTest {
         assertThat(names()).containsExactly("zero");
     }
 
-    private List<Path> aside() throws IOException {
+    private List<Path> copies() throws IOException {
         try (Stream<Path> all = Files.list(repository.stateDirectory())) {
             return all.filter(path -> path.getFileName().toString().startsWith("state.json.damaged-"))
                     .toList();

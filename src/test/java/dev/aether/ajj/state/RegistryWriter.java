@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** A process that enters many workspaces into a registry. */
+/** A process that adds many workspaces to a registry. */
 public final class RegistryWriter {
     private RegistryWriter() {}
 
-    /** Main root, prefix of the names, how many. */
+    /** Takes the main root, the prefix of the names and their number. */
     public static void main(String... arguments) {
         Repository repository = repository(Path.of(arguments[0]));
         for (int number = 0; number < Integer.parseInt(arguments[2]); number++) {

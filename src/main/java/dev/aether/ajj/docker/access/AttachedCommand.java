@@ -30,18 +30,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** One command in a container, joined to streams of this process. */
+/** Runs a command in a container with the streams of this process. */
 final class AttachedCommand {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int CONFLICT = 409;
     private static final int BROKEN_PIPE = 128 + 13;
     /**
-     * The engine lets a terminal go when it is sent these keys, and holds the first one back until it has seen the next.
-     * By default that is Ctrl-P, by which people look for their last command. These nobody types.
+     * Keys that detach from the terminal. The engine delays the first one until it has seen the next. The default is
+     * Ctrl-P, which shells use for the previous command; these keys are hardly ever typed.
      */
     private static final String DETACH_KEYS = "ctrl-^,ctrl-@,ctrl-^,ctrl-@";
-    /** The engine knows that a command has ended a little later than it ends its stream. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** The engine reports the end of a command slightly later than it ends the stream. */
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -61,9 +61,8 @@ final class AttachedCommand {
     int run() {
         String id = prepare();
         StreamedOutput output = new StreamedOutput(streams);
-        FutureTask<Void> session = new FutureTask<>(() -> join(id, output), null);
-        // On a thread of its own, which may wait for a terminal that was stopped while this one hears of an
-        // interruption.
+        FutureTask<Void> session = new FutureTask<>(() -> attach(id, output), null);
+        // On a separate thread, which a stopped terminal may block while this thread can be interrupted.
         Thread thread = Thread.ofPlatform().daemon().start(session);
         try {
             session.get();
@@ -74,18 +73,18 @@ final class AttachedCommand {
         } catch (ExecutionException e) {
             throw Failure.of(e.getCause() == null ? e : e.getCause());
         }
-        return output.lost().isPresent() ? lost(output.lost().get()) : exitStatus(id, output);
+        return output.error().isPresent() ? outputFailed(output.error().get()) : exitStatus(id, output);
     }
 
-    /** Who closes a pipe has seen enough, and the command is told so by a signal where it runs on this machine. */
-    private static int lost(IOException reason) {
-        String words = String.valueOf(reason.getMessage());
-        if (words.toLowerCase(Locale.ROOT).contains("broken pipe")) {
+    /** A closed pipe ends the command as SIGPIPE would on this machine. */
+    private static int outputFailed(IOException reason) {
+        String message = String.valueOf(reason.getMessage());
+        if (message.toLowerCase(Locale.ROOT).contains("broken pipe")) {
             return BROKEN_PIPE;
         }
         throw new Failure(
                 new StateProblem.Locked(
-                        Path.of("/dev/stdout"), words, List.of("see where the output goes, and whether there is room")),
+                        Path.of("/dev/stdout"), message, List.of("check where the output goes, and its free space")),
                 reason);
     }
 
@@ -98,14 +97,14 @@ final class AttachedCommand {
             return EngineName.check(
                     new ObjectMapper().readTree(response.getBody()).path("Id").asText());
         } catch (IOException lost) {
-            throw engine.lost("prepare a command in " + service.service(), lost);
+            throw engine.connectionLost("prepare a command in " + service.service(), lost);
         } catch (NotFoundException gone) {
-            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
+            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container"), gone);
         } catch (DockerException refused) {
             if (refused.getHttpStatus() == CONFLICT) {
                 throw new Failure(new ServiceProblem.NotRunning(service.service(), "is not running"), refused);
             }
-            throw EngineRefusal.of(service, command, EngineMessage.of(refused));
+            throw CommandRefusal.of(service, command, EngineMessage.of(refused));
         }
     }
 
@@ -125,18 +124,17 @@ final class AttachedCommand {
         return description;
     }
 
-    /** Returns when the engine has sent everything. */
-    private void join(String id, StreamedOutput output) {
+    private void attach(String id, StreamedOutput output) {
         try (UpgradedConnection connection = start(id)) {
             streams.terminal().ifPresent(terminal -> {
                 terminal.onResize(() -> resize(id, terminal));
                 resize(id, terminal);
             });
-            // Ends with the process at the latest: a read from a terminal cannot be called off.
+            // May last until the process ends, because a read from a terminal cannot be interrupted.
             Thread.ofPlatform().daemon().name("input").start(new StreamedInput(streams.input(), connection));
             output.copy(connection.input());
         } catch (IOException lost) {
-            throw engine.lost("run " + command.argv().getFirst() + " in " + service.service(), lost);
+            throw engine.connectionLost("run " + command.argv().getFirst() + " in " + service.service(), lost);
         }
     }
 
@@ -144,7 +142,7 @@ final class AttachedCommand {
         ObjectNode start = JSON.objectNode()
                 .put("Detach", false)
                 .put("Tty", streams.terminal().isPresent());
-        // Engines since 2022 make the terminal of this size; older ones do not know the word.
+        // Supported since Docker 23; older engines ignore it.
         streams.terminal()
                 .flatMap(Console.RawTerminal::size)
                 .ifPresent(
@@ -156,7 +154,7 @@ final class AttachedCommand {
                             "/exec/" + id + "/start",
                             bytes(start));
         } catch (DockerException refused) {
-            throw EngineRefusal.of(service, command, EngineMessage.of(refused));
+            throw CommandRefusal.of(service, command, EngineMessage.of(refused));
         }
     }
 
@@ -169,25 +167,25 @@ final class AttachedCommand {
                                 .withSize(size.rows(), size.columns())
                                 .exec());
             } catch (DockerException | Failure ended) {
-                // The command was faster, or its end will tell what is wrong.
+                // The command has ended, or its end reports the problem.
             }
         });
     }
 
     private int exitStatus(String id, StreamedOutput output) {
         InspectExecResponse ended = inspect(id);
-        long deadline = System.nanoTime() + SETTLING.toNanos();
+        long deadline = System.nanoTime() + END_TIMEOUT.toNanos();
         while (Boolean.TRUE.equals(ended.isRunning()) && System.nanoTime() < deadline) {
             pause();
             ended = inspect(id);
         }
         Optional<Failure> refused = Objects.requireNonNullElse(ended.getPidLong(), 0L) == 0
-                ? output.heldBack().map(words -> EngineRefusal.of(service, command, words))
+                ? output.heldBack().map(message -> CommandRefusal.of(service, command, message))
                 : Optional.empty();
         if (refused.isPresent()) {
             throw refused.get();
         }
-        output.release();
+        output.writeHeldBack();
         return Objects.requireNonNullElse(ended.getExitCodeLong(), 0L).intValue();
     }
 

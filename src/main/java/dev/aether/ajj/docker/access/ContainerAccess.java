@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One container of a Docker Engine. */
+/** Access to one container of a Docker Engine. */
 public final class ContainerAccess implements ServiceAccess {
     private final Engine engine;
     private final Instance instance;
     private final ContainerCommands commands;
 
-    /** Reaches the container of an instance. */
+    /** Accesses the container of an instance. */
     public ContainerAccess(Engine engine, Instance instance) {
         this.engine = engine;
         this.instance = instance;

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** Runs commands in containers, and reads what containers print. */
+/** Runs commands in containers, and reads the end of their logs. */
 final class ContainerCommands {
     private static final Duration LOG_TIMEOUT = Duration.ofSeconds(10);
-    /** Of what a command prints: enough for a complaint. */
+    /** Of a command's output. */
     private static final int LINES_KEPT = 10;
 
-    /** Of a log or of what a command prints: the last part, however much there is. */
+    /** Of the end of a log or a command's output. */
     private static final int BYTES_KEPT = 1 << 20;
 
     private final Engine engine;
@@ -45,7 +45,7 @@ final class ContainerCommands {
                             .withAttachStderr(true)
                             .exec()
                             .getId()));
-            boolean ended = engine.callPatiently(
+            boolean ended = engine.callUnlimited(
                     "run " + argv.getFirst() + " in " + where,
                     client -> await(client.execStartCmd(id).exec(printed), timeout));
             if (!ended) {
@@ -65,7 +65,7 @@ final class ContainerCommands {
     List<String> lastLines(String containerId, int count) {
         PrintedText log = new PrintedText();
         try {
-            engine.callPatiently(
+            engine.callUnlimited(
                     "read the log of " + EngineName.shortId(containerId),
                     client -> await(
                             client.logContainerCmd(containerId)
@@ -91,7 +91,7 @@ final class ContainerCommands {
         }
     }
 
-    /** Joins the pieces that the engine sends; lines and even characters may be split between them. */
+    /** Collects the frames of the engine, which may split lines and even characters. */
     private static final class PrintedText extends ResultCallback.Adapter<Frame> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

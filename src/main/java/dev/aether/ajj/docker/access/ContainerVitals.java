@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Asks the engine how one container does. */
+/** Reads a container's start time, restarts and memory. */
 final class ContainerVitals {
 
     private ContainerVitals() {}
@@ -39,7 +39,7 @@ final class ContainerVitals {
         }
     }
 
-    /** One look: asked in the usual way, the engine takes a second or two for the use of processors, which is not wanted. */
+    /** Uses {@code one-shot}: otherwise the engine measures the CPU for one to two seconds. */
     private static OptionalLong memory(Engine engine, String containerId) {
         String path = "/containers/" + containerId + "/stats?stream=false&one-shot=true";
         try {
@@ -48,12 +48,12 @@ final class ContainerVitals {
                             "ask for the memory of " + EngineName.shortId(containerId),
                             path,
                             body -> inUse(new ObjectMapper().readTree(body).path("memory_stats")));
-        } catch (DockerException untold) {
+        } catch (DockerException unknown) {
             return OptionalLong.empty();
         }
     }
 
-    /** As `docker stats` reckons: without the inactive files, which the kernel would give away at once. */
+    /** Excludes inactive file cache, which the kernel can reclaim, as {@code docker stats} does. */
     private static OptionalLong inUse(JsonNode memory) {
         if (!memory.has("usage")) {
             return OptionalLong.empty();

@@ -32,14 +32,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines from the engine's stream as they are asked for. The engine is always asked for times: they begin each
- * message, also the pieces of 16 KiB into which it cuts long lines, and those are joined again.
+ * Reads log lines from the engine's stream on demand. It requests timestamps, which precede each message, including the
+ * pieces of 16 KiB into which the engine splits long lines. These pieces are joined again.
  */
 final class EngineLog implements ContainerLog {
     private static final int BUFFER = 1 << 16;
-    /** A line longer than this is given in pieces: it may never end. */
+    /** In bytes. Longer lines, which may never end, are split. */
     private static final int LONGEST = 1 << 20;
-    /** What a joined stream begins with is below; a raw one begins with the digit of a year. */
+    /** A raw stream starts with a digit of the year, a multiplexed one with a lower byte. */
     private static final int FIRST_OF_TEXT = ' ';
 
     private final String what;
@@ -54,7 +54,7 @@ final class EngineLog implements ContainerLog {
     private boolean ended;
     private volatile boolean closed;
 
-    /** A line of which the end has not come yet. */
+    /** A line without its end. */
     private record OpenLine(Instant time, ByteArrayOutputStream bytes) {
         LogLine line(Source source) {
             return new LogLine(time, source, bytes.toByteArray());
@@ -73,12 +73,12 @@ final class EngineLog implements ContainerLog {
             return new EngineLog(
                     what, engine, range.follow() ? exchange.follow(what, path) : exchange.open(what, path));
         } catch (NotFoundException gone) {
-            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
+            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container"), gone);
         } catch (DockerException refused) {
             throw new Failure(
                     new BackendProblem.Unavailable(
                             "the log of " + service.service() + " cannot be read: " + EngineMessage.of(refused),
-                            List.of("see where the engine puts logs: docker info --format '{{.LoggingDriver}}'")),
+                            List.of("check where the engine stores logs: docker info --format '{{.LoggingDriver}}'")),
                     refused);
         }
     }
@@ -88,9 +88,9 @@ final class EngineLog implements ContainerLog {
     }
 
     /**
-     * @param what is read, for people
-     * @param engine that knows what a lost connection means
-     * @param response whose body is the log; this one closes it
+     * @param what is read, for messages
+     * @param engine explains a lost connection
+     * @param response whose body is the log; closed by {@link #close}
      */
     EngineLog(String what, Engine engine, DockerHttpClient.Response response) {
         this.what = what;
@@ -112,14 +112,14 @@ final class EngineLog implements ContainerLog {
             }
         } catch (IOException lost) {
             if (!closed) {
-                throw engine.lost(what, lost);
+                throw engine.connectionLost(what, lost);
             }
             ended = true;
         }
         return closed ? Optional.empty() : Optional.ofNullable(read.poll());
     }
 
-    /** Whether the container has a terminal: then there is one stream, as it comes. */
+    /** Whether the container has a terminal, whose output is a single stream without frames. */
     private boolean isRaw() throws IOException {
         if (raw == null) {
             body.mark(1);
@@ -149,7 +149,7 @@ final class EngineLog implements ContainerLog {
             end();
             return;
         }
-        // A terminal ends its lines as a typewriter does.
+        // A terminal ends lines with CR LF.
         byte[] bytes = line.toByteArray();
         int length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
         bytes = Arrays.copyOf(bytes, length + 1);
@@ -157,16 +157,16 @@ final class EngineLog implements ContainerLog {
         accept(Source.STDOUT, bytes);
     }
 
-    /** @param message time, blank, and a line or a piece of one */
+    /** @param message a timestamp, a space, and a line or a piece of one */
     private void accept(Source source, byte[] message) {
-        int blank = 0;
-        while (blank < message.length && message[blank] != ' ') {
-            blank++;
+        int space = 0;
+        while (space < message.length && message[space] != ' ') {
+            space++;
         }
-        Optional<Instant> told = time(new String(message, 0, blank, StandardCharsets.US_ASCII));
-        int start = told.isPresent() ? Math.min(blank + 1, message.length) : 0;
+        Optional<Instant> time = time(new String(message, 0, space, StandardCharsets.US_ASCII));
+        int start = time.isPresent() ? Math.min(space + 1, message.length) : 0;
         boolean complete = message.length > start && message[message.length - 1] == '\n';
-        last = told.orElse(last);
+        last = time.orElse(last);
         OpenLine line = continued(source, last);
         line.bytes().write(message, start, message.length - start - (complete ? 1 : 0));
         if (complete || line.bytes().size() >= LONGEST) {
@@ -174,16 +174,16 @@ final class EngineLog implements ContainerLog {
         }
     }
 
-    /** The pieces of a line have one time; what has another begins a new one, though the former has no end. */
+    /** Pieces of a line have the same timestamp. Another timestamp starts a new line. */
     private OpenLine continued(Source source, Instant time) {
-        OpenLine before = open.get(source);
-        if (before != null && before.time().equals(time)) {
-            return before;
+        OpenLine current = open.get(source);
+        if (current != null && current.time().equals(time)) {
+            return current;
         }
         finish(source);
-        OpenLine begun = new OpenLine(time, new ByteArrayOutputStream());
-        open.put(source, begun);
-        return begun;
+        OpenLine next = new OpenLine(time, new ByteArrayOutputStream());
+        open.put(source, next);
+        return next;
     }
 
     private void finish(Source source) {

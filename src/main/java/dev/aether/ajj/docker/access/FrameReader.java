@@ -7,43 +7,25 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/**
- * Takes the engine's joined stream of stdout and stderr apart. Each frame is one piece as the engine has received it.
- * docker-java has a reader too, but it cuts frames into pieces, and takes a raw stream for a joined one by its first byte.
- */
+/** Reads the frames of the engine's multiplexed stdout and stderr. docker-java's reader splits frames. */
 final class FrameReader {
     private static final int HEADER = 8;
     private static final int STDERR = 2;
     private static final int LENGTH_OFFSET = 4;
-    /** The engine's own frames have 16 KiB or a little more. */
+    /** In bytes. The engine's frames have little more than 16 KiB. */
     private static final int LARGEST = 1 << 26;
 
     private final InputStream stream;
 
-    /** A piece of one of the two. */
-    static final class Frame {
-        private final Source source;
-        private final byte[] payload;
-
-        private Frame(Source source, byte[] payload) {
-            this.source = source;
-            this.payload = payload;
-        }
-
-        Source source() {
-            return source;
-        }
-
-        byte[] payload() {
-            return payload;
-        }
-    }
+    /** A piece of stdout or stderr. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Frame(Source source, byte[] payload) {}
 
     FrameReader(InputStream stream) {
         this.stream = stream;
     }
 
-    /** The next frame; empty at the end, also when that comes in the middle of one. */
+    /** Returns the next frame; empty at the end of the stream, and for an incomplete frame. */
     Optional<Frame> next() throws IOException {
         byte[] header = stream.readNBytes(HEADER);
         if (header.length < HEADER) {

@@ -16,19 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/**
- * The exit status of a container's last run when the engine has restarted it since: an inspection tells the status of the
- * present run only, which is 0. The engine's events have it.
- */
+/** Finds the exit status before a restart in the engine's events. An inspection returns that of the current run. */
 final class LastExit {
     static final int UNKNOWN = -1;
 
     private LastExit() {}
 
-    /** The status, or {@link #UNKNOWN}. */
+    /** Returns the status, or {@link #UNKNOWN}. */
     static int of(Engine engine, String containerId, ContainerState state) {
         try {
-            // Both in the engine's own time, which may differ from this machine's.
+            // Both by the engine's clock, which may differ from this machine's.
             long ended = Instant.parse(String.valueOf(state.getFinishedAt())).getEpochSecond();
             long restarted = Instant.parse(String.valueOf(state.getStartedAt())).getEpochSecond();
             String filters = "{\"container\":[\"" + EngineName.check(containerId) + "\"],\"event\":[\"die\"]}";
@@ -36,7 +33,7 @@ final class LastExit {
                     + URLEncoder.encode(filters, StandardCharsets.UTF_8);
             return new EngineExchange(engine)
                     .read("ask how " + EngineName.shortId(containerId) + " ended", path, LastExit::status);
-        } catch (DateTimeException | DockerException | Failure untold) {
+        } catch (DateTimeException | DockerException | Failure unknown) {
             return UNKNOWN;
         }
     }

@@ -4,7 +4,7 @@ import dev.aether.ajj.docker.http.UpgradedConnection;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Passes input on as it comes, and its end too. */
+/** Copies input, and its end, to a command. */
 final class StreamedInput implements Runnable {
     private static final int BUFFER = 1 << 14;
 
@@ -26,12 +26,12 @@ final class StreamedInput implements Runnable {
                 length = read(buffer);
             }
             connection.endOutput();
-        } catch (IOException nobodyReads) {
-            // The command has ended: its output tells what there is to tell.
+        } catch (IOException ended) {
+            // The command does not read any more; its exit status counts.
         }
     }
 
-    /** What cannot be read has ended. */
+    /** Treats unreadable input as ended. */
     private int read(byte[] buffer) {
         try {
             return input.read(buffer);

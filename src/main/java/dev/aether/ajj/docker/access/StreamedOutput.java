@@ -11,22 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on what a command prints. The engine tells by the same way why it could not start one, so a first piece that
- * reads like that is held back until it is known which of the two it was.
+ * Copies a command's output. The engine also writes to it why a command could not be started, so a first piece that
+ * looks like such a message is held back until the exit status is known.
  */
 final class StreamedOutput {
     private static final int BUFFER = 1 << 15;
 
     private final Console.Streams streams;
     private byte @Nullable [] held;
-    private boolean begun;
-    private @Nullable IOException lost;
+    private boolean started;
+    private @Nullable IOException error;
 
     StreamedOutput(Console.Streams streams) {
         this.streams = streams;
     }
 
-    /** Returns at the end of the stream, or when nobody takes what comes. */
     void copy(InputStream stream) throws IOException {
         if (streams.terminal().isPresent()) {
             copyRaw(stream);
@@ -38,7 +37,7 @@ final class StreamedOutput {
     private void copyRaw(InputStream stream) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int length = stream.read(buffer);
-        while (length >= 0 && lost == null) {
+        while (length >= 0 && error == null) {
             accept(Source.STDOUT, Arrays.copyOf(buffer, length));
             length = stream.read(buffer);
         }
@@ -46,29 +45,28 @@ final class StreamedOutput {
 
     private void copyFrames(FrameReader frames) throws IOException {
         Optional<FrameReader.Frame> frame = frames.next();
-        while (frame.isPresent() && lost == null) {
+        while (frame.isPresent() && error == null) {
             accept(frame.get().source(), frame.get().payload());
             frame = frames.next();
         }
     }
 
     private void accept(Source source, byte[] bytes) {
-        if (!begun && EngineRefusal.looksLikeOne(new String(bytes, StandardCharsets.UTF_8))) {
+        if (!started && CommandRefusal.matches(new String(bytes, StandardCharsets.UTF_8))) {
             held = bytes;
         } else {
-            release();
+            writeHeldBack();
             write(source, bytes);
         }
-        begun = true;
+        started = true;
     }
 
-    /** What was held back, as text. */
     Optional<String> heldBack() {
         return Optional.ofNullable(held).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
     }
 
-    /** What was held back was the command's own. */
-    void release() {
+    /** Writes what was held back, which was the command's own output. */
+    void writeHeldBack() {
         byte[] bytes = held;
         if (bytes != null) {
             held = null;
@@ -81,13 +79,13 @@ final class StreamedOutput {
         try {
             stream.write(bytes);
             stream.flush();
-        } catch (IOException e) {
-            lost = e;
+        } catch (IOException failed) {
+            error = failed;
         }
     }
 
-    /** Why nobody took what was printed; empty when somebody did. */
-    Optional<IOException> lost() {
-        return Optional.ofNullable(lost);
+    /** Returns why writing failed; empty when it did not. */
+    Optional<IOException> error() {
+        return Optional.ofNullable(error);
     }
 }

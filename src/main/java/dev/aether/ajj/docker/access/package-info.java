@@ -1,4 +1,4 @@
-/** What happens inside one container: its state, its log, commands. */
+/** Access to one container: its state, its log, commands. */
 @NullMarked
 package dev.aether.ajj.docker.access;
 

@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The addresses that an engine gives to new networks, and ajj's own for when they are used up.
+ * The address pools for new networks: the engine's, and ajj's own range for when they are exhausted.
  *
- * @param pools as the engine has been told, else as it comes
+ * @param pools as configured for the engine, else its defaults
  * @param own the range of {@code [backend] subnets}
  */
 record AddressPools(List<Pool> pools, SubnetRange own) {
     static final String NAME = "networks";
 
-    /** So few that the next workspaces may not get one. */
+    /** With fewer free subnets, new workspaces may soon fail. */
     private static final int FEW = 5;
 
     /**
-     * A range that is cut into subnets.
+     * A range that is divided into subnets.
      *
-     * @param prefix of each subnet
+     * @param prefix length of each subnet
      */
     record Pool(SubnetRange range, int prefix) {
         static Optional<Pool> parse(String range, int prefix) {
@@ -44,14 +44,12 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
         }
     }
 
-    /** Docker's own: 172.17 to 172.31 in networks of 65536, 192.168 in networks of 4096. */
     private static final List<Pool> DOCKER = List.of(
             pool("172.17.0.0/16", 16),
             pool("172.18.0.0/15", 16),
             pool("172.20.0.0/14", 16),
             pool("172.24.0.0/13", 16),
             pool("192.168.0.0/16", 20));
-    /** Podman's own. */
     private static final List<Pool> PODMAN = List.of(
             pool("10.89.0.0/16", 24),
             pool("10.90.0.0/15", 24),
@@ -64,32 +62,32 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
     }
 
     /**
-     * Those that an engine tells of, else its kind's.
+     * Returns the pools that an engine reports, else its defaults.
      *
-     * @param podman whether it is Podman
+     * @param podman whether the engine is Podman
      */
     static List<Pool> of(Info info, boolean podman) {
-        List<Pool> told = new ArrayList<>();
+        List<Pool> reported = new ArrayList<>();
         if (info.getRawValues().get("DefaultAddressPools") instanceof List<?> list) {
-            list.forEach(each -> of(each).ifPresent(told::add));
+            list.forEach(each -> of(each).ifPresent(reported::add));
         }
-        if (!told.isEmpty()) {
-            return told;
+        if (!reported.isEmpty()) {
+            return reported;
         }
         return podman ? PODMAN : DOCKER;
     }
 
-    private static Optional<Pool> of(Object told) {
-        return told instanceof Map<?, ?> pool && pool.get("Size") instanceof Integer size
+    private static Optional<Pool> of(Object reported) {
+        return reported instanceof Map<?, ?> pool && pool.get("Size") instanceof Integer size
                 ? Pool.parse(String.valueOf(pool.get("Base")), size)
                 : Optional.empty();
     }
 
     /**
-     * How many networks can still be made.
+     * Returns how many networks can still be created.
      *
-     * @param networks how many there are
-     * @param used the subnets that are taken
+     * @param networks the number of existing networks
+     * @param used subnets in use
      */
     Finding finding(int networks, List<SubnetRange> used) {
         long left = pools.stream().mapToLong(pool -> pool.free(used)).sum();
@@ -97,8 +95,8 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
         Map<String, Object> details =
                 Map.of("networks", networks, "engine_left", left, "own_range", own.toString(), "own_left", ownLeft);
         String message = networks + (networks == 1 ? " network" : " networks") + "; the engine "
-                + (left == 0 ? "has no address left" : "has addresses for about " + left + " more")
-                + ", ajj itself for " + ownLeft + " in " + own;
+                + (left == 0 ? "has no free subnets" : "has about " + left + " free subnets")
+                + ", ajj's own range " + own + " has " + ownLeft;
         if (left + ownLeft == 0) {
             return Finding.broken(
                     NAME, new BackendProblem.SpawnFailed("a network", message, NetworkCreator.MORE_ADDRESSES));

@@ -12,7 +12,7 @@ import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import java.util.List;
 
-/** Whether an engine is fit for ajj: who it is, whether it has addresses for networks, whether it has room. */
+/** Checks whether ajj can use an engine: its version, its addresses for networks, its disk space. */
 public final class EngineChecks {
     private final Engine engine;
     private final SubnetRange range;
@@ -20,7 +20,7 @@ public final class EngineChecks {
     /**
      * Checks this engine.
      *
-     * @param range where networks go when the engine's own addresses are used up
+     * @param range for networks when the engine's own address pools are exhausted
      */
     public EngineChecks(Engine engine, SubnetRange range) {
         this.engine = engine;
@@ -30,8 +30,8 @@ public final class EngineChecks {
     /** See {@link Backend#checks}. */
     public List<Check> all() {
         Problem late = new BackendProblem.Unavailable(
-                "the engine at " + engine.place().inWords() + " answers some questions, but not all in time",
-                List.of("see whether it answers: docker info", "restart it if it does not"));
+                "the engine at " + engine.address().description() + " does not answer all requests in time",
+                List.of("check whether it answers, and restart it if it does not: docker info"));
         return List.of(
                 Check.of(Backend.CHECK, List.of(), late, this::identity),
                 Check.of(AddressPools.NAME, List.of(Backend.CHECK), late, this::addresses),
@@ -39,7 +39,7 @@ public final class EngineChecks {
                         EngineDisk.NAME,
                         List.of(Backend.CHECK),
                         late,
-                        () -> EngineDisk.of(engine.place(), EngineIdentity.info(engine))));
+                        () -> EngineDisk.of(engine.address(), EngineIdentity.info(engine))));
     }
 
     private Finding identity() {
@@ -49,8 +49,8 @@ public final class EngineChecks {
     private Finding addresses() {
         List<Network> networks =
                 engine.call("list networks", client -> client.listNetworksCmd().exec());
-        EngineIdentity who = EngineIdentity.of(engine);
-        return new AddressPools(AddressPools.of(who.info(), who.isPodman()), range)
+        EngineIdentity identity = EngineIdentity.of(engine);
+        return new AddressPools(AddressPools.of(identity.info(), identity.isPodman()), range)
                 .finding(networks.size(), SubnetsInUse.withThisMachine(networks));
     }
 }

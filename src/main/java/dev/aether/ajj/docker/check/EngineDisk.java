@@ -14,39 +14,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** The room that an engine has for images and volumes. */
+/** The disk space that an engine has for images and volumes. */
 final class EngineDisk {
     static final String NAME = "disk";
 
-    /** No container can be made with less. */
-    private static final long NONE = 50_000_000;
+    /** Needed to create any container. */
+    private static final long MIN_BYTES = 50_000_000;
     /** The image of a database and its first data. */
-    private static final long LITTLE = 2_000_000_000;
+    private static final long LOW_BYTES = 2_000_000_000;
 
     private EngineDisk() {}
 
-    static Finding of(EngineAddress place, Info info) {
+    static Finding of(EngineAddress address, Info info) {
         String directory = Objects.requireNonNullElse(info.getDockerRootDir(), "");
-        OptionalLong free = isHere(place, info) ? free(directory) : OptionalLong.empty();
+        OptionalLong free = isHere(address, info) ? free(directory) : OptionalLong.empty();
         return free.isPresent()
-                ? judge(directory, free.getAsLong())
-                : Finding.ok(NAME, "the engine's disk cannot be seen from here; it tells itself: docker system df");
+                ? finding(directory, free.getAsLong())
+                : Finding.ok(NAME, "the engine's disk cannot be checked from here; see: docker system df");
     }
 
-    static Finding judge(String directory, long free) {
+    static Finding finding(String directory, long free) {
         String message = Bytes.readable(free) + " free for images and volumes in " + directory;
-        if (free < NONE) {
+        if (free < MIN_BYTES) {
             return Finding.broken(NAME, new BackendProblem.Unavailable("only " + message, EngineMessage.DISK_FULL));
         }
         Map<String, Object> details = Map.of("directory", directory, "free_bytes", free);
-        return free < LITTLE
+        return free < LOW_BYTES
                 ? Finding.warning(NAME, "only " + message, EngineMessage.DISK_FULL.subList(1, 2), details)
                 : Finding.ok(NAME, message, details);
     }
 
-    /** In a virtual machine, as on a desktop, the same path means another disk; its kernel is another too. */
-    private static boolean isHere(EngineAddress place, Info info) {
-        return "unix".equals(place.host().getScheme())
+    /** False for an engine in a virtual machine, where the path is on another disk. Its kernel differs too. */
+    private static boolean isHere(EngineAddress address, Info info) {
+        return "unix".equals(address.host().getScheme())
                 && System.getProperty("os.version", "").equals(info.getKernelVersion())
                 && !"Docker Desktop".equals(info.getOperatingSystem());
     }

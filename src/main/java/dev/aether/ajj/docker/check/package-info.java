@@ -1,4 +1,4 @@
-/** Whether an engine is fit for ajj. */
+/** Checks whether ajj can use an engine. */
 @NullMarked
 package dev.aether.ajj.docker.check;
 

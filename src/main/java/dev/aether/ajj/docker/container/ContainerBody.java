@@ -37,7 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Translates a service's declaration into the engine's request to create its container. What is not declared is not sent. */
+/** Translates a service's declaration into a request to create its container. Sends only what is declared. */
 final class ContainerBody {
     private final Stack stack;
     private final ServiceSpec service;
@@ -52,11 +52,11 @@ final class ContainerBody {
     /**
      * Fills in the request.
      *
-     * @param command with the image and the container's name
-     * @param hostPorts for each of the service's ports, by its key
-     * @param labels all of the container's
-     * @param volumeLabels those of a volume of the stack
-     * @param imageVolumes volumes for what the image keeps in volumes: names by paths
+     * @param command has the image and the container's name
+     * @param hostPorts by port key, one for each port of the service
+     * @param labels of the container
+     * @param volumeLabels of the stack's volumes
+     * @param imageVolumes names by path, for the volumes of the image
      */
     void fill(
             CreateContainerCmd command,
@@ -188,9 +188,9 @@ final class ContainerBody {
     }
 
     /**
-     * Mounts rather than binds: a source that does not exist is an error then, not a new directory owned by root. Links are
-     * resolved now, and not by the engine each time that it starts the container. The engine creates a volume that was
-     * removed meanwhile; with its labels, it is found and removed like the others.
+     * Returns mounts rather than binds: the engine refuses a missing source, instead of creating a directory owned by
+     * root. Links are resolved now, not by the engine at each start. A volume that was removed meanwhile is created by
+     * the engine, with the labels that ajj needs to remove it.
      */
     private List<Mount> mounts(Map<String, String> volumeLabels, Map<String, String> imageVolumes) {
         Stream<Mount> ofImage = imageVolumes.entrySet().stream()

@@ -58,7 +58,7 @@ public final class ContainerStarter {
         }
     }
 
-    /** The engine gives it its host name there too, which the same service of another workspace has as well. */
+    /** In the shared network, the container's host name is not unique: the service of another workspace has it too. */
     private void join(String id, String network) {
         engine.call(
                 "join network " + network,
@@ -69,12 +69,12 @@ public final class ContainerStarter {
     }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#restart}. */
-    public void startAgain(ServiceSpec service, String id) throws PortTaken {
+    public void restart(ServiceSpec service, String id) throws PortTaken {
         String what = "container " + EngineName.shortId(id);
         try {
             engine.call("start " + what, client -> client.startContainerCmd(id).exec());
         } catch (NotModifiedException runs) {
-            // Somebody else was faster.
+            // already running
         } catch (DockerException refused) {
             if (isPortTaken(refused)) {
                 throw new PortTaken(EngineMessage.of(refused), refused);
@@ -95,7 +95,7 @@ public final class ContainerStarter {
         }
     }
 
-    /** The engine's name of a service's container. */
+    /** Returns the engine's name of a service's container. */
     public static String containerName(Stack stack, String service) {
         return stack.namespace() + "-" + service;
     }
@@ -126,7 +126,7 @@ public final class ContainerStarter {
         }
     }
 
-    /** A container has the labels of its image: programs must not take it for another project's. */
+    /** The container inherits the image's labels. Reserved ones must not assign it to another project. */
     private static Set<String> labels(@Nullable ContainerConfig image) {
         return image == null || image.getLabels() == null
                 ? Set.of()
@@ -139,22 +139,14 @@ public final class ContainerStarter {
                 : image.getVolumes().keySet();
     }
 
-    /** The engine says it in two ways: by its own books, or by the kernel's refusal. */
+    /** The engine has two messages: from its own list of ports, and from the kernel. */
     private static boolean isPortTaken(DockerException refused) {
         String message = EngineMessage.of(refused);
         return message.contains("port is already allocated") || message.contains("address already in use");
     }
 
-    /** What could not be started is the failure to report, also when it cannot be removed. */
+    /** Keeps the original failure when the removal fails too. */
     private void removeUnstarted(String id, RuntimeException reason) {
-        try {
-            remove(id);
-        } catch (RuntimeException stays) {
-            reason.addSuppressed(stays);
-        }
-    }
-
-    private void remove(String id) {
         try {
             engine.call(
                     "remove container " + EngineName.shortId(id),
@@ -163,7 +155,9 @@ public final class ContainerStarter {
                             .withRemoveVolumes(true)
                             .exec());
         } catch (NotFoundException gone) {
-            // Nothing is left of it, which is what was wanted.
+            // already removed
+        } catch (RuntimeException failed) {
+            reason.addSuppressed(failed);
         }
     }
 

@@ -4,14 +4,13 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.util.List;
 import java.util.Map;
 
-/** A container's {@code security_opt}, in the engine's form. */
+/** Translates {@code security_opt} for the engine. */
 final class SecurityOptions {
-    /** The docker command translates it: the engine has two lists of paths for it instead. */
+    /** An option of the docker command, for which the engine has two lists of paths. */
     private static final String OPEN_PATHS = "systempaths=unconfined";
 
     private SecurityOptions() {}
 
-    /** A container's settings with these options and nothing else. */
     static HostConfig newHostConfig(List<String> options) {
         HostConfig config = options.contains(OPEN_PATHS) ? new WithOpenPaths() : HostConfig.newHostConfig();
         List<String> others =
@@ -19,7 +18,7 @@ final class SecurityOptions {
         return others.isEmpty() ? config : config.withSecurityOpts(others);
     }
 
-    /** With the whole of /proc and /sys: docker-java has no fields for that. */
+    /** Makes all of /proc and /sys accessible. docker-java has no fields for that. */
     static final class WithOpenPaths extends HostConfig {
         private static final long serialVersionUID = 1L;
 

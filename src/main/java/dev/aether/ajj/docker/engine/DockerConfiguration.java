@@ -5,34 +5,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.text.Hash;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The docker command's configuration: {@code config.json} and the contexts. docker-java reads it too, but takes the
- * standard socket for a context that does not exist; the docker command refuses, and so do we.
+ * The docker command's configuration: {@code config.json} and the contexts. docker-java uses the standard socket for a
+ * context that does not exist; ajj reports it, as the docker command does.
  *
  * @param directory {@code DOCKER_CONFIG}, or {@code .docker} in the user's home
  */
 record DockerConfiguration(Path directory) {
-    /** The context that stands for no context. */
+    /** The context that means no context. */
     static final String DEFAULT_CONTEXT = "default";
 
+    private static final int SHA_256_DIGITS = 64;
+
     /**
-     * An engine that has a name in the docker configuration.
+     * A named engine.
      *
      * @param host its address
-     * @param certificates where its certificates are; empty: no TLS
+     * @param certificates the directory of its certificates; empty: no TLS
      */
     record Context(String name, String host, Optional<Path> certificates) {}
 
@@ -42,7 +41,7 @@ record DockerConfiguration(Path directory) {
     }
 
     /**
-     * The context of {@code DOCKER_CONTEXT}, else the current one; empty when it is the default one.
+     * Returns the context of {@code DOCKER_CONTEXT}, else the current one; empty for the default context.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not exist or a file is damaged
      */
@@ -56,25 +55,25 @@ record DockerConfiguration(Path directory) {
         return current.isEmpty() ? Optional.empty() : context(current, file.toString(), "docker context use default");
     }
 
-    private Optional<Context> context(String name, String origin, String wayOut) {
+    private Optional<Context> context(String name, String origin, String remedy) {
         if (name.equals(DEFAULT_CONTEXT)) {
             return Optional.empty();
         }
-        String id = sha256(name);
+        String id = Hash.of(name, SHA_256_DIGITS);
         String host = read(directory.resolve("contexts/meta").resolve(id).resolve("meta.json"))
                 .at("/Endpoints/docker/Host")
                 .asText();
         if (host.isEmpty()) {
             throw new Failure(new BackendProblem.Unavailable(
                     "the docker context \"" + name + "\" (from " + origin + ") does not exist",
-                    List.of("see the contexts there are: docker context ls", "or do without one: " + wayOut)));
+                    List.of("list the contexts: docker context ls", "or use no context: " + remedy)));
         }
         Path certificates = directory.resolve("contexts/tls").resolve(id).resolve("docker");
         return Optional.of(new Context(
                 name, host, Files.isDirectory(certificates) ? Optional.of(certificates) : Optional.empty()));
     }
 
-    /** The certificates of the context that has an address; empty when none has it, or it has none. */
+    /** Returns the certificates of the context with this address, if there are any. */
     Optional<Path> certificatesFor(String address) {
         try (Stream<Path> contexts = Files.list(directory.resolve("contexts/meta"))) {
             return contexts.filter(context -> read(context.resolve("meta.json"))
@@ -92,7 +91,7 @@ record DockerConfiguration(Path directory) {
         }
     }
 
-    /** Missing when there is no such file. */
+    /** Returns a missing node when the file does not exist. */
     private static JsonNode read(Path file) {
         try {
             return new ObjectMapper().readTree(Files.readAllBytes(file));
@@ -103,18 +102,9 @@ record DockerConfiguration(Path directory) {
                     new BackendProblem.Unavailable(
                             "the docker configuration cannot be read: " + file,
                             List.of(
-                                    "mend the file, or name the engine with DOCKER_HOST",
-                                    "see what docker says: docker info")),
+                                    "fix the file, or set DOCKER_HOST to the engine's address",
+                                    "see docker's own message: docker info")),
                     damaged);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -26,31 +26,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to a Docker Engine, made when it is first used. Every call goes through {@link #call}, which times it
- * for {@code --verbose}, ends it at its deadline, and makes a failure of whatever is neither an answer nor a refusal.
+ * The connection to a Docker Engine, made at the first use. Every call goes through {@link #call}, which records its
+ * duration, ends it at its deadline, and turns everything but answers and refusals into a failure.
  */
 public final class Engine implements AutoCloseable {
-    /** How long an engine may take to answer at all, and any call that does not wait for something. */
+    /**
+     * Timeouts.
+     *
+     * @param first for the first answer
+     * @param each for any call that does not wait for something
+     */
     public record Limits(Duration first, Duration each) {
-        /** Also with many calls at once on a slow disk, no call takes longer. */
+        /** Enough for many concurrent calls on a slow disk. */
         public static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofMinutes(2));
     }
 
-    /** For calls that wait for something: a pull, a command in a container. */
+    /** For calls that wait for something, such as a pull or a command in a container. */
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
-    /** For a connection to another machine. A user may have to type a password. */
+    /** For a connection to another machine, where the user may have to type a password. */
     private static final Duration LOGIN = Duration.ofMinutes(2);
 
     private final EngineAddress address;
     private final Optional<SshTunnel> tunnel;
-    private final EngineTrouble trouble;
+    private final EngineFailures failures;
     private final Progress progress;
     private final Deadline deadline;
     private final Limits limits;
     private @Nullable DockerClient client;
-    private @Nullable Failure hangs;
-    private volatile @Nullable Long answers;
+    private @Nullable Failure hang;
+    private volatile @Nullable Long ownDeadline;
     private @Nullable Location location;
 
     /** An engine on this machine, without a deadline, with the usual limits. */
@@ -64,16 +69,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * An engine that is not connected yet.
+     * Prepares a connection.
      *
-     * @param tunnel the way to another machine; empty for an engine that this one reaches itself
-     * @param deadline ends every call, whatever the limits are
+     * @param tunnel to another machine; empty when the engine is reached directly
+     * @param deadline ends every call, in addition to the limits
      */
     public Engine(
             EngineAddress address, Optional<SshTunnel> tunnel, Progress progress, Deadline deadline, Limits limits) {
         this.address = address;
         this.tunnel = tunnel;
-        this.trouble = new EngineTrouble(address);
+        this.failures = new EngineFailures(address);
         this.progress = progress;
         this.deadline = deadline;
         this.limits = limits;
@@ -81,16 +86,16 @@ public final class Engine implements AutoCloseable {
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#limitTime}. */
     public void limitTime(Duration time) {
-        answers = System.nanoTime() + time.toNanos();
+        ownDeadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Where it is. */
-    public EngineAddress place() {
+    /** Returns its address. */
+    public EngineAddress address() {
         return address;
     }
 
     /**
-     * Where it is, with its own id; asked once.
+     * Returns its location with its own id, which is requested once.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
@@ -101,92 +106,86 @@ public final class Engine implements AutoCloseable {
         return location;
     }
 
-    /** The engine's address, for messages. */
-    String address() {
-        return address.inWords();
+    /**
+     * Makes a request.
+     *
+     * @param what for messages, such as "create container x"; without secrets
+     * @throws DockerException when the engine refuses the request, for the caller to interpret. {@code GuardedBackend}
+     *     turns others into failures
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when the engine does not answer, or not as an engine does;
+     *     {@code INTERRUPTED} when the thread was interrupted
+     */
+    public <T> T call(String what, Function<DockerClient, T> request) {
+        return call(limits.each(), what, request);
     }
 
     /**
-     * Asks the engine something.
+     * Makes a request as {@link #call} does, which waits for something in a container.
      *
-     * @param what for people: "create container x"; no secrets
-     * @throws DockerException when the engine refuses for a reason of its own: the caller knows what that means, and what
-     *     it does not catch is a failure at the backend's edge
-     * @throws Failure {@code BACKEND_UNAVAILABLE} when there is no answer, or none that an engine gives;
-     *     {@code INTERRUPTED} when we were told to stop
+     * @param wait how long that may take, in addition to the limit of any call
      */
-    public <T> T call(String what, Function<DockerClient, T> question) {
-        return call(limits.each(), what, question);
+    public <T> T callWithWait(Duration wait, String what, Function<DockerClient, T> request) {
+        return call(limits.each().plus(wait), what, request);
     }
 
-    /**
-     * As {@link #call}, for what waits for something in a container.
-     *
-     * @param wait how long that may take, besides the time that any call has
-     */
-    public <T> T callWaiting(Duration wait, String what, Function<DockerClient, T> question) {
-        return call(limits.each().plus(wait), what, question);
+    /** Makes a request as {@link #call} does, without a limit: a pull, a command in a container, a followed log. */
+    public <T> T callUnlimited(String what, Function<DockerClient, T> request) {
+        return call(UNLIMITED, what, request);
     }
 
-    /** As {@link #call}, for what takes as long as it takes: a pull, a command in a container, a log that is followed. */
-    public <T> T callPatiently(String what, Function<DockerClient, T> question) {
-        return call(UNLIMITED, what, question);
-    }
-
-    private <T> T call(Duration longest, String what, Function<DockerClient, T> question) {
+    private <T> T call(Duration longest, String what, Function<DockerClient, T> request) {
         try {
             DockerClient connected = client();
             Optional<Path> _ = socket();
-            return traced(what, () -> within(longest, what, () -> question.apply(connected)));
+            return traced(what, () -> within(longest, what, () -> request.apply(connected)));
         } catch (DockerException answer) {
-            throw EngineTrouble.isRefusal(answer) ? answer : trouble.unanswered(what, answer);
+            throw EngineFailures.isRefusal(answer) ? answer : failures.of(what, answer);
         } catch (RuntimeException broken) {
-            throw trouble.unanswered(what, broken);
+            throw failures.of(what, broken);
         }
     }
 
-    /** On a thread of its own, so that nothing that an engine does or does not send can hold the caller. */
-    private <T> T within(Duration longest, String what, Supplier<T> question) {
+    /** Runs the request on a separate thread, so that a hanging engine cannot block the caller. */
+    private <T> T within(Duration longest, String what, Supplier<T> request) {
         Duration limit = left(longest, what);
-        FutureTask<T> answer = new FutureTask<>(question::get);
+        FutureTask<T> answer = new FutureTask<>(request::get);
         Thread.ofPlatform().daemon().start(answer);
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            boolean cut = limit.compareTo(longest) < 0;
+            boolean shortened = limit.compareTo(longest) < 0;
             String late = "has not answered within " + Durations.words(limit) + ": " + what;
-            throw cut ? trouble.late(late, e) : hanging(late, e);
+            throw shortened ? failures.late(late, e) : hanging(late, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted(what), e);
         }
     }
 
-    /** How long a call may take. */
     private Duration left(Duration longest, String what) {
-        Long answers = this.answers;
+        Long end = ownDeadline;
         Duration limit = deadline.left(longest);
-        Duration own = answers == null ? limit : Duration.ofNanos(answers - System.nanoTime());
+        Duration own = end == null ? limit : Duration.ofNanos(end - System.nanoTime());
         Duration left = own.compareTo(limit) < 0 ? own : limit;
         if (!left.isPositive()) {
-            throw trouble.late("was not asked, because the time is over: " + what, null);
+            throw failures.late("was not asked, because the timeout has expired: " + what, null);
         }
         return left;
     }
 
     private synchronized Failure hanging(String what, TimeoutException e) {
-        Failure failure = trouble.unavailable(what, "", e);
-        hangs = failure;
+        Failure failure = failures.unavailable(what, "", e);
+        hang = failure;
         return failure;
     }
 
-    private <T> T traced(String what, Supplier<T> question) {
+    private <T> T traced(String what, Supplier<T> request) {
         String outcome = " (failed)";
         long start = System.nanoTime();
         try {
-            T answer = question.get();
+            T answer = request.get();
             outcome = "";
             return answer;
         } catch (DockerException refused) {
@@ -198,15 +197,15 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The client, once the engine has answered: what follows may take as long as it takes. */
+    /** Returns the client, after the engine has answered once. */
     private synchronized DockerClient client() {
-        if (hangs != null) {
-            // Nobody waits twice.
-            throw hangs;
+        if (hang != null) {
+            // Later calls do not wait again.
+            throw hang;
         }
         if (client == null) {
             DockerClient connecting = connect();
-            client = traced("connect to " + address(), () -> greeted(connecting));
+            client = traced("connect to " + address.description(), () -> pinged(connecting));
         }
         return client;
     }
@@ -216,23 +215,22 @@ public final class Engine implements AutoCloseable {
         return DockerClientImpl.getInstance(config, new EngineHttp(config));
     }
 
-    /** What docker-java needs to connect. */
     DockerClientConfig configuration() {
         return address.client(socket());
     }
 
-    /** Of this machine, where another one is reached through it; connected again if the connection was lost. */
+    /** Returns the tunnel's socket on this machine, reconnecting if needed; empty without a tunnel. */
     private Optional<Path> socket() {
-        return tunnel.map(way -> way.engine(left(LOGIN, "connect")));
+        return tunnel.map(remote -> remote.engine(left(LOGIN, "connect")));
     }
 
-    /** The engine's address for other programs on this machine, as {@code DOCKER_HOST} has it; valid until {@link #close}. */
+    /** Returns the {@code DOCKER_HOST} for other programs on this machine, valid until {@link #close}. */
     public String dockerHost() {
         return socket().map(path -> "unix://" + path).orElseGet(address::address);
     }
 
-    /** Waits for a sign of life. On a thread of its own, as any call. */
-    private DockerClient greeted(DockerClient connecting) {
+    /** Waits for the first answer, on a separate thread like any call. */
+    private DockerClient pinged(DockerClient connecting) {
         FutureTask<@Nullable Void> ping =
                 new FutureTask<>(() -> connecting.pingCmd().exec());
         Duration limit = left(limits.first(), "ping");
@@ -240,7 +238,7 @@ public final class Engine implements AutoCloseable {
         try {
             ping.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            // A refusal is an answer: the call that comes now hears it, or a lost connection, for itself.
+            // A refusal is an answer too. The following call reports it, or a lost connection.
             if (!(e.getCause() instanceof DockerException)) {
                 tunnel.flatMap(SshTunnel::diagnose).ifPresent(reason -> {
                     throw reason;
@@ -255,17 +253,17 @@ public final class Engine implements AutoCloseable {
         return connecting;
     }
 
-    /** The failure for a connection that broke while an answer was read. */
-    public Failure lost(String what, IOException broken) {
-        return trouble.unanswered(what, new UncheckedIOException(broken));
+    /** Returns the failure for a connection that broke while an answer was read. */
+    public Failure connectionLost(String what, IOException broken) {
+        return failures.of(what, new UncheckedIOException(broken));
     }
 
-    /** The failure for whatever a call ended with that nothing else has understood. */
-    public Failure trouble(String what, RuntimeException thrown) {
-        return trouble.unanswered(what, thrown);
+    /** Returns the failure for an exception that was not handled otherwise. */
+    public Failure failure(String what, RuntimeException thrown) {
+        return failures.of(what, thrown);
     }
 
-    /** Each request has closed its own connection. */
+    /** Closes the tunnel. Each request closes its own connection. */
     @Override
     public void close() {
         tunnel.ifPresent(SshTunnel::close);

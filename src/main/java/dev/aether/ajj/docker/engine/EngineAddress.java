@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the engine is, found as the docker command finds it: the configured socket, DOCKER_HOST, DOCKER_CONTEXT, the
- * current context of the docker configuration; and when none of these says anything, the sockets where engines usually
- * listen.
+ * The address of an engine. The search order is that of the docker command: the configured socket, DOCKER_HOST,
+ * DOCKER_CONTEXT, the current context, and the sockets where engines usually listen.
  *
  * @param host such as {@code unix:///var/run/docker.sock}
- * @param origin who says so, for people: {@code from DOCKER_HOST}
+ * @param origin for messages, such as {@code from DOCKER_HOST}
  * @param certificates directory of ca.pem, cert.pem and key.pem; empty: no TLS
  */
 public record EngineAddress(URI host, String origin, Optional<Path> certificates) {
@@ -29,32 +28,31 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
     private static final List<String> SCHEMES = List.of("unix", "tcp", "ssh");
     private static final List<String> HINTS =
             List.of("use unix:// or tcp:// in [backend] socket, or unix://, tcp:// or ssh:// in DOCKER_HOST");
-    private static final List<String> SSH_HINTS = List.of(
-            "write it like ssh://user@host, ssh://host:2222 or ssh://host/run/user/1000/docker.sock; a password is"
-                    + " no part of it");
+    private static final List<String> SSH_HINTS =
+            List.of("write it like ssh://user@host, ssh://host:2222 or ssh://host/run/user/1000/docker.sock, without a"
+                    + " password");
     private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
-    /** Where docker-java looks for credentials of images without a registry in their name. */
+    /** docker-java's key for the credentials of images without a registry in their name. */
     private static final String REGISTRY = "https://index.docker.io/v1/";
 
-    private static final int PLAIN_PORT = 2375;
-    private static final int ENCRYPTED_PORT = 2376;
+    private static final int PORT = 2375;
+    private static final int TLS_PORT = 2376;
     private static final int LAST_PORT = 65535;
 
     /**
-     * Looks at the environment and at files only; does not connect.
+     * Finds the address from the environment and files, without connecting.
      *
      * @param socket from aether.toml
-     * @param environment of the process
-     * @throws Failure {@code BACKEND_UNAVAILABLE} for a context that does not exist or an address of a kind we cannot use
+     * @throws Failure {@code BACKEND_UNAVAILABLE} for a context that does not exist or an unsupported address
      */
     public static EngineAddress find(Optional<String> socket, Map<String, String> environment) {
         return find(socket, environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
     }
 
     /**
-     * The address that was recorded for a stack, with the certificates that are configured for it now.
+     * Returns the recorded address of a stack, with the certificates that are configured for it now.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} when it is of a kind that ajj cannot use
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when ajj does not support the address
      */
     public static EngineAddress recorded(String address, Map<String, String> environment) {
         DockerConfiguration configuration =
@@ -66,12 +64,12 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return of(address, "the workspace's entry", certificates);
     }
 
-    /** An engine on another machine that aether.toml names. */
+    /** Returns the address of an engine on another machine, from aether.toml. */
     public static EngineAddress of(SshAddress address) {
         return new EngineAddress(URI.create(address.text()), "from [backend] host", Optional.empty());
     }
 
-    /** As {@link #find(Optional, Map)}, for a user whose home is elsewhere and another standard socket. */
+    /** Finds the address as {@link #find(Optional, Map)} does, for another home and standard socket. */
     static EngineAddress find(
             Optional<String> socket, Map<String, String> environment, Path home, Path standardSocket) {
         DockerConfiguration configuration = DockerConfiguration.of(environment, home);
@@ -89,18 +87,18 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
                 .orElseGet(() -> usual(environment, home, standardSocket, certificates));
     }
 
-    /** Addresses of all engines that {@link #find} may give when aether.toml names none. */
+    /** Returns all addresses that {@link #find} may return without a configured socket. */
     public static List<URI> own(Map<String, String> environment) {
         return own(environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
     }
 
-    /** As {@link #own(Map)}, for a user whose home is elsewhere and another standard socket. */
+    /** Returns the addresses as {@link #own(Map)} does, for another home and standard socket. */
     static List<URI> own(Map<String, String> environment, Path home, Path standardSocket) {
         List<URI> own = new ArrayList<>();
         try {
             own.add(find(Optional.empty(), environment, home, standardSocket).host());
         } catch (Failure unusable) {
-            // The command that connects reports it.
+            // reported by the command that connects
         }
         candidates(environment, home, standardSocket).forEach(socket -> own.add(unix(socket)));
         return List.copyOf(own);
@@ -119,15 +117,14 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return new EngineAddress(uri, "from " + origin, certificates.filter(_ -> !"ssh".equals(uri.getScheme())));
     }
 
-    /** Without one it is Docker's own port, not that of the web. */
-    private static URI withPort(URI uri, boolean encrypted) {
+    private static URI withPort(URI uri, boolean tls) {
         if (!"tcp".equals(uri.getScheme()) || uri.getPort() >= 0 || uri.getHost() == null) {
             return uri;
         }
-        return URI.create("tcp://" + uri.getRawAuthority() + ":" + (encrypted ? ENCRYPTED_PORT : PLAIN_PORT));
+        return URI.create("tcp://" + uri.getRawAuthority() + ":" + (tls ? TLS_PORT : PORT));
     }
 
-    /** The docker command takes any value for yes, even 0. With DOCKER_TLS it believes any engine; ajj verifies always. */
+    /** As for docker, any value means yes, even 0. Unlike docker, ajj verifies the engine with DOCKER_TLS too. */
     private static Optional<Path> certificates(Map<String, String> environment, DockerConfiguration configuration) {
         if (value(environment, "DOCKER_TLS_VERIFY").isEmpty()
                 && value(environment, "DOCKER_TLS").isEmpty()) {
@@ -137,7 +134,7 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return Optional.of(path.isEmpty() ? configuration.directory() : Path.of(path));
     }
 
-    /** The first that exists; when there is none, the standard one, for the message that nobody answers there. */
+    /** Returns the first socket that exists, else the standard one, for the message that no engine answers there. */
     private static EngineAddress usual(
             Map<String, String> environment, Path home, Path standardSocket, Optional<Path> certificates) {
         Path found = candidates(environment, home, standardSocket).stream()
@@ -179,13 +176,12 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
                 }
                 return uri;
             }
-            throw unusable(address, origin, "is of a kind that ajj cannot use", HINTS);
+            throw unusable(address, origin, "is not supported", HINTS);
         } catch (URISyntaxException _) {
             throw unusable(address, origin, "is not a valid address", HINTS);
         }
     }
 
-    /** Whether it has a host and a port that exist, or the path of a socket. */
     private static boolean isComplete(URI uri) {
         if ("ssh".equals(uri.getScheme())) {
             return SshAddress.parse(uri.toString()).isPresent();
@@ -207,57 +203,56 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
                 hints));
     }
 
-    /** Where and who says so, without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */
-    public String inWords() {
+    /** Returns address and origin without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */
+    public String description() {
         return address() + " (" + origin + ")";
     }
 
-    /** How another machine is reached; empty when the engine is not reached over SSH. */
+    /** Returns the SSH address; empty when the engine is not reached over SSH. */
     public Optional<SshAddress> ssh() {
         return "ssh".equals(host.getScheme()) ? SshAddress.parse(host.toString()) : Optional.empty();
     }
 
-    /** The address without a password. */
+    /** Returns the address without a password. */
     public String address() {
         return Secrets.redactAddress(host.toString());
     }
 
     /**
-     * What docker-java needs to connect.
+     * Returns docker-java's configuration.
      *
-     * @param socket of this machine that leads to the engine; empty: the address itself
-     * @throws Failure {@code BACKEND_UNAVAILABLE} when the certificates are not there
+     * @param socket on this machine that leads to the engine; empty for the address itself
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when a certificate is missing
      */
     DockerClientConfig client(Optional<Path> socket) {
         certificates.ifPresent(EngineAddress::requireAll);
-        // Not from the environment, whose DOCKER_HOST may name another engine, or no valid one.
+        // Not from the environment, whose DOCKER_HOST may be another engine or not valid.
         return new DefaultDockerClientConfig.Builder()
                 .withRegistryUrl(REGISTRY)
                 .withDockerConfig(DockerConfiguration.of(System.getenv(), Path.of(System.getProperty("user.home")))
                         .directory()
                         .toString())
                 .withDockerHost(socket.map(EngineAddress::unix).orElse(host).toString())
-                // Named, so that docker-java does not look for the current one and take that one's certificates.
+                // Set, so that docker-java does not use the certificates of the current context.
                 .withDockerContext(DockerConfiguration.DEFAULT_CONTEXT)
                 .withDockerTlsVerify(certificates.isPresent())
                 .withDockerCertPath(certificates.map(Path::toString).orElse(null))
                 .build();
     }
 
-    /** docker-java would speak without TLS when one is missing. */
+    /** With a missing file, docker-java would connect without TLS. */
     private static void requireAll(Path directory) {
         List<String> missing = CERTIFICATES.stream()
                 .filter(file -> Files.notExists(directory.resolve(file)))
                 .toList();
         if (!missing.isEmpty()) {
             throw new Failure(new BackendProblem.Unavailable(
-                    "there is no " + String.join(", no ", missing) + " in " + directory
-                            + ", without which the engine is not talked to",
+                    "the certificates for the engine are incomplete: " + directory + " has no "
+                            + String.join(", no ", missing),
                     List.of("set DOCKER_CERT_PATH to the directory that holds " + String.join(", ", CERTIFICATES))));
         }
     }
 
-    /** Empty when it is not set: an empty variable says nothing either. */
     private static String value(Map<String, String> environment, String variable) {
         return environment.getOrDefault(variable, "").strip();
     }

@@ -15,21 +15,21 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What an {@link Engine} is asked in plain HTTP: answers that are read while they come, and connections that become
- * streams. docker-java has no words for these. Refusals and failures are those of {@link Engine#call}.
+ * Plain HTTP requests to an {@link Engine} that docker-java does not support: responses that are read as streams, and
+ * connections that become streams. Refusals and failures are those of {@link Engine#call}.
  */
 public final class EngineExchange {
     private static final int NOT_FOUND = 404;
 
     private final Engine engine;
 
-    /** Asks this engine. */
+    /** Makes requests to this engine. */
     public EngineExchange(Engine engine) {
         this.engine = engine;
     }
 
     /**
-     * Asks for an answer that is read while it comes, in ways that docker-java has no words for. To be closed.
+     * Gets a response whose body is read as a stream. Must be closed.
      *
      * @param path with its query, such as {@code /containers/8a7f/logs?follow=1}
      */
@@ -37,7 +37,7 @@ public final class EngineExchange {
         return engine.call(what, exchange(get(path)));
     }
 
-    /** As {@link #open}, for an answer that is read at once. */
+    /** Gets a response as {@link #open} does, and reads it at once. */
     public <T> T read(String what, String path, Reader<T> reader) {
         return engine.call(what, connected -> {
             try (DockerHttpClient.Response response = exchange(get(path)).apply(connected)) {
@@ -48,15 +48,15 @@ public final class EngineExchange {
         });
     }
 
-    /** Reads an answer. */
+    /** Reads a response. */
     public interface Reader<T> {
-        /** Returns what the body says. */
+        /** Returns the content of a body. */
         T read(InputStream body) throws IOException;
     }
 
-    /** As {@link #open}, where the engine may have nothing to send for a long time. */
+    /** Gets a response as {@link #open} does, for which the engine may take long. */
     public DockerHttpClient.Response follow(String what, String path) {
-        return engine.callPatiently(what, exchange(get(path)));
+        return engine.callUnlimited(what, exchange(get(path)));
     }
 
     private static DockerHttpClient.Request.Builder get(String path) {
@@ -67,7 +67,7 @@ public final class EngineExchange {
         return status >= 200 && status < 300;
     }
 
-    /** As {@link #open}, with a body for the engine. */
+    /** Posts a body and returns the response as {@link #open} does. */
     public DockerHttpClient.Response post(String what, String path, byte[] json) {
         return engine.call(
                 what,
@@ -97,7 +97,7 @@ public final class EngineExchange {
         };
     }
 
-    /** Asks for a connection that is to become a plain stream in both directions. To be closed. */
+    /** Posts a body and returns the connection as a plain stream in both directions. Must be closed. */
     public UpgradedConnection upgrade(String what, String path, byte[] json) {
         return engine.call(what, _ -> {
             try {

@@ -15,32 +15,32 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which engine answers, and whether it is one that ajj can use. */
-public record EngineIdentity(EngineAddress place, Version version, Info info) {
-    private static final String USUAL_DATA = "/var/lib/docker";
-    private static final int LOWEST_MAJOR = 1;
-    private static final int LOWEST_MINOR = 41;
+/** The identity of the engine that answers, and whether ajj supports it. */
+public record EngineIdentity(EngineAddress address, Version version, Info info) {
+    private static final String DEFAULT_DATA = "/var/lib/docker";
+    private static final int MIN_MAJOR = 1;
+    private static final int MIN_MINOR = 41;
     private static final Pattern API = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
-    /** Asks an engine who it is. */
+    /** Requests an engine's identity. */
     public static EngineIdentity of(Engine engine) {
         Version version = engine.call("version", client -> client.versionCmd().exec());
-        return new EngineIdentity(engine.place(), version, info(engine));
+        return new EngineIdentity(engine.address(), version, info(engine));
     }
 
-    /** What an engine tells of itself. */
+    /** Requests an engine's own description. */
     public static Info info(Engine engine) {
         return engine.call("info", client -> client.infoCmd().exec());
     }
 
-    /** Whether ajj can use it. */
+    /** Returns whether ajj can use the engine. */
     public Finding finding() {
         String who = name() + " " + version.getVersion() + (isRootless() ? ", rootless" : "") + ", API " + api();
-        String where = ", at " + place.inWords();
+        String where = ", at " + address.description();
         if (isTooOld()) {
             return broken(
-                    who + where + " is too old, ajj needs API " + LOWEST_MAJOR + "." + LOWEST_MINOR,
-                    "update it: Docker Engine 20.10 and Podman 4.0 are new enough");
+                    who + where + " is too old, ajj needs API " + MIN_MAJOR + "." + MIN_MINOR,
+                    "update it to Docker Engine 20.10, Podman 4.0 or newer");
         }
         if ("windows".equals(info.getOsType())) {
             return broken(who + where + " runs Windows containers", "switch it to Linux containers");
@@ -55,17 +55,17 @@ public record EngineIdentity(EngineAddress place, Version version, Info info) {
     }
 
     /**
-     * The engine's own id. Engines before 23 have one for the machine, so that a directory for data other than the usual
-     * one is part of it. Podman invents an id for each answer: there it is the name of the machine.
+     * Returns the location with the engine's own id. Before Docker 23 the id is that of the machine, so an unusual data
+     * directory is added. Podman makes up an id for each answer, so the name of the machine is used.
      */
     Location location() {
         String own = Objects.requireNonNullElse(info.getId(), "");
         String id = own.isEmpty() || isPodman() ? String.valueOf(info.getName()) : own;
-        String data = Objects.requireNonNullElse(info.getDockerRootDir(), USUAL_DATA);
+        String data = Objects.requireNonNullElse(info.getDockerRootDir(), DEFAULT_DATA);
         return new Location(
-                place.ssh().isPresent() ? Location.SSH : Location.DOCKER,
-                place.address(),
-                data.equals(USUAL_DATA) ? id : id + "@" + data);
+                address.ssh().isPresent() ? Location.SSH : Location.DOCKER,
+                address.address(),
+                data.equals(DEFAULT_DATA) ? id : id + "@" + data);
     }
 
     private static Finding broken(String message, String hint) {
@@ -77,8 +77,8 @@ public record EngineIdentity(EngineAddress place, Version version, Info info) {
         details.put("name", name());
         details.put("version", String.valueOf(version.getVersion()));
         details.put("api_version", api());
-        details.put("address", place.address());
-        details.put("origin", place.origin());
+        details.put("address", address.address());
+        details.put("origin", address.origin());
         details.put("rootless", isRootless());
         return details;
     }
@@ -102,19 +102,19 @@ public record EngineIdentity(EngineAddress place, Version version, Info info) {
         return Objects.requireNonNullElse(version.getApiVersion(), "unknown");
     }
 
-    /** One that does not tell is tried all the same. */
+    /** False when the engine does not report a version. */
     private boolean isTooOld() {
         Matcher numbers = API.matcher(api());
         if (!numbers.matches()) {
             return false;
         }
         int major = Integer.parseInt(numbers.group(1));
-        return major < LOWEST_MAJOR || (major == LOWEST_MAJOR && Integer.parseInt(numbers.group(2)) < LOWEST_MINOR);
+        return major < MIN_MAJOR || (major == MIN_MAJOR && Integer.parseInt(numbers.group(2)) < MIN_MINOR);
     }
 
     private boolean isElsewhere() {
-        return Optional.ofNullable(place.host().getHost())
-                .filter(_ -> place.ssh().isEmpty())
+        return Optional.ofNullable(address.host().getHost())
+                .filter(_ -> address.ssh().isEmpty())
                 .filter(host -> !host.equals("localhost") && !host.startsWith("127.") && !host.equals("[::1]"))
                 .isPresent();
     }

@@ -8,39 +8,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The engine's own message in docker-java's exceptions, which wrap it as {@code Status 404: {"message":"..."}}. */
+/** Extracts the engine's message from docker-java's exceptions: {@code Status 404: {"message":"..."}}. */
 public final class EngineMessage {
-    /** Of a message: enough for any that an engine means. */
+    /** In characters. */
     private static final int LONGEST = 2000;
-    /** Of an answer that is not an engine's, such as a proxy's. */
+    /** In characters, for an answer in another form, such as a proxy's. */
     private static final int LONGEST_OTHER = 200;
 
-    /** What to do when the engine has no room left. */
+    /** Hints for a full disk. */
     public static final List<String> DISK_FULL = List.of(
-            "the engine's disk is full: see what fills it with `docker system df`",
-            "free what nobody uses: ajj cleanup, then docker system prune");
+            "the engine's disk is full; see what fills it: docker system df",
+            "remove unused resources: ajj cleanup, then docker system prune");
 
     private EngineMessage() {}
 
-    /** Whether the words, of an engine or of a registry, say that there is no room left. */
-    public static boolean isDiskFull(String words) {
-        String lower = words.toLowerCase(Locale.ROOT);
+    /** Whether a message of an engine or a registry reports a full disk. */
+    public static boolean isDiskFull(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
         return lower.contains("no space left on device") || lower.contains("disk quota exceeded");
     }
 
-    /** The usual hints, unless the engine says that its disk is full: then they would lead astray. */
+    /** Returns the usual hints, or those for a full disk when the engine reports one. */
     public static List<String> hints(Throwable refused, List<String> usual) {
         return isDiskFull(of(refused)) ? DISK_FULL : usual;
     }
 
-    /** One line in the engine's words, of at most 2,000 characters; never null. */
+    /** Returns the engine's message as one line of at most 2,000 characters; may be empty. */
     public static String of(Throwable refused) {
         return find(refused)
-                .orElseGet(
-                        () -> refused instanceof DockerException ? other(text(refused)) : cut(text(refused), LONGEST));
+                .orElseGet(() ->
+                        refused instanceof DockerException ? other(text(refused)) : truncated(text(refused), LONGEST));
     }
 
-    /** The message of an answer in the form that engines give it; empty when it has another form, or none. */
+    /** Returns the message of a response in the form of engines; empty for any other response. */
     static Optional<String> find(Throwable refused) {
         String text = text(refused);
         int start = text.indexOf('{');
@@ -51,25 +51,25 @@ public final class EngineMessage {
             JsonNode message =
                     new ObjectMapper().readTree(text.substring(start)).path("message");
             return message.isTextual()
-                    ? Optional.of(cut(message.asText(), LONGEST)).filter(words -> !words.isEmpty())
+                    ? Optional.of(truncated(message.asText(), LONGEST)).filter(found -> !found.isEmpty())
                     : Optional.empty();
         } catch (JsonProcessingException | StackOverflowError notJson) {
             return Optional.empty();
         }
     }
 
-    /** A page for browsers, or data, explains nothing here. */
+    /** Omits HTML and JSON, which explain nothing. */
     private static String other(String text) {
         String body = text.replaceFirst("^Status \\d+: ?", "").strip();
-        return body.startsWith("<") || body.startsWith("{") ? "" : cut(body, LONGEST_OTHER);
+        return body.startsWith("<") || body.startsWith("{") ? "" : truncated(body, LONGEST_OTHER);
     }
 
     private static String text(Throwable refused) {
         return refused.getMessage() == null ? "" : refused.getMessage();
     }
 
-    private static String cut(String words, int most) {
-        String line = words.strip().replace("\r\n", " ").replace('\n', ' ');
-        return line.length() <= most ? line : line.substring(0, most) + "...";
+    private static String truncated(String message, int longest) {
+        String line = message.strip().replace("\r\n", " ").replace('\n', ' ');
+        return line.length() <= longest ? line : line.substring(0, longest) + "...";
     }
 }

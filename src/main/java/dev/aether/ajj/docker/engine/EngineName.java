@@ -3,24 +3,21 @@ package dev.aether.ajj.docker.engine;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Names and ids that an engine gives to what it has. They become part of paths in later requests, so that one with a slash
- * or a line break in it would be another request.
- */
+/** Validates names and ids from an engine. In a path, a slash or a line break would change the request. */
 public final class EngineName {
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
 
     private EngineName() {}
 
-    /** Whether an engine may call something so; it is not asked about anything else. */
+    /** Whether it is a valid name or id of an engine. */
     public static boolean isValid(@Nullable String name) {
         return name != null && VALID.matcher(name).matches();
     }
 
     /**
-     * An id from an answer.
+     * Returns a valid id.
      *
-     * @throws IllegalArgumentException when no engine would give it
+     * @throws IllegalArgumentException when it is not valid
      */
     public static String check(@Nullable String id) {
         if (id == null || !isValid(id)) {
@@ -29,7 +26,7 @@ public final class EngineName {
         return id;
     }
 
-    /** The first digits of a container's id, for people. */
+    /** Returns the first 12 digits of a container's id, for messages. */
     public static String shortId(String containerId) {
         return containerId.length() > 12 ? containerId.substring(0, 12) : containerId;
     }

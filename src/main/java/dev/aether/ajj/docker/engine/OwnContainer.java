@@ -16,43 +16,42 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The container that ajj itself runs in. The engine knows only paths of its own machine, so that a workspace has to be mounted
- * at the same path.
+ * The container that ajj itself runs in. The engine resolves paths on its own machine, so a workspace must be mounted
+ * at the same path in the container.
  *
- * @param id as engines write it, 64 hexadecimal digits
+ * @param id 64 hexadecimal digits
  */
 public record OwnContainer(String id) {
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
-    private static final List<Path> MARKS = List.of(Path.of("/.dockerenv"), Path.of("/run/.containerenv"));
-    /** Engines mount the files hosts, hostname and resolv.conf from a directory of the container. */
+    private static final List<Path> MARKERS = List.of(Path.of("/.dockerenv"), Path.of("/run/.containerenv"));
+    /** Engines mount hosts, hostname and resolv.conf from a directory with the container's id. */
     private static final Pattern DIRECTORY = Pattern.compile("containers/([0-9a-f]{64})/");
-    /** Where Docker Desktop's machine has the files of its host. */
+    /** Where Docker Desktop's virtual machine mounts the host's files. */
     public static final String DESKTOP = "/host_mnt";
 
     private record Mount(Path source, Path destination) {}
 
     /**
-     * A workspace whose path means something else to the engine.
+     * A workspace whose path is different for the engine.
      *
      * @param reason what is wrong, without a full stop
-     * @param hint what to do
      */
     public record Misplaced(String reason, String hint) {}
 
-    /** Returns the one that this process runs in; empty when it runs in none, or in one whose id is not to be seen. */
+    /** Returns the container of this process; empty when it is not in one or the id is unknown. */
     public static Optional<OwnContainer> current() {
-        if (MARKS.stream().noneMatch(Files::exists)) {
+        if (MARKERS.stream().noneMatch(Files::exists)) {
             return Optional.empty();
         }
         try {
-            return in(Files.readString(MOUNTS));
+            return parse(Files.readString(MOUNTS));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
 
-    /** The one that a list of mounts belongs to. */
-    static Optional<OwnContainer> in(String mountinfo) {
+    /** Returns the container to which a list of mounts belongs. */
+    static Optional<OwnContainer> parse(String mountinfo) {
         return DIRECTORY
                 .matcher(mountinfo)
                 .results()
@@ -61,20 +60,21 @@ public record OwnContainer(String id) {
     }
 
     /**
-     * What to do inside a container when the engine's socket cannot be used.
+     * Returns hints for a socket that cannot be used from inside a container.
      *
-     * @param denied whether it is there and may not be used
+     * @param denied whether the socket exists but permission was denied
      */
     static List<String> socketHints(URI socket, boolean denied) {
         Path path = Path.of(socket.getPath());
         String word = ShellWord.quoted(path.toString());
         return denied
-                ? List.of("ajj runs in a container, and its user is not in the socket's group: docker run --group-add "
-                        + group(path) + " ...")
+                ? List.of(
+                        "ajj runs in a container whose user is not in the socket's group; add it: docker run --group-add "
+                                + group(path) + " ...")
                 : List.of(
-                        "ajj runs in a container: mount the engine's socket: docker run -v " + word + ":" + word
+                        "ajj runs in a container; mount the engine's socket: docker run -v " + word + ":" + word
                                 + " ...",
-                        "name a socket that is mounted elsewhere with DOCKER_HOST=unix:///...");
+                        "if the socket is mounted elsewhere, set DOCKER_HOST=unix:///...");
     }
 
     private static String group(Path socket) {
@@ -85,7 +85,7 @@ public record OwnContainer(String id) {
         }
     }
 
-    /** Returns what is wrong with the path of a workspace; empty when nothing is, or this engine does not run the container. */
+    /** Returns what is wrong with a workspace's path; empty when it is right or another engine runs the container. */
     public Optional<Misplaced> misplaced(Engine engine, Path root) {
         try {
             List<Mount> mounts = new EngineExchange(engine)
@@ -123,8 +123,8 @@ public record OwnContainer(String id) {
         }
         String source = ShellWord.quoted(around.get().source().toString());
         return Optional.of(new Misplaced(
-                root + " is " + outside
-                        + " outside of the container that ajj runs in, and the engine knows only that path",
+                root + " in ajj's container is " + outside
+                        + " on the engine's machine, but both paths must be the same",
                 "mount it at the same path: docker run -v " + source + ":" + source + " -w "
                         + ShellWord.quoted(outside.toString()) + " ..."));
     }

@@ -1,4 +1,4 @@
-/** The connection to an engine: where it is, which one answers, and what its refusals mean. */
+/** The connection to an engine: its address, its identity and its failures. */
 @NullMarked
 package dev.aether.ajj.docker.engine;
 

@@ -13,22 +13,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * docker-java's way to the engine: HTTP/1.1 with one connection for each request. What an engine may send is limited, so
- * that one that is broken or hostile cannot fill the memory: 64 KiB of headers and of an error, 64 MiB of an answer that is
- * not a stream.
+ * docker-java's transport: HTTP/1.1 with one connection per request. Responses are limited, so that a hostile engine
+ * cannot fill the memory: 64 KiB for headers and for errors, 64 MiB for an answer that is not a stream.
  */
 public final class EngineHttp implements DockerHttpClient {
     private static final long LARGEST_ANSWER = 1L << 26;
     private static final long LARGEST_ERROR = 1L << 16;
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_REDIRECTION = 300;
-    /** Answers that are read while they come, and may have no end. */
+    /** Paths whose responses are streams. */
     private static final Pattern STREAMED =
             Pattern.compile("(/containers/[^/]+/(logs|attach)|/exec/[^/]+/start|/images/create|/events)(\\?.*)?");
 
     private final DockerClientConfig config;
 
-    /** Opens a connection for each request, and none before the first. */
+    /** Connects to the engine of this configuration. */
     public EngineHttp(DockerClientConfig config) {
         this.config = config;
     }
@@ -77,7 +76,7 @@ public final class EngineHttp implements DockerHttpClient {
         return STREAMED.matcher(request.path()).matches() ? body : HttpBody.atMost(LARGEST_ANSWER, body);
     }
 
-    /** Each request has closed its own connection. */
+    /** Does nothing: each request closes its own connection. */
     @Override
     public void close() {}
 
@@ -98,7 +97,7 @@ public final class EngineHttp implements DockerHttpClient {
             return body;
         }
 
-        /** May be called from any thread: a read that waits fails. */
+        /** May be called from any thread. A pending read fails. */
         @Override
         public void close() {
             socket.close();

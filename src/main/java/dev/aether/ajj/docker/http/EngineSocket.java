@@ -2,6 +2,7 @@ package dev.aether.ajj.docker.http;
 
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.SSLConfig;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the engine, of which one direction can be ended: a Unix socket, TCP, or TCP with TLS. */
+/** A connection to the engine that can be half-closed: a Unix socket, TCP, or TCP with TLS. */
 interface EngineSocket extends AutoCloseable {
     int CONNECT_MILLIS = 10_000;
     int HTTP = 80;
@@ -27,20 +28,27 @@ interface EngineSocket extends AutoCloseable {
 
     OutputStream output() throws IOException;
 
-    /** The other side finds the end of what it reads; what it writes can still be read. */
+    /** Closes the output. Input can still be read. */
     void endOutput() throws IOException;
 
-    /** May be called twice, and from any thread: a read that waits fails. */
-    @Override
-    void close();
+    Closeable channel();
 
-    /** Connects to where the configuration says. */
+    /** May be called twice and from any thread. A pending read fails. */
+    @Override
+    default void close() {
+        try {
+            channel().close();
+        } catch (IOException gone) {
+            // closed
+        }
+    }
+
     static EngineSocket open(DockerClientConfig config) throws IOException {
         URI host = config.getDockerHost();
         return switch (String.valueOf(host.getScheme())) {
             case "unix" -> new Local(SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())));
             case "tcp" -> new Remote(connect(host, config.getSSLConfig()));
-            default -> throw new IOException("commands cannot be run through " + host.getScheme() + "://");
+            default -> throw new IOException("connections through " + host.getScheme() + ":// are not supported");
         };
     }
 
@@ -62,14 +70,13 @@ interface EngineSocket extends AutoCloseable {
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, host.getHost(), plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        // Otherwise any certificate of the same authority would do, whoever shows it.
+        // Otherwise a certificate for any host of the same authority would be accepted.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
     }
 
-    /** On this machine. */
     record Local(SocketChannel channel) implements EngineSocket {
         @Override
         public InputStream input() {
@@ -85,41 +92,22 @@ interface EngineSocket extends AutoCloseable {
         public void endOutput() throws IOException {
             channel.shutdownOutput();
         }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException gone) {
-                // So it is closed.
-            }
-        }
     }
 
-    /** On another one. */
-    record Remote(Socket socket) implements EngineSocket {
+    record Remote(Socket channel) implements EngineSocket {
         @Override
         public InputStream input() throws IOException {
-            return socket.getInputStream();
+            return channel.getInputStream();
         }
 
         @Override
         public OutputStream output() throws IOException {
-            return socket.getOutputStream();
+            return channel.getOutputStream();
         }
 
         @Override
         public void endOutput() throws IOException {
-            socket.shutdownOutput();
-        }
-
-        @Override
-        public void close() {
-            try {
-                socket.close();
-            } catch (IOException gone) {
-                // So it is closed.
-            }
+            channel.shutdownOutput();
         }
     }
 }

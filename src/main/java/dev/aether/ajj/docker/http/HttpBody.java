@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 
-/** The body of an HTTP response: ends where its length, its last chunk or the connection says. */
+/** The body of an HTTP response, which ends by its length, its last chunk or the end of the connection. */
 abstract class HttpBody extends FilterInputStream {
 
-    /** The body that follows a head on a stream. */
     static InputStream of(HttpHead head, InputStream stream) throws IOException {
         if (!head.hasBody()) {
             return InputStream.nullInputStream();
@@ -21,12 +20,12 @@ abstract class HttpBody extends FilterInputStream {
         return length < 0 ? stream : new Sized(stream, length);
     }
 
-    /** A body of which no more than so many bytes are read; what is longer ends there. */
+    /** Returns a body that ends after a number of bytes. */
     static InputStream cutAfter(long bytes, InputStream body) {
         return new Limited(body, bytes, false);
     }
 
-    /** A body that must not be longer than so many bytes: reading more is an error. */
+    /** Returns a body whose read fails after a number of bytes. */
     static InputStream atMost(long bytes, InputStream body) {
         return new Limited(body, bytes, true);
     }
@@ -35,14 +34,10 @@ abstract class HttpBody extends FilterInputStream {
         super(stream);
     }
 
-    /**
-     * How many bytes may be read now.
-     *
-     * @return 0 at the end
-     */
+    /** Returns how many bytes may be read now; 0 at the end. */
     abstract long room() throws IOException;
 
-    /** Called after so many bytes were read; -1 where the stream has ended. */
+    /** Counts bytes that were read; -1 when the stream has ended. */
     abstract void count(int length) throws IOException;
 
     @Override
@@ -71,7 +66,7 @@ abstract class HttpBody extends FilterInputStream {
 
     @Override
     public long skip(long length) throws IOException {
-        // What is skipped counts too.
+        // Read, so that skipped bytes count too.
         byte[] skipped = new byte[Math.clamp(length, 0, 1 << 13)];
         return Math.max(0, read(skipped, 0, skipped.length));
     }
@@ -81,7 +76,6 @@ abstract class HttpBody extends FilterInputStream {
         return false;
     }
 
-    /** A body whose length was announced. */
     private static final class Sized extends HttpBody {
         private long left;
 
@@ -98,17 +92,21 @@ abstract class HttpBody extends FilterInputStream {
         @Override
         void count(int length) throws IOException {
             if (length < 0) {
-                throw new EOFException("it closed the connection in the middle of an answer");
+                throw truncated();
             }
             left -= length;
         }
     }
 
-    /** A body in chunks, each with its length before it. */
+    private static EOFException truncated() {
+        return new EOFException("it closed the connection before the end of the answer");
+    }
+
+    /** A body in chunks, each preceded by its length. */
     private static final class Chunked extends HttpBody {
         private static final Pattern SIZE = Pattern.compile("[0-9a-fA-F]{1,15}");
         private static final int LONGEST_LINE = 1 << 12;
-        private static final int MOST_TRAILERS = 100;
+        private static final int MAX_TRAILERS = 100;
 
         private long left;
         private boolean first = true;
@@ -134,8 +132,8 @@ abstract class HttpBody extends FilterInputStream {
             left = Long.parseLong(size, 16);
             if (left == 0) {
                 ended = true;
-                for (int trailers = 0; trailers < MOST_TRAILERS && !line().isEmpty(); trailers++) {
-                    // Nothing of interest.
+                for (int trailers = 0; trailers < MAX_TRAILERS && !line().isEmpty(); trailers++) {
+                    // ignored
                 }
             }
             return left;
@@ -144,7 +142,7 @@ abstract class HttpBody extends FilterInputStream {
         @Override
         void count(int length) throws IOException {
             if (length < 0) {
-                throw new EOFException("it closed the connection in the middle of an answer");
+                throw truncated();
             }
             left -= length;
         }
@@ -160,31 +158,30 @@ abstract class HttpBody extends FilterInputStream {
                 next = in.read();
             }
             if (next < 0) {
-                throw new EOFException("it closed the connection in the middle of an answer");
+                throw truncated();
             }
             return line.toString().stripTrailing();
         }
     }
 
-    /** A body of which only so much is read. */
     private static final class Limited extends HttpBody {
-        private final long most;
+        private final long limit;
         private final boolean strict;
         private long read;
 
-        Limited(InputStream body, long most, boolean strict) {
+        Limited(InputStream body, long limit, boolean strict) {
             super(body);
-            this.most = most;
+            this.limit = limit;
             this.strict = strict;
         }
 
         @Override
         long room() throws IOException {
-            if (read < most || !strict) {
-                return most - read;
+            if (read < limit || !strict) {
+                return limit - read;
             }
             if (in.read() >= 0) {
-                throw new IOException("its answer is larger than " + (most >> 20) + " MiB");
+                throw new IOException("its answer is larger than " + (limit >> 20) + " MiB");
             }
             return 0;
         }

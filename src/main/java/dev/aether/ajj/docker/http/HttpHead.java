@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Status line and headers of an HTTP response.
  *
  * @param line the status line, for messages
- * @param headers by name, whatever its case
+ * @param headers by name, ignoring case
  */
 record HttpHead(int status, String line, Map<String, List<String>> headers) {
     private static final int LARGEST = 1 << 16;
@@ -28,7 +28,7 @@ record HttpHead(int status, String line, Map<String, List<String>> headers) {
     /**
      * Reads up to the empty line.
      *
-     * @throws IOException when the stream ends before, when it is no HTTP, or when the head exceeds 64 KiB
+     * @throws IOException when the stream ends early, is not HTTP, or the head exceeds 64 KiB
      */
     static HttpHead read(InputStream input) throws IOException {
         StringBuilder head = new StringBuilder();
@@ -38,7 +38,7 @@ record HttpHead(int status, String line, Map<String, List<String>> headers) {
                 throw new EOFException(
                         head.isEmpty()
                                 ? "it closed the connection without an answer"
-                                : "it closed the connection in the middle of an answer");
+                                : "it closed the connection before the end of the answer");
             }
             if (head.length() >= LARGEST) {
                 throw new IOException("its answer is not valid HTTP: the headers exceed 64 KiB");
@@ -77,19 +77,17 @@ record HttpHead(int status, String line, Map<String, List<String>> headers) {
         return new HttpHead(Integer.parseInt(status.group(1)), first, headers);
     }
 
-    /** Whether the response may have a body at all. */
     boolean hasBody() {
         return status >= 200 && status != 204 && status != 304;
     }
 
-    /** Whether the body comes in chunks. */
     boolean isChunked() {
         return headers.getOrDefault("Transfer-Encoding", List.of()).stream()
                 .anyMatch(coding -> coding.toLowerCase(Locale.ROOT).contains("chunked"));
     }
 
     /**
-     * Length of the body in bytes; -1 when it ends with the connection.
+     * Returns the length of the body in bytes; -1 when the end of the connection ends it.
      *
      * @throws IOException when it is not a number
      */
@@ -107,17 +105,17 @@ record HttpHead(int status, String line, Map<String, List<String>> headers) {
     }
 
     /**
-     * The head of a request.
+     * Returns the head of a request.
      *
-     * @param engine the engine's address; its path, if any, comes before {@code path}
+     * @param engine its address, whose path is put before {@code path}
      * @param path with its query
-     * @param headers further ones
+     * @param headers additional headers
      */
     static byte[] request(URI engine, String method, String path, Map<String, String> headers, int bodyLength) {
         boolean remote = engine.getHost() != null && !"unix".equals(engine.getScheme());
         String prefix = remote ? engine.getRawPath().replaceFirst("/$", "") : "";
         if (!WORD.matcher(prefix + path).matches()) {
-            throw new IllegalArgumentException("not a path");
+            throw new IllegalArgumentException("not a valid path");
         }
         StringBuilder head = new StringBuilder(method + " " + prefix + path + " HTTP/1.1\r\n");
         head.append("Host: ").append(remote ? engine.getHost() : "localhost").append("\r\n");

@@ -11,9 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A request that makes its connection a plain stream in both directions. It has a connection of its own, because
- * docker-java's sockets cannot end one direction and keep the other: a command that reads its input to the end would wait
- * for ever.
+ * A connection that has become a plain stream in both directions. It does not use docker-java's sockets, which cannot
+ * be half-closed: a command that reads its input to the end would wait for ever.
  */
 public final class UpgradedConnection implements AutoCloseable {
     private static final int LARGEST_ERROR = 1 << 16;
@@ -31,17 +30,16 @@ public final class UpgradedConnection implements AutoCloseable {
     }
 
     /**
-     * Posts a request, and returns when the engine has agreed. Nothing may be written before: the engine would lose it.
+     * Posts a request and waits for the upgrade. The engine would lose earlier input.
      *
      * @param path such as {@code /exec/8a7f/start}
-     * @param json the body
-     * @throws DockerException when the engine refuses
+     * @throws DockerException when the engine refuses the request
      */
     public static UpgradedConnection open(DockerClientConfig config, String path, byte[] json) throws IOException {
         UpgradedConnection connection = new UpgradedConnection(EngineSocket.open(config));
         try {
             connection.request(config.getDockerHost(), path, json);
-            connection.expectAgreement();
+            connection.expectUpgrade();
             return connection;
         } catch (IOException | RuntimeException refused) {
             connection.close();
@@ -56,9 +54,9 @@ public final class UpgradedConnection implements AutoCloseable {
         output.flush();
     }
 
-    private void expectAgreement() throws IOException {
+    private void expectUpgrade() throws IOException {
         HttpHead head = HttpHead.read(input);
-        // Engines from before the upgrade was invented say 200 and mean the same.
+        // Old engines answer 200 for an upgrade.
         if (head.status() != SWITCHING_PROTOCOLS && head.status() != OK) {
             socket.endOutput();
             String body = new String(
@@ -67,22 +65,22 @@ public final class UpgradedConnection implements AutoCloseable {
         }
     }
 
-    /** What the engine sends from now on. */
+    /** Returns the stream from the engine. */
     public InputStream input() {
         return input;
     }
 
-    /** What the engine gets; nothing is kept back. */
+    /** Returns the unbuffered stream to the engine. */
     public OutputStream output() throws IOException {
         return socket.output();
     }
 
-    /** Nothing more is to come from us; what the engine sends can still be read. */
+    /** Closes the output. Input can still be read. */
     public void endOutput() throws IOException {
         socket.endOutput();
     }
 
-    /** May be called from any thread: a read that waits fails. */
+    /** May be called from any thread. A pending read fails. */
     @Override
     public void close() {
         socket.close();

@@ -1,4 +1,4 @@
-/** HTTP on sockets, with and without TLS: one request for each connection. */
+/** HTTP on sockets, with and without TLS: one request per connection. */
 @NullMarked
 package dev.aether.ajj.docker.http;
 

@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has images in the engine, and reads what they say about themselves. */
+/** Pulls images, and reads their configuration. */
 public final class ImageFetcher {
+    private static final String NO_REASON = "its registry refuses it";
+
     private final Engine engine;
     private final Progress progress;
 
-    /** Fetches into this engine, and reports each pull. */
+    /** Pulls images into this engine, and reports progress. */
     public ImageFetcher(Engine engine, Progress progress) {
         this.engine = engine;
         this.progress = progress;
@@ -60,23 +62,26 @@ public final class ImageFetcher {
 
     private void pull(ServiceSpec service) {
         progress.update(service.name(), Progress.Stage.PULLING, service.image());
-        PullTally tally = new PullTally();
-        PullProgress pulling = new PullProgress(service, tally);
+        PullTotals totals = new PullTotals();
+        PullProgress pulling = new PullProgress(service, totals);
         try {
-            engine.callPatiently("pull " + service.image(), client -> {
+            engine.callUnlimited("pull " + service.image(), client -> {
                 PullImageCmd command = client.pullImageCmd(withTag(service.image()));
                 service.container().platform().ifPresent(command::withPlatform);
                 return await(command.exec(pulling));
             });
         } catch (DockerException refused) {
-            progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
-            throw notFound(service, reason(refused), refused);
+            throw pullFailed(service, reason(refused), refused);
         }
         if (pulling.refusal.isPresent()) {
-            progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
-            throw notFound(service, pulling.refusal.get(), null);
+            throw pullFailed(service, pulling.refusal.get(), null);
         }
-        progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + tally.result());
+        progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + totals.result());
+    }
+
+    private Failure pullFailed(ServiceSpec service, String reason, @Nullable Throwable cause) {
+        progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
+        return notFound(service, reason, cause);
     }
 
     private static boolean await(ResultCallback.Adapter<PullResponseItem> pulling) {
@@ -89,7 +94,7 @@ public final class ImageFetcher {
         }
     }
 
-    /** Without a tag the engine's interface would pull every tag there is; the docker command means "latest". */
+    /** Adds "latest" as the docker command does. Without a tag, the engine would pull all tags. */
     private static String withTag(String image) {
         boolean tagged = image.indexOf(':', image.lastIndexOf('/') + 1) >= 0;
         return tagged || image.contains("@") ? image : image + ":latest";
@@ -97,7 +102,7 @@ public final class ImageFetcher {
 
     private static String reason(RuntimeException refused) {
         String message = EngineMessage.of(refused);
-        return message.isBlank() ? "its registry refuses it" : message;
+        return message.isBlank() ? NO_REASON : message;
     }
 
     private static Failure notFound(ServiceSpec service, String reason, @Nullable Throwable cause) {
@@ -121,31 +126,30 @@ public final class ImageFetcher {
         };
     }
 
-    /** Passes the registry's progress on, and ends when the stream says that the pull failed. */
     private final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
         private final ServiceSpec service;
-        private final PullTally tally;
-        private String told = "";
+        private final PullTotals totals;
+        private String reported = "";
         private volatile Optional<String> refusal = Optional.empty();
 
-        PullProgress(ServiceSpec service, PullTally tally) {
+        PullProgress(ServiceSpec service, PullTotals totals) {
             this.service = service;
-            this.tally = tally;
+            this.totals = totals;
         }
 
         @Override
         public void onNext(PullResponseItem item) {
             if (item.getErrorDetail() != null) {
                 String message = item.getErrorDetail().getMessage();
-                refusal = Optional.of(message == null ? "its registry refuses it" : message);
+                refusal = Optional.of(message == null ? NO_REASON : message);
                 onComplete();
                 return;
             }
-            tally.note(item);
-            String words = tally.words();
-            if (!words.equals(told)) {
-                told = words;
-                progress.update(service.name(), Progress.Stage.PULLING, service.image() + ", " + words);
+            totals.add(item);
+            String summary = totals.summary();
+            if (!summary.equals(reported)) {
+                reported = summary;
+                progress.update(service.name(), Progress.Stage.PULLING, service.image() + ", " + summary);
             }
         }
     }

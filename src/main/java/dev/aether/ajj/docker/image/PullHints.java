@@ -5,7 +5,7 @@ import dev.aether.ajj.model.text.ShellWord;
 import java.util.List;
 import java.util.Locale;
 
-/** What to do about a pull that failed, by the words of the engine and of its registries. */
+/** Returns hints for a failed pull, by the message of the engine or the registry. */
 final class PullHints {
     private static final List<String> UNREACHABLE = List.of(
             "no such host",
@@ -24,33 +24,32 @@ final class PullHints {
 
     private PullHints() {}
 
-    /** At least one. */
     static List<String> of(String image, String reason) {
-        String words = reason.toLowerCase(Locale.ROOT);
+        String lower = reason.toLowerCase(Locale.ROOT);
         String tryIt = "try it: docker pull " + ShellWord.quoted(image);
-        if (EngineMessage.isDiskFull(words)) {
+        if (EngineMessage.isDiskFull(lower)) {
             return EngineMessage.DISK_FULL;
         }
-        if (words.contains("toomanyrequests") || words.contains("rate limit")) {
-            return List.of("the registry limits pulls: log in (docker login), or wait and run it again", tryIt);
-        }
-        if (words.contains("no matching manifest")) {
+        if (lower.contains("toomanyrequests") || lower.contains("rate limit")) {
             return List.of(
-                    "the image is not made for this machine's processor: choose another tag, or name one that can be"
-                            + " emulated: platform = \"linux/amd64\"",
+                    "the registry limits pulls: log in (docker login), or wait and run the command again", tryIt);
+        }
+        if (lower.contains("no matching manifest")) {
+            return List.of(
+                    "the image is not available for this machine's processor: choose another tag, or emulate another"
+                            + " processor: platform = \"linux/amd64\"",
                     tryIt);
         }
-        if (contains(words, UNREACHABLE)) {
-            return List.of(
-                    "the registry cannot be reached: see to the network, a proxy or the name's resolution", tryIt);
+        if (contains(lower, UNREACHABLE)) {
+            return List.of("the registry cannot be reached: check the network, the proxy and DNS", tryIt);
         }
-        if (contains(words, FORBIDDEN)) {
-            return List.of("the registry wants to know you: docker login", "check the name and the tag, and " + tryIt);
+        if (contains(lower, FORBIDDEN)) {
+            return List.of("the registry requires a login: docker login", "check the name and the tag, and " + tryIt);
         }
-        return List.of("check the name and the tag, and " + tryIt, "a private registry needs: docker login");
+        return List.of("check the name and the tag, and " + tryIt, "for a private registry, log in: docker login");
     }
 
-    private static boolean contains(String words, List<String> some) {
-        return some.stream().anyMatch(words::contains);
+    private static boolean contains(String message, List<String> some) {
+        return some.stream().anyMatch(message::contains);
     }
 }

@@ -1,4 +1,4 @@
-/** Fetches images, and reports progress. */
+/** Pulls images. */
 @NullMarked
 package dev.aether.ajj.docker.image;
 

@@ -14,20 +14,19 @@ import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Makes a stack's private network. An engine has address pools for about 30 networks; when they are used up, the network
- * gets a small subnet of a range of our own.
- */
+/** Creates a stack's network, in ajj's own range when the engine's pools for about 30 networks are exhausted. */
 public final class NetworkCreator {
-    /** What to do when there are no addresses left for networks. */
+    /** Hints for exhausted address pools. */
     public static final List<String> MORE_ADDRESSES = List.of(
-            "remove networks that nobody uses: docker network prune",
+            "remove unused networks: docker network prune",
             "or give ajj a larger range: [backend] subnets = \"10.0.0.0/12\" in aether.toml");
+
+    private static final List<String> LIST_NETWORKS = List.of("list the networks: docker network ls");
 
     private final Engine engine;
     private final SubnetRange range;
 
-    /** Makes networks in this engine; the range is for when its own addresses are used up. */
+    /** Creates networks in this engine. The range is used when the engine's address pools are exhausted. */
     public NetworkCreator(Engine engine, SubnetRange range) {
         this.engine = engine;
         this.range = range;
@@ -42,7 +41,7 @@ public final class NetworkCreator {
             create(stack, Optional.empty());
         } catch (DockerException refused) {
             if (!isPoolExhausted(refused)) {
-                throw failure(stack, refused, List.of("see the networks there are: docker network ls"));
+                throw failure(stack, refused, LIST_NETWORKS);
             }
             createInOwnRange(stack, refused);
         }
@@ -78,7 +77,7 @@ public final class NetworkCreator {
                 });
     }
 
-    /** Another ajj may take the same subnet in the same moment: then the engine refuses it, and the next one is tried. */
+    /** Tries the next subnet when the engine refuses one, because another ajj may use it at the same time. */
     private void createInOwnRange(Stack stack, DockerException exhausted) {
         List<SubnetRange> used = SubnetsInUse.withThisMachine(
                 engine.call("list networks", client -> client.listNetworksCmd().exec()));
@@ -88,14 +87,13 @@ public final class NetworkCreator {
                 return;
             } catch (DockerException refused) {
                 if (!isOverlap(refused)) {
-                    throw failure(stack, refused, List.of("see the networks there are: docker network ls"));
+                    throw failure(stack, refused, LIST_NETWORKS);
                 }
             }
         }
         throw failure(stack, exhausted, MORE_ADDRESSES);
     }
 
-    /** In the words of old and of new engines. */
     static boolean isPoolExhausted(DockerException refused) {
         String message = EngineMessage.of(refused);
         return message.contains("could not find an available, non-overlapping IPv4 address pool")

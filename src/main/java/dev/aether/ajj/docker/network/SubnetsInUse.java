@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The subnets that a new network must keep away from: the engine's, and those that this machine has an address in. */
+/** The subnets that a new network must not overlap. */
 public final class SubnetsInUse {
 
     private SubnetsInUse() {}
 
-    /** The subnets of these networks, and those that this machine has an address in. */
+    /** Returns the subnets of these networks, and those in which this machine has an address. */
     public static List<SubnetRange> withThisMachine(List<Network> networks) {
         List<SubnetRange> used = new ArrayList<>(ofThisMachine());
         networks.stream()
@@ -30,7 +30,7 @@ public final class SubnetsInUse {
         return used;
     }
 
-    /** A VPN is an interface too. The engine does not look at these when it is given a subnet. */
+    /** Includes VPNs. The engine does not check a given subnet against the machine's interfaces. */
     private static List<SubnetRange> ofThisMachine() {
         try (Stream<NetworkInterface> interfaces = NetworkInterface.networkInterfaces()) {
             return interfaces

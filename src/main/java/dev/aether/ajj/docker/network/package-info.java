@@ -1,4 +1,4 @@
-/** Networks of stacks, and the subnets that they get. */
+/** Networks of stacks, and their subnets. */
 @NullMarked
 package dev.aether.ajj.docker.network;
 

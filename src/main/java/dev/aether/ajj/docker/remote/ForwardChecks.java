@@ -12,24 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The process that forwards ports, for {@code ajj doctor}. */
+/** Checks the process that forwards ports, for {@code ajj doctor}. */
 public final class ForwardChecks {
     private static final String NAME = "forwards";
 
     private final String address;
     private final Forwards forwards;
 
-    /** @param address how the engine's machine is reached */
+    /** @param address of the engine's machine */
     public ForwardChecks(String address, Forwards forwards) {
         this.address = address;
         this.forwards = forwards;
     }
 
-    /** Asks only that process. */
+    /** Returns the check, which asks only that process. */
     public Check check() {
         Problem late = new BackendProblem.Unavailable(
                 "the process that forwards ports does not answer in time",
-                List.of("see its log, forwards.log in ajj's directory for state"));
+                List.of("see its log: forwards.log in ajj's state directory"));
         return Check.of(NAME, List.of(), late, this::finding);
     }
 
@@ -48,14 +48,14 @@ public final class ForwardChecks {
                     : Finding.warning(
                             NAME,
                             "no process forwards the " + ports(wanted) + " of " + address + " that workspaces use",
-                            List.of("start it again: ajj up"));
+                            List.of("restart it: ajj up"));
         }
         ForwardReport process = report.get();
         Map<String, Object> details = new TreeMap<>(Map.of(
                 "pid", process.pid(),
                 "started", process.started().toString(),
                 "log_file", process.log().toString()));
-        // One that is not connected before the others.
+        // Prefers a host that is not connected.
         Optional<ForwardReport.Host> host =
                 process.hosts(address).stream().min(Comparator.comparing(ForwardReport.Host::connected));
         if (host.isEmpty()) {
@@ -76,7 +76,7 @@ public final class ForwardChecks {
                     NAME,
                     found.connected()
                             ? "other programs on this machine use the forwarded ports " + refused
-                            : "process " + process.pid() + " does not reach " + address
+                            : "process " + process.pid() + " cannot reach " + address
                                     + (found.reason().isEmpty() ? "" : ": " + found.reason()),
                     List.of("repair it: ajj up", "see its log: " + process.log()),
                     details);

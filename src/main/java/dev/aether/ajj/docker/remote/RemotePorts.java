@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The ports that containers on another machine publish there, on this one. */
+/** Forwards ports of this machine to the ports that containers publish on another machine. */
 public final class RemotePorts {
-    /** A user may have to type a password. */
+    /** The user may have to type a password. */
     private static final Duration LOGIN = Duration.ofMinutes(2);
 
     private final SshTunnel tunnel;
@@ -33,10 +33,10 @@ public final class RemotePorts {
     private final Supplier<String> engine;
 
     /**
-     * Ports of an engine.
+     * Forwards ports to an engine.
      *
-     * @param deadline ends waiting for the other machine
-     * @param engine its id; may connect
+     * @param deadline limits the wait for the other machine
+     * @param engine returns its id; may connect
      */
     public RemotePorts(SshTunnel tunnel, Forwards forwards, Deadline deadline, Supplier<String> engine) {
         this.tunnel = tunnel;
@@ -46,7 +46,7 @@ public final class RemotePorts {
     }
 
     /**
-     * Has a service's ports lead to it, before its container is started. {@link #reach} has them stay.
+     * Forwards a service's ports before its container is started. {@link #reach} makes that last beyond this command.
      *
      * @param hostPorts by {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @throws PortTaken when another program on this machine uses one of them
@@ -58,7 +58,7 @@ public final class RemotePorts {
         List<Integer> opened = new ArrayList<>();
         for (int port : ports) {
             if (!tunnel.forward(port, deadline.left(LOGIN))) {
-                opened.forEach(mine -> tunnel.cancel(mine, deadline.left(LOGIN)));
+                opened.forEach(own -> tunnel.cancel(own, deadline.left(LOGIN)));
                 throw new PortTaken("port " + port + ": another program on this machine uses it");
             }
             opened.add(port);
@@ -76,11 +76,10 @@ public final class RemotePorts {
         Map<Integer, String> refused = opened(stack, ports);
         if (!refused.isEmpty()) {
             throw new Failure(new BackendProblem.PortAllocationFailed(
-                    "port " + words(refused) + ", so it cannot lead to "
-                            + tunnel.address().destination(),
+                    "cannot forward ports to " + tunnel.address().destination() + ": " + reasons(refused),
                     List.of(
-                            "see which program it is: ss -lntp",
-                            "stop it, or have ajj choose another port: ajj down && ajj up"),
+                            "find the program and stop it: ss -lntp",
+                            "or have ajj choose other ports: ajj down && ajj up"),
                     Map.of("ports", List.copyOf(refused.keySet()))));
         }
     }
@@ -90,28 +89,28 @@ public final class RemotePorts {
         try {
             return forwards.open(stack, at, ports);
         } catch (Failure unreached) {
-            if (!isHost(unreached)) {
+            if (!isHostUnreachable(unreached)) {
                 throw unreached;
             }
-            // The process in the background cannot ask for a password. It uses a connection that is there.
+            // The background process cannot ask for a password, but it can use an existing connection.
             SshMaster _ = tunnel.connection(deadline.left(LOGIN));
             return forwards.open(stack, at, ports);
         }
     }
 
-    /** Whether it is the other machine that is not reached, and not the process in the background. */
-    private boolean isHost(Failure failure) {
+    /** Whether the other machine cannot be reached, rather than the background process. */
+    private boolean isHostUnreachable(Failure failure) {
         return tunnel.address().text().equals(failure.first().details().get("address"));
     }
 
-    private static String words(Map<Integer, String> refused) {
+    private static String reasons(Map<Integer, String> refused) {
         return refused.entrySet().stream()
-                .map(port -> port.getKey() + ": " + port.getValue())
+                .map(port -> "port " + port.getKey() + ": " + port.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
 
-    /** SSH forwards no others. */
+    /** Excludes UDP ports, which SSH cannot forward. */
     private static Set<Integer> tcp(Map<String, Integer> hostPorts) {
         return hostPorts.entrySet().stream()
                 .filter(port -> port.getKey().indexOf('/') < 0)
@@ -119,17 +118,17 @@ public final class RemotePorts {
                 .collect(Collectors.toSet());
     }
 
-    /** Closes those of one service. */
+    /** Closes the forwards of a service. */
     public void close(Stack stack, String service) {
         forwards.close(stack, service);
     }
 
-    /** Closes all of a stack. */
+    /** Closes all forwards of a stack. */
     public void close(Stack stack) {
         forwards.close(stack);
     }
 
-    /** Begins what {@link #open} needs, when a service publishes a port. */
+    /** Starts the background process when a service publishes a port. */
     public void prepare(Collection<ServiceSpec> services) {
         if (services.stream().anyMatch(service -> !service.ports().isEmpty())) {
             forwards.prepare();
@@ -141,7 +140,7 @@ public final class RemotePorts {
         return tunnel.portsInUse();
     }
 
-    /** Those that lead to this engine. */
+    /** Returns the forwards to this engine. */
     public Collection<Resource> resources() {
         String address = tunnel.address().text();
         return forwards.all().stream()

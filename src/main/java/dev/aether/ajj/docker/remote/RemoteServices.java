@@ -15,11 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What an engine on another machine cannot do for services. */
+/** Refuses services that an engine on another machine cannot run. */
 public final class RemoteServices {
     private final String host;
 
-    /** @param host where the engine is, for people */
+    /** @param host of the engine, for messages */
     public RemoteServices(String host) {
         this.host = host;
     }
@@ -35,7 +35,7 @@ public final class RemoteServices {
                             "service " + service.name() + " publishes " + port.key() + ", and the engine is on " + host
                                     + ": SSH forwards TCP ports only",
                             List.of(
-                                    "leave the port out: other services reach it under " + service.name() + ":"
+                                    "remove the port: other services reach it as " + service.name() + ":"
                                             + port.containerPort(),
                                     "or use an engine on this machine")))
                     .forEach(problems::add);
@@ -58,21 +58,21 @@ public final class RemoteServices {
                     what,
                     List.of(
                             "keep the data in a named volume: \"" + service.name() + "-data:" + bind.target() + "\"",
-                            "if the container only reads it and it is small, have it copied: \"" + bind.source() + ":"
+                            "if it is small and the container only reads it, let ajj copy it: \"" + bind.source() + ":"
                                     + bind.target() + ":ro\"")));
         }
         try {
             FileTree _ = new VolumeSpec.Copy(bind).read(root);
             return Optional.empty();
         } catch (NoSuchFileException missing) {
-            return Optional.empty(); // reported when the container is made: another revision may have it
+            return Optional.empty(); // reported at creation, because another revision may have it
         } catch (IOException unfit) {
             return Optional.of(new ConfigProblem.Invalid(
                     bind.position(),
                     what + ", and it cannot be copied: " + FileTree.reason(unfit),
                     List.of(
                             "mount only the files that the container needs, read-only and at most 1 MiB",
-                            "or put them into the image: build it with a Dockerfile that copies them")));
+                            "or copy them into the image with a Dockerfile")));
         }
     }
 }

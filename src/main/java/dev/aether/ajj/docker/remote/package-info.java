@@ -1,4 +1,4 @@
-/** What is different when the engine runs on another machine: ports, files, what it cannot do. */
+/** Support for an engine on another machine: forwarded ports, and limits. */
 @NullMarked
 package dev.aether.ajj.docker.remote;
 

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The labels by which ajj knows what is its own. Nothing without them is ever removed. */
+/** The labels of ajj's resources. ajj never removes anything without them. */
 public final class Labels {
     private static final String PREFIX = "aether.";
     private static final String IMAGE = "aether.image.";
 
     static final String MANAGED = "aether.managed";
     static final String WORKSPACE = "aether.workspace";
-    /** The prefix of the names of all that a stack has. */
+    /** The prefix of the names of a stack's resources. */
     public static final String NAMESPACE = "aether.namespace";
     /** The service of a container. */
     public static final String SERVICE = "aether.service";
@@ -34,20 +34,20 @@ public final class Labels {
     static final String REPOSITORY = "aether.repo";
     static final String REPOSITORY_ROOT = "aether.repo-root";
     static final String ROOT = "aether.root";
-    /** The fingerprint of what a container was made from. */
+    /** The hash of a container's configuration. */
     public static final String CONFIG_HASH = "aether.config-hash";
 
     static final String PORTS = "aether.ports";
-    /** The directory of the declaration, relative to the root. */
+    /** The directory of aether.toml, relative to the root. */
     static final String DECLARED_IN = "aether.declared-in";
 
-    /** Where it was made: backend, address, the engine's id. */
+    /** Backend, address and the engine's id. */
     static final String LOCATION = "aether.location";
 
-    /** How many seconds its program may take to end; empty: the usual time. Always written: an image may have labels too. */
+    /** In seconds; empty for the default. Always set, to override a label of the image. */
     static final String STOP_TIMEOUT = "aether.stop-timeout";
 
-    /** When ajj made the container: by it no image has all labels of a container that ajj makes of it. */
+    /** When ajj created the container. Because of it, no image has all the labels of its containers. */
     private static final String CREATED = "aether.created";
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
@@ -55,7 +55,7 @@ public final class Labels {
 
     private Labels() {}
 
-    /** What networks and volumes of a stack carry. */
+    /** Returns the labels of a stack's networks and volumes. */
     public static Map<String, String> of(Stack stack, Location location) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(MANAGED, "true");
@@ -69,7 +69,7 @@ public final class Labels {
         return labels;
     }
 
-    /** What a container of a stack carries, with the labels that its service declares. */
+    /** Returns the labels of a container, including those that its service declares. */
     public static Map<String, String> of(
             Stack stack, Location location, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) {
         Map<String, String> labels = new TreeMap<>(service.container().labels());
@@ -86,7 +86,7 @@ public final class Labels {
         return labels;
     }
 
-    /** The seconds that a service declares for its program to end. */
+    /** Returns the stop timeout of a service, in seconds. */
     public static Optional<Integer> stopTimeout(ServiceSpec service) {
         return service.container()
                 .process()
@@ -95,14 +95,14 @@ public final class Labels {
                 .map(period -> Math.toIntExact(Math.ceilDiv(period.toMillis(), 1000)));
     }
 
-    /** The seconds that a container's labels name. */
+    /** Returns the stop timeout in a container's labels, in seconds. */
     static Optional<Integer> stopTimeout(Map<String, String> labels) {
         return Optional.ofNullable(labels.get(STOP_TIMEOUT))
                 .filter(SECONDS.asMatchPredicate())
                 .map(Integer::valueOf);
     }
 
-    /** The host ports that a container's labels name, by the key of its own port; the engine knows them only while it runs. */
+    /** Returns the host ports by port key. The engine itself reports them only for running containers. */
     public static SequencedMap<String, Integer> hostPorts(Map<String, String> labels) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>();
         Matcher port = PORT.matcher(labels.getOrDefault(PORTS, ""));
@@ -112,15 +112,12 @@ public final class Labels {
         return ports;
     }
 
-    /** What everything of one stack carries. */
+    /** Returns the labels of all resources of a stack. */
     public static Map<String, String> ofStack(Stack stack) {
         return Map.of(MANAGED, "true", REPOSITORY, stack.repository(), NAMESPACE, stack.namespace());
     }
 
-    /**
-     * What an image that was built for a stack carries. Containers inherit the labels of their image, so these are not the labels of
-     * a stack's containers.
-     */
+    /** Returns the labels of an image that was built for a stack. They differ from a container's, which inherits them. */
     public static Map<String, String> ofImage(Stack stack) {
         Map<String, String> labels = new TreeMap<>(ofImageOf(stack));
         labels.put(image(WORKSPACE), stack.workspace());
@@ -129,18 +126,18 @@ public final class Labels {
         return labels;
     }
 
-    /** By which the images of one stack are found. */
+    /** Returns the labels that select the images of a stack. */
     static Map<String, String> ofImageOf(Stack stack) {
         return ofStack(stack).entrySet().stream()
                 .collect(Collectors.toMap(label -> image(label.getKey()), Map.Entry::getValue));
     }
 
-    /** By which all images are found that were built. */
+    /** Returns the labels that select all images that ajj has built. */
     static Map<String, String> ofAllImages() {
         return Map.of(image(MANAGED), "true");
     }
 
-    /** Whose an image is; empty when a label is missing. */
+    /** Returns the stack of an image; empty when a label is missing. */
     static Optional<Stack> stackOfImage(@Nullable Map<String, String> found) {
         if (found == null) {
             return Optional.empty();
@@ -158,17 +155,15 @@ public final class Labels {
         return IMAGE + label.substring(PREFIX.length());
     }
 
-    /** What everything of one repository carries. */
     static Map<String, String> ofRepository(String repositoryId) {
         return Map.of(MANAGED, "true", REPOSITORY, repositoryId);
     }
 
-    /** What everything of ajj carries. */
     static Map<String, String> ofAll() {
         return Map.of(MANAGED, "true");
     }
 
-    /** The labels as the engine's filter takes them. */
+    /** Returns labels in the form of the engine's filter. */
     static List<String> filter(Map<String, String> wanted) {
         return wanted.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
@@ -176,19 +171,19 @@ public final class Labels {
                 .toList();
     }
 
-    /** Whether something has all of these labels. */
+    /** Whether a resource has all the wanted labels. */
     public static boolean carries(@Nullable Map<String, String> found, Map<String, String> wanted) {
         return found != null && found.entrySet().containsAll(wanted.entrySet());
     }
 
-    /** Whether a container has all its labels of ajj from its image. */
+    /** Whether a container has inherited all its ajj labels from its image. */
     static boolean areOfImage(Map<String, String> container, @Nullable Map<String, String> image) {
         Map<String, String> own = new TreeMap<>(container);
         own.keySet().removeIf(name -> !name.startsWith(PREFIX));
         return carries(image, own);
     }
 
-    /** Whose something is; empty when a label is missing, so that it may be somebody else's. */
+    /** Returns the stack of a resource; empty when a label is missing or not valid, so that it may not be ajj's. */
     public static Optional<Stack> stack(@Nullable Map<String, String> found) {
         if (found == null || !found.keySet().containsAll(List.of(REPOSITORY, REPOSITORY_ROOT, WORKSPACE, NAMESPACE))) {
             return Optional.empty();

@@ -8,28 +8,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something of our name that is not ours: it may be somebody's only copy of his data. */
+/** An existing resource has the name that ajj needs but is not ajj's. It may hold data and is never touched. */
 public final class NameConflict {
 
     private NameConflict() {}
 
     /**
-     * The failure that says so.
+     * Returns the failure.
      *
      * @param what such as {@code volume aether-1a2b3-x-data}
-     * @param labels those that it has
+     * @param labels of the existing resource
      */
     public static Failure of(String what, @Nullable Map<String, String> labels) {
         Optional<String> owner = Labels.stack(labels).map(Stack::workspace);
-        return new Failure(
-                new BackendProblem.SpawnFailed(
-                        what,
-                        owner.map(workspace -> "it belongs to the workspace \"" + workspace
-                                        + "\": both names come to the same")
-                                .orElse("the engine has one of this name that ajj did not make for this workspace"),
-                        List.of(
-                                owner.isPresent()
-                                        ? "choose another workspace name with --name, or rename the service or volume"
-                                        : "ajj leaves it alone; rename or remove it, or choose another workspace name with --name")));
+        return new Failure(new BackendProblem.SpawnFailed(
+                what,
+                owner.map(workspace -> "it belongs to the workspace \"" + workspace
+                                + "\", for which ajj derives the same name")
+                        .orElse(
+                                "the engine already has one with this name, which ajj did not create for this workspace"),
+                List.of(
+                        owner.isPresent()
+                                ? "choose another workspace name with --name, or rename the service or volume"
+                                : "rename or remove it yourself, or choose another workspace name with --name")));
     }
 }

@@ -22,14 +22,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists what carries ajj's labels. The one place that asks for it: the engine is told what to filter by, and what it
- * answers is checked all the same. Podman's list of volumes takes several labels for alternatives, so that a volume of
- * another workspace would pass for one of ours.
+ * Lists resources with ajj's labels. The engine filters by label, and its answer is checked: Podman lists volumes that
+ * have any of several labels, which would include other workspaces' volumes.
  */
 public final class ResourceListing {
     private final Engine engine;
 
-    /** Lists what this engine has. */
+    /** Lists resources of this engine. */
     public ResourceListing(Engine engine) {
         this.engine = engine;
     }
@@ -49,26 +48,27 @@ public final class ResourceListing {
         return found;
     }
 
-    /** All containers. */
+    /** Returns all containers. */
     public List<Container> containers() {
         return containers("all containers", Labels.ofAll());
     }
 
-    /** The containers of one repository. */
+    /** Returns the containers of a repository. */
     public List<Container> containers(String repositoryId) {
         return containers("containers", Labels.ofRepository(repositoryId));
     }
 
-    /** The containers of one stack, for their removal. */
+    /** Returns the containers of a stack, for removal. */
     List<Container> containers(Stack stack) {
         Map<String, String> wanted = Labels.ofStack(stack);
         return madeByAjj(containers("containers of " + stack.namespace(), wanted), wanted);
     }
 
     /**
-     * Those that have their labels not only from their image. One more call, as long as no image carries the labels.
+     * Excludes containers that have inherited all their labels from their image. Takes one more call unless an image
+     * has the labels.
      *
-     * @param wanted what the containers carry
+     * @param wanted the labels of the containers
      */
     private List<Container> madeByAjj(List<Container> containers, Map<String, String> wanted) {
         if (containers.isEmpty() || imagesLike(wanted).isEmpty()) {
@@ -79,7 +79,7 @@ public final class ResourceListing {
                 .toList();
     }
 
-    /** Also those that only other images are made of. */
+    /** Includes intermediate images. */
     private List<Image> imagesLike(Map<String, String> wanted) {
         List<Image> listed = engine.call(
                 "list images with labels of containers",
@@ -91,8 +91,8 @@ public final class ResourceListing {
     }
 
     /**
-     * Containers with the labels of a stack and a name that ajj did not give: they were renamed, or copied with their labels.
-     * Those that have the labels from their image, made by {@code docker commit}, are not among them.
+     * Returns containers with the labels of a stack but another name: they were renamed, or copied with their labels.
+     * Excludes those that inherited the labels from an image made by {@code docker commit}.
      */
     public List<Container> renamed(Stack stack) {
         return labelled("renamed containers of " + stack.namespace(), Labels.ofStack(stack)).stream()
@@ -115,22 +115,20 @@ public final class ResourceListing {
         }
     }
 
-    /** The volumes of one stack. */
     List<InspectVolumeResponse> volumes(Stack stack) {
         return volumes("volumes of " + stack.namespace(), Labels.ofStack(stack));
     }
 
-    /** The networks of one stack: one, or none. */
+    /** Returns the networks of a stack, at most one. */
     List<Network> networks(Stack stack) {
         return networks("networks of " + stack.namespace(), Labels.ofStack(stack));
     }
 
-    /** The images that were built for one stack. */
     List<Image> images(Stack stack) {
         return images("images of " + stack.namespace(), Labels.ofImageOf(stack));
     }
 
-    /** One that has a name of the user's only is the user's by now. */
+    /** Excludes images that have only tags of the user. */
     private List<Image> images(String what, Map<String, String> wanted) {
         List<Image> listed = engine.call(
                 "list " + what,
@@ -144,11 +142,11 @@ public final class ResourceListing {
                         image -> Arrays.asList(name(image).split("[/:]", -1)))
                 .stream()
                 .filter(image -> isOurName(name(image)) || !hasName(image))
-                .filter(image -> !image.getLabels().containsKey(Labels.MANAGED)) // `docker commit` of a container
+                .filter(image -> !image.getLabels().containsKey(Labels.MANAGED)) // from `docker commit`
                 .toList();
     }
 
-    /** Podman puts a registry before it. */
+    /** Podman adds a registry. */
     private static boolean isOurName(@Nullable String tag) {
         return tag != null && (tag.startsWith(Build.PREFIX) || tag.startsWith("localhost/" + Build.PREFIX));
     }
@@ -158,7 +156,6 @@ public final class ResourceListing {
                 && Arrays.stream(image.getRepoTags()).anyMatch(tag -> tag != null && !tag.startsWith("<none>"));
     }
 
-    /** The name that ajj gave an image; its id when it has none. */
     static String name(Image image) {
         return Stream.of(Objects.requireNonNullElse(image.getRepoTags(), new String[0]))
                 .filter(ResourceListing::isOurName)
@@ -183,7 +180,7 @@ public final class ResourceListing {
                 wanted, listed, Container::getLabels, container -> Arrays.asList(container.getId(), name(container)));
     }
 
-    /** Whether it has the name that ajj gives. An image made by {@code docker commit} inherits the labels, and so do its containers. */
+    /** Containers of an image made by {@code docker commit} inherit the labels, but not the name. */
     private static boolean hasOurName(Container container) {
         Map<String, String> labels = container.getLabels();
         String name = labels.getOrDefault(Labels.NAMESPACE, "") + "-" + labels.getOrDefault(Labels.SERVICE, "");
@@ -225,12 +222,12 @@ public final class ResourceListing {
                 .toList();
     }
 
-    /** The namespace that all labels together name. A copy of some labels does not make a resource ajj's. */
+    /** Requires all labels: a copy of some of them does not make a resource ajj's. */
     private static Optional<String> namespace(@Nullable Map<String, String> labels) {
         return Labels.stack(labels).map(Stack::namespace);
     }
 
-    /** What has no valid name cannot be asked for, and is no engine's: it is ignored. */
+    /** Ignores resources without a valid name, which no engine should report. */
     private static <T> List<T> carrying(
             Map<String, String> wanted,
             @Nullable List<T> listed,
@@ -247,7 +244,7 @@ public final class ResourceListing {
         Labels.stack(labels).ifPresent(stack -> found.add(new Resource(kind, name, stack)));
     }
 
-    /** A container's name without the slash that the engine puts before it. */
+    /** Returns a container's name without the engine's leading slash. */
     public static String name(Container container) {
         String[] names = container.getNames();
         String name = names == null || names.length == 0 || names[0] == null

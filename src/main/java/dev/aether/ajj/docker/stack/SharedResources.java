@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Volumes and networks that services use and that are not ajj's. They must exist: the engine would create a missing volume. */
+/** Checks that volumes and networks that are not ajj's exist. The engine would create a missing volume. */
 public final class SharedResources {
     private final Engine engine;
 
-    /** Looks in this engine. */
+    /** Checks this engine. */
     public SharedResources(Engine engine) {
         this.engine = engine;
     }
 
     /**
-     * Checks that all that the services use exist.
+     * Checks the shared volumes and networks of services.
      *
-     * @throws Failure {@code BACKEND_SPAWN_FAILED} for the first one that is missing
+     * @throws Failure {@code BACKEND_SPAWN_FAILED} for the first missing one
      */
     public void require(Collection<ServiceSpec> services) {
         TreeSet<String> volumes = new TreeSet<>();
@@ -46,10 +46,10 @@ public final class SharedResources {
                 client -> client.inspectNetworkCmd().withNetworkId(name).exec()));
     }
 
-    private void require(String kind, String name, Consumer<DockerClient> look) {
+    private void require(String kind, String name, Consumer<DockerClient> inspection) {
         try {
             engine.call("find " + kind + " " + name, client -> {
-                look.accept(client);
+                inspection.accept(client);
                 return name;
             });
         } catch (NotFoundException absent) {
@@ -57,7 +57,7 @@ public final class SharedResources {
                     new BackendProblem.SpawnFailed(
                             "use",
                             "the " + kind + " " + name,
-                            "there is none, and ajj does not create shared ones",
+                            "it does not exist, and ajj does not create shared resources",
                             List.of("create it: docker " + kind + " create " + ShellWord.quoted(name))),
                     absent);
         }

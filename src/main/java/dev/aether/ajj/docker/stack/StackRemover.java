@@ -33,14 +33,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes a stack away: containers first, then what they used. Everything is found by its labels, and asked for again
- * afterwards: only what the engine no longer lists counts as gone.
+ * Removes a stack: containers first, then what they used. Resources are found by their labels and listed again
+ * afterwards: only what the engine does not list counts as removed.
  */
 public final class StackRemover {
-    /** Enough for most databases to write their files; ajj waits for it only when these outlive the container. */
+    /** Enough for most databases to write their files. Used only when their data outlives the container. */
     private static final int STOP_SECONDS = 10;
 
-    private static final int MOST_TRIES = 5;
+    private static final int MAX_TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
@@ -49,7 +49,7 @@ public final class StackRemover {
     private final ResourceListing listing;
     private final Progress progress;
 
-    /** Removes from this engine, and reports each container. */
+    /** Removes stacks from this engine, and reports progress for each container. */
     public StackRemover(Engine engine, Progress progress) {
         this.engine = engine;
         this.listing = new ResourceListing(engine);
@@ -73,38 +73,40 @@ public final class StackRemover {
                 .map(InspectVolumeResponse::getName)
                 .collect(Collectors.toSet());
         Map<String, String> reasons = new ConcurrentHashMap<>();
-        try (ExecutorService tasks =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService tasks = newThreads()) {
             containers.forEach(container -> tasks.execute(() -> removeContainer(stack, container, kept, reasons)));
         }
-        try (ExecutorService tasks =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService tasks = newThreads()) {
             if (!keepVolumes) {
                 volumes.forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
                 listing.images(stack).forEach(image -> tasks.execute(() -> removeImage(image, reasons)));
             }
             listing.networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
         }
-        SequencedMap<String, String> left = leftOf(stack, keepVolumes, reasons);
+        SequencedMap<String, String> left = remaining(stack, keepVolumes, reasons);
         containers.stream()
                 .filter(container -> left.containsKey(label(container)))
                 .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
-        return new Removal(gone(containers, left), left);
+        return new Removal(removed(containers, left), left);
+    }
+
+    private static ExecutorService newThreads() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
     }
 
     private Removal removeService(Stack stack, String service) {
         List<Container> containers = containersOf(stack, service);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         containers.forEach(container ->
-                attempt(label(container), reasons, () -> end(container, outlives(container, _ -> true))));
+                attempt(label(container), reasons, () -> removeContainer(container, outlives(container, _ -> true))));
         SequencedMap<String, String> left = new LinkedHashMap<>();
         if (!containers.isEmpty()) {
             containersOf(stack, service).forEach(container -> putLeft(left, label(container), reasons));
         }
-        return new Removal(gone(containers, left), left);
+        return new Removal(removed(containers, left), left);
     }
 
-    private static int gone(List<Container> containers, Map<String, String> left) {
+    private static int removed(List<Container> containers, Map<String, String> left) {
         return (int) containers.stream()
                 .filter(container -> !left.containsKey(label(container)))
                 .count();
@@ -114,7 +116,7 @@ public final class StackRemover {
         String service = subject(stack, container);
         progress.update(service, Progress.Stage.REMOVING, "");
         attempt(label(container), reasons, () -> {
-            end(
+            removeContainer(
                     container,
                     outlives(container, name -> !name.startsWith(stack.namespace() + "-") || kept.contains(name)));
             progress.update(service, Progress.Stage.REMOVED, "");
@@ -125,9 +127,9 @@ public final class StackRemover {
         return stack.workspace() + "/" + container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
     }
 
-    /** @param finish whether the service may finish what it is writing */
-    private void end(Container container, boolean finish) {
-        if (finish) {
+    /** @param gracefully whether to stop the container first */
+    private void removeContainer(Container container, boolean gracefully) {
+        if (gracefully) {
             stop(container);
         }
         engine.call(
@@ -139,10 +141,10 @@ public final class StackRemover {
     }
 
     /**
-     * Whether data that it writes outlives the container: in a directory of the user's, in a volume that is kept, or in one that
-     * is shared. What has no name of its own goes with the container.
+     * Whether data that a container writes outlives it: in a directory of the user, in a volume that is kept, or in a
+     * shared volume. Anonymous volumes are removed with the container.
      *
-     * @param kept whether a volume of this name is kept; for a directory the name is empty
+     * @param kept whether the volume with a name is kept; the name is empty for a directory
      */
     private static boolean outlives(Container container, Predicate<String> kept) {
         return container.getMounts() != null
@@ -153,7 +155,7 @@ public final class StackRemover {
                                 kept.test(name) && !ANONYMOUS.matcher(name).matches());
     }
 
-    /** Whether its data is somewhere else, such as on a server, and stays there. */
+    /** Whether a volume's data is elsewhere, such as on a server, and survives the volume's removal. */
     private static boolean isElsewhere(InspectVolumeResponse volume) {
         return !VolumeSpec.Driver.LOCAL.name().equals(volume.getDriver())
                 || (volume.getOptions() != null && !volume.getOptions().isEmpty());
@@ -163,26 +165,26 @@ public final class StackRemover {
         String id = container.getId();
         int seconds = Labels.stopTimeout(container.getLabels()).orElse(STOP_SECONDS);
         try {
-            engine.callWaiting(
+            engine.callWithWait(
                     Duration.ofSeconds(seconds),
                     "stop container " + EngineName.shortId(id),
                     client -> client.stopContainerCmd(id).withTimeout(seconds).exec());
         } catch (NotModifiedException stopped) {
-            // It was not running.
+            // not running
         }
     }
 
     private void removeVolume(InspectVolumeResponse volume, Map<String, String> reasons) {
         String name = volume.getName();
         attempt("volume " + name, reasons, () -> {
-            for (int tries = 1; !isRemoved(name, tries == MOST_TRIES); tries++) {
+            for (int tries = 1; !tryRemoveVolume(name, tries == MAX_TRIES); tries++) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         });
     }
 
-    /** A busy engine lets go of a volume a moment after it has removed the container. */
-    private boolean isRemoved(String volume, boolean last) {
+    /** A busy engine may release a volume shortly after it has removed the container. */
+    private boolean tryRemoveVolume(String volume, boolean last) {
         try {
             engine.call(
                     "remove volume " + volume,
@@ -220,16 +222,16 @@ public final class StackRemover {
         try {
             removal.run();
         } catch (NotFoundException gone) {
-            // Somebody else was faster.
+            // already removed
         } catch (DockerException refused) {
-            // Also "removal is already in progress", which is no failure: the check afterwards tells.
+            // Used only if the resource is listed afterwards: "removal is already in progress" is not a failure.
             reasons.put(what, EngineMessage.of(refused));
         } catch (Failure unanswered) {
             reasons.put(what, unanswered.first().message());
         }
     }
 
-    private SequencedMap<String, String> leftOf(Stack stack, boolean keepVolumes, Map<String, String> reasons) {
+    private SequencedMap<String, String> remaining(Stack stack, boolean keepVolumes, Map<String, String> reasons) {
         SequencedMap<String, String> left = new LinkedHashMap<>();
         listing.containers(stack).forEach(container -> putLeft(left, label(container), reasons));
         if (!keepVolumes) {

@@ -1,4 +1,4 @@
-/** What belongs to a stack, by its labels: finds it, and removes it. */
+/** Finds and removes the resources of a stack, by their labels. */
 @NullMarked
 package dev.aether.ajj.docker.stack;
 

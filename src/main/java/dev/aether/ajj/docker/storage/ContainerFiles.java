@@ -24,16 +24,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Puts the files that a service declares into its container. */
+/** Copies the files that a service declares into its container. */
 public final class ContainerFiles {
     private final Engine engine;
 
-    /** Puts files into containers of this engine. */
+    /** Copies files into containers of this engine. */
     public ContainerFiles(Engine engine) {
         this.engine = engine;
     }
 
-    /** Before the container starts; does nothing when the service declares none, and none of its mounts is copied. */
+    /** Copies declared files, and mounts that are copied, into a container that has not been started. */
     public void put(String containerId, Stack stack, ServiceSpec service) {
         List<TextFile> files = service.container().storage().files();
         Map<String, FileTree> copies = copies(stack, service);
@@ -46,7 +46,7 @@ public final class ContainerFiles {
         refuseMounted(containerId, service, paths);
         byte[] archive = archive(files, copies);
         engine.call(
-                "put files into container " + EngineName.shortId(containerId),
+                "copy files into container " + EngineName.shortId(containerId),
                 client -> client.copyArchiveToContainerCmd(containerId)
                         .withRemotePath("/")
                         .withCopyUIDGID(true)
@@ -54,7 +54,7 @@ public final class ContainerFiles {
                         .exec());
     }
 
-    /** By their paths in the container. */
+    /** Returns the mounts that are copied, by path in the container. */
     private static Map<String, FileTree> copies(Stack stack, ServiceSpec service) {
         Map<String, FileTree> copies = new LinkedHashMap<>();
         for (VolumeSpec volume : service.volumes()) {
@@ -67,7 +67,8 @@ public final class ContainerFiles {
                                     "create",
                                     "the container of service " + service.name(),
                                     "cannot copy " + copy.bind().source() + " into it: " + FileTree.reason(unreadable),
-                                    List.of("the engine runs on another machine, so it gets a copy of at most 1 MiB")),
+                                    List.of(
+                                            "for an engine on another machine, ajj copies at most 1 MiB; mount fewer files")),
                             unreadable);
                 }
             }
@@ -75,7 +76,7 @@ public final class ContainerFiles {
         return copies;
     }
 
-    /** The engine follows links of the image when it writes a file, also into what is mounted. */
+    /** The engine follows links in the image when it writes a file, even into a mount. */
     private void refuseMounted(String containerId, ServiceSpec service, List<Path> paths) {
         ContainerLinks links = new ContainerLinks(engine, containerId);
         for (VolumeSpec volume : service.volumes()) {
@@ -84,15 +85,14 @@ public final class ContainerFiles {
             }
             Path mounted = links.resolve(Path.of(volume.target()));
             for (Path path : paths) {
-                // A link in the file's own place is replaced.
+                // A link at the path itself is replaced, not followed.
                 if (links.resolve(path.resolveSibling(""))
                         .resolve(path.getFileName())
                         .startsWith(mounted)) {
                     throw new Failure(new BackendProblem.SpawnFailed(
                             "create",
                             "the container of service " + service.name(),
-                            "links in its image lead from the file " + path + " into the volume or mount at "
-                                    + volume.target(),
+                            "links in its image lead from " + path + " into the volume or mount at " + volume.target(),
                             List.of("choose another path for the file")));
                 }
             }

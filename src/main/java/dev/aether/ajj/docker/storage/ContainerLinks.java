@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** The links in a container that was created, and has not been started. */
+/** Resolves links in a container that has not been started. */
 final class ContainerLinks {
-    /** As many as Linux follows. */
-    private static final int MOST = 40;
+    /** Linux' own limit. */
+    private static final int MAX_LINKS = 40;
 
     private final Engine engine;
     private final String containerId;
@@ -29,7 +29,7 @@ final class ContainerLinks {
         this.containerId = containerId;
     }
 
-    /** Where a path leads in the container; what does not exist there is no link. */
+    /** Returns where a path leads in the container. Missing files are not links. */
     Path resolve(Path path) {
         Deque<Path> names = new ArrayDeque<>();
         path.normalize().forEach(names::add);
@@ -37,7 +37,7 @@ final class ContainerLinks {
         int links = 0;
         while (!names.isEmpty()) {
             Path next = here.resolve(names.pop()).normalize();
-            Optional<Path> target = links < MOST ? known.computeIfAbsent(next, this::target) : Optional.empty();
+            Optional<Path> target = links < MAX_LINKS ? known.computeIfAbsent(next, this::target) : Optional.empty();
             if (target.isEmpty()) {
                 here = next;
             } else {
@@ -51,7 +51,7 @@ final class ContainerLinks {
         return here;
     }
 
-    /** Of a directory, only the beginning of the archive is read: each request has its own connection. */
+    /** Reads only the first entry of the archive, even for a directory: closing the connection ends the request. */
     private Optional<Path> target(Path path) {
         if (path.getNameCount() == 0) {
             return Optional.empty();

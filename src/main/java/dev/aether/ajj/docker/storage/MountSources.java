@@ -13,14 +13,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Directories of the workspace that are mounted and do not exist yet. The engine would create them, owned by root. */
+/** Creates missing directories of the workspace that are mounted. The engine would create them, owned by root. */
 public final class MountSources {
     private MountSources() {}
 
     /**
-     * Creates the missing directories that a service says may be created, inside its workspace only.
+     * Creates the missing directories that a service allows to create, inside its workspace only.
      *
-     * @throws Failure {@code BACKEND_SPAWN_FAILED} when one cannot be created, or is in a directory of jj or git
+     * @throws Failure {@code BACKEND_SPAWN_FAILED} when a directory cannot be created, or is in a directory of jj or
+     *     git
      */
     public static void create(Stack stack, ServiceSpec service) {
         for (VolumeSpec volume : service.volumes()) {
@@ -33,7 +34,7 @@ public final class MountSources {
         }
     }
 
-    /** Not through a link, which may lead out of the workspace: the engine reports the missing source then. */
+    /** Does not follow links, which may lead out of the workspace. The engine then reports the missing source. */
     private static void create(Path root, Path path, ServiceSpec service) {
         refuseRepository(root, path, service);
         try {
@@ -56,11 +57,14 @@ public final class MountSources {
         }
     }
 
-    /** A directory in the place of a lock or a reference would keep jj and git from working. */
+    /** A directory with the name of a lock or a reference would break jj and git. */
     private static void refuseRepository(Path root, Path path, ServiceSpec service) {
         RepositoryData.around(root, path).ifPresent(found -> {
-            throw new Failure(
-                    problem(path, service, "ajj creates nothing in " + found, "mount a directory outside of " + found));
+            throw new Failure(problem(
+                    path,
+                    service,
+                    "ajj does not create directories in " + found,
+                    "mount a directory outside " + found));
         });
     }
 

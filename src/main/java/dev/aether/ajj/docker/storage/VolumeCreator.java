@@ -26,13 +26,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes a stack's volumes. What is there with the stack's labels is used; what is a stranger's is refused. */
+/** Creates a stack's volumes. Existing volumes must have the stack's labels. */
 public final class VolumeCreator {
     private static final int DIGITS = 8;
 
     private final Engine engine;
 
-    /** Makes volumes in this engine. */
+    /** Creates volumes in this engine. */
     public VolumeCreator(Engine engine) {
         this.engine = engine;
     }
@@ -49,7 +49,7 @@ public final class VolumeCreator {
                         throw refused(
                                 name,
                                 "services declare it with different drivers or driver_opts",
-                                List.of("write the same in all services that use it"));
+                                List.of("use the same driver and driver_opts in all services"));
                     }
                 }
             }
@@ -58,11 +58,11 @@ public final class VolumeCreator {
     }
 
     /**
-     * Makes those that the service's image asks for where the service mounts nothing. The engine would make them without a name,
-     * and what is in them would be lost with each container.
+     * Creates the image's volumes where the service mounts nothing else. The engine would create anonymous volumes,
+     * whose data is lost with the container.
      *
      * @param paths of the image's volumes
-     * @return the engine's names, by their paths in the container
+     * @return the engine's names, by path in the container
      */
     public Map<String, String> createImageVolumes(Stack stack, ServiceSpec service, Set<String> paths) {
         Set<String> taken = Stream.concat(
@@ -85,12 +85,12 @@ public final class VolumeCreator {
         return Path.of("/").resolve(path).normalize().toString();
     }
 
-    /** The engine's name of a workspace's volume. */
+    /** Returns the engine's name of a workspace's volume. */
     public static String volumeName(Stack stack, String name) {
         return stack.namespace() + "-" + name;
     }
 
-    /** The engine answers "created" for a volume that exists already, whoever owns it: so look first. */
+    /** Checks for an existing volume first, because the engine answers "created" for any existing volume. */
     private void createVolume(Stack stack, String name, VolumeSpec.Driver driver) {
         try {
             InspectVolumeResponse found = engine.call(
@@ -102,17 +102,18 @@ public final class VolumeCreator {
             if (!isAsDeclared(found, driver)) {
                 throw refused(
                         name,
-                        "it was made with another driver or other driver_opts than are declared now",
+                        "it was created with another driver or other driver_opts than those declared now",
                         List.of(
-                                "to keep what is in it, declare it as it was: docker volume inspect " + name,
-                                "to delete all volumes of this workspace with their data, and make new ones: ajj down --volumes && ajj up"));
+                                "to keep its data, declare its current driver and driver_opts: docker volume inspect "
+                                        + name,
+                                "to recreate all volumes of this workspace, which deletes their data: ajj down --volumes && ajj up"));
             }
         } catch (NotFoundException absent) {
             create(stack, name, driver);
         }
     }
 
-    /** The user was asked about the driver that is declared. A plain volume needs no permission, so it must be one. */
+    /** The user has allowed the declared driver only. A plain declaration needs no permission, so it must match too. */
     private static boolean isAsDeclared(InspectVolumeResponse found, VolumeSpec.Driver driver) {
         String name = Objects.requireNonNullElse(found.getDriver(), VolumeSpec.Driver.LOCAL.name());
         Map<String, String> options = Objects.requireNonNullElse(found.getOptions(), Map.of());
@@ -139,7 +140,7 @@ public final class VolumeCreator {
                             "volume " + name,
                             Secrets.redact(
                                     EngineMessage.of(refused), driver.options().entrySet()),
-                            EngineMessage.hints(refused, List.of("see its volumes: docker volume ls"))),
+                            EngineMessage.hints(refused, List.of("list the volumes: docker volume ls"))),
                     refused);
         }
     }

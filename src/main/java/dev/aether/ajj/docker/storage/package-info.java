@@ -1,4 +1,4 @@
-/** What containers store data in: volumes, directories of the workspace, files. */
+/** Storage of containers: volumes, directories of the workspace, files. */
 @NullMarked
 package dev.aether.ajj.docker.storage;
 

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Searches a directory for what has changed since a time, while files in it may have been deleted. */
+/** Searches a directory for files that have changed since a time. Deletions do not count. */
 final class ChangeSearch extends SimpleFileVisitor<Path> {
     private final Path root;
     private final FileTime since;
@@ -29,7 +29,7 @@ final class ChangeSearch extends SimpleFileVisitor<Path> {
         return List.copyOf(found);
     }
 
-    /** Whether a file of a workspace's root is one that jj or git keeps for itself. */
+    /** Whether an entry of a workspace's root belongs to jj or git. */
     static boolean isMetadata(Path entry) {
         return entry.endsWith(".jj") || entry.endsWith(".git");
     }
@@ -46,10 +46,7 @@ final class ChangeSearch extends SimpleFileVisitor<Path> {
         }
     }
 
-    /**
-     * A directory that was moved here holds files that have not changed. Unlike one from which files were deleted, it has not
-     * been modified itself.
-     */
+    /** Reports a directory that was moved here. Unlike after a deletion in it, its modification time is old. */
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
         if (directory.equals(root)) {
@@ -73,7 +70,7 @@ final class ChangeSearch extends SimpleFileVisitor<Path> {
         return FileVisitResult.CONTINUE;
     }
 
-    /** What cannot be read cannot be deleted either. */
+    /** Ignores an unreadable file, which cannot be deleted either. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
         return FileVisitResult.CONTINUE;

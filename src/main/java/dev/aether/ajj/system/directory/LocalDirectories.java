@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Directories of this machine's file system. */
+/** Directories in this machine's file system. */
 @ApplicationScoped
 public class LocalDirectories implements Directories {
-    /** What may be another user's to delete. */
+    /** Reasons for which another user may be able to delete. */
     private static final Set<String> DENIED = Set.of("permission denied", "operation not permitted");
 
     @Override
@@ -51,7 +51,7 @@ public class LocalDirectories implements Directories {
         return ObstacleSearch.in(directory, recorded);
     }
 
-    /** An inode is used again when a directory was deleted, but hardly both of these. */
+    /** Combines two inodes: one alone may be reused after a deletion. */
     @Override
     public Optional<String> identity(Path root) {
         try {

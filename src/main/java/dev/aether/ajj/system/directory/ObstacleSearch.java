@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches a directory for what must not be deleted with it. Neither jj nor git records other repositories, so that their
- * history would be lost; a bare one is a directory of files to jj, which may have recorded them. A submodule or a worktree of
- * another repository has a {@code .git} file instead of a directory; so has the workspace itself, where jj shares it with Git.
- * What is below a mount point is somewhere else.
+ * Searches a directory for what must not be deleted with it: mount points, and other repositories, whose history
+ * neither jj nor git records. jj treats a bare repository as plain files and may have recorded it. A submodule or a
+ * worktree has a {@code .git} file instead of a directory, and so has the workspace itself when it shares its
+ * repository with Git.
  */
 final class ObstacleSearch extends SimpleFileVisitor<Path> {
-    /** Linux lists mounts here, also those of directories of the same file system. */
+    /** Linux lists all mounts here, including bind mounts within a file system. */
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
     private static final int MOUNT_POINT = 4;
@@ -43,9 +43,9 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * Empty when there is nothing, or no such directory.
+     * Returns an obstacle in a directory; empty when there is nothing or the directory is missing.
      *
-     * @param recorded whether jj has recorded a bare repository; asked with the path relative to the directory
+     * @param recorded whether jj has recorded the bare repository at a path relative to the directory
      */
     static Optional<Obstacle> in(Path directory, Predicate<Path> recorded) {
         try {
@@ -73,14 +73,14 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
         }
     }
 
-    /** Blanks are written as {@code \\040}. */
+    /** Decodes octal escapes such as {@code \\040} for a space. */
     private static String unescaped(String field) {
         return ESCAPE.matcher(field)
                 .replaceAll(escape -> Character.toString((char) Integer.parseInt(escape.group(1), 8))
                         .replace("\\", "\\\\"));
     }
 
-    /** The key of a file names device and inode. */
+    /** Returns the device from a file key, which names device and inode. */
     private static String device(BasicFileAttributes attributes) {
         return String.valueOf(attributes.fileKey()).replaceFirst(",.*", "");
     }
@@ -91,31 +91,22 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
             return FileVisitResult.CONTINUE;
         }
         if (mountPoints.contains(directory) || !device(attributes).equals(device)) {
-            found = new Obstacle(
-                    directory,
-                    "a file system that is mounted at " + directory,
-                    "unmount it first: umount " + ShellWord.quoted(directory.toString()));
-            return FileVisitResult.TERMINATE;
-        }
-        if (RepositoryData.hasContent(directory) && !isRepository(directory)) {
-            if (recorded.test(root.relativize(directory))) {
-                return FileVisitResult.CONTINUE;
-            }
-            found = repository(directory);
-            return FileVisitResult.TERMINATE;
+            return stop(mounted("a file system", directory));
         }
         if (!isRepository(directory)) {
-            return FileVisitResult.CONTINUE;
+            return RepositoryData.hasContent(directory) && !recorded.test(root.relativize(directory))
+                    ? stop(repository(directory))
+                    : FileVisitResult.CONTINUE;
         }
         Path holder = directory.resolveSibling("");
         if (!holder.equals(root)) {
-            found = repository(holder);
-            return FileVisitResult.TERMINATE;
+            return stop(repository(holder));
         }
-        if (directory.endsWith(".jj")) {
-            return FileVisitResult.SKIP_SUBTREE;
-        }
-        found = repository(directory);
+        return directory.endsWith(".jj") ? FileVisitResult.SKIP_SUBTREE : stop(repository(directory));
+    }
+
+    private FileVisitResult stop(Obstacle obstacle) {
+        found = obstacle;
         return FileVisitResult.TERMINATE;
     }
 
@@ -127,18 +118,17 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (mountPoints.contains(file)) {
-            found = new Obstacle(
-                    file,
-                    "a file that is mounted at " + file,
-                    "unmount it first: umount " + ShellWord.quoted(file.toString()));
-            return FileVisitResult.TERMINATE;
+            return stop(mounted("a file", file));
         }
         Path holder = file.resolveSibling("");
-        if (file.endsWith(".git") && !holder.equals(root)) {
-            found = repository(holder);
-            return FileVisitResult.TERMINATE;
-        }
-        return FileVisitResult.CONTINUE;
+        return file.endsWith(".git") && !holder.equals(root) ? stop(repository(holder)) : FileVisitResult.CONTINUE;
+    }
+
+    private static Obstacle mounted(String what, Path path) {
+        return new Obstacle(
+                path,
+                what + " that is mounted at " + path,
+                "unmount it first: umount " + ShellWord.quoted(path.toString()));
     }
 
     private static Obstacle repository(Path holder) {

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A file in {@code .jj} of a workspace that is being removed. It says in which directory and when the removal has begun, by the
- * clock of the file system that the workspace's files have their times from.
+ * A file in {@code .jj} of a workspace that is being removed. It records the directory and the start of the removal, by
+ * the clock of the workspace's file system.
  */
 final class RemovalMark {
     /** jj and git record nothing below {@code .jj}. */
     private static final String FILE = "ajj-removal";
 
-    /** Where ticks are longer, what was written in the same one counts as written since. */
+    /** With longer ticks, a file written in the same tick counts as changed since. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(50);
 
     private static final List<OpenOption> NEW = List.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -49,11 +49,11 @@ final class RemovalMark {
                 Files.writeString(file, mark + " " + time.toInstant() + " " + key());
             }
         } catch (IOException | UnsupportedOperationException impossible) {
-            // Without a mark the directory stays when this process is killed.
+            // Without a mark, the directory is kept when this process is killed.
         }
     }
 
-    /** Files have the time of the clock's last tick. After the next one, what was written before is older than the mark. */
+    /** Waits for the next tick of the file system's clock, so that earlier files are older than the mark. */
     private FileTime nextTime() throws IOException {
         FileTime first = changed(file);
         FileTime now = first;
@@ -68,7 +68,7 @@ final class RemovalMark {
         return read().map(Content::mark).orElse(Mark.NONE);
     }
 
-    /** As {@link dev.aether.ajj.spi.directory.Directories#changes}. */
+    /** See {@link dev.aether.ajj.spi.directory.Directories#changes}. */
     List<String> changes() {
         try {
             Optional<Content> content = read().filter(found -> found.mark() == Mark.RECORDED);
@@ -93,7 +93,7 @@ final class RemovalMark {
 
     private record Content(Mark mark, FileTime time) {}
 
-    /** A process may have been killed while it wrote the mark. */
+    /** Returns empty for a mark that a killed process has not finished. */
     private Optional<Content> read() {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -108,12 +108,12 @@ final class RemovalMark {
         }
     }
 
-    /** A copy has another one. */
+    /** Returns the directory's inode, which a copy does not share. */
     private String key() throws IOException {
         return String.valueOf(Files.getAttribute(root.toRealPath(), "unix:ino"));
     }
 
-    /** When the file was written or moved, or its owner or its permissions were changed: no program can set this time. */
+    /** Returns when content, name, owner or permissions of a file changed last. No program can set this time. */
     static FileTime changed(Path file) throws IOException {
         return (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
     }

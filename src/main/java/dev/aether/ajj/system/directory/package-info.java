@@ -1,4 +1,4 @@
-/** Directories of workspaces: whether one can be deleted without loss, and its removal. */
+/** Checks whether a workspace's directory can be deleted without loss, and deletes it. */
 @NullMarked
 package dev.aether.ajj.system.directory;
 

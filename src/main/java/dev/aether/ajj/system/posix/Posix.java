@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The few calls of the C library that Java has no word for. Every signature is also named in
+ * Calls of the C library that Java does not offer. Every signature is also listed in
  * {@code META-INF/native-image/dev.aether/ajj/reachability-metadata.json}.
  */
 public final class Posix {
@@ -42,9 +42,9 @@ public final class Posix {
     private final boolean mac = System.getProperty("os.name", "").startsWith("Mac");
 
     /**
-     * Replaces the process.
+     * Replaces this process by another program. Returns only on failure.
      *
-     * @return why it did not work, as errno; it does not return otherwise
+     * @return errno
      */
     public int execute(List<byte[]> command) {
         MemoryLayout states = Linker.Option.captureStateLayout();
@@ -64,7 +64,7 @@ public final class Posix {
         }
     }
 
-    /** Leaves the terminal and the process group that this process was started in: their signals do not reach it any more. */
+    /** Starts a new session, so that signals of the terminal and the process group do not reach this process. */
     public void beginSession() {
         MethodHandle setsid = link("setsid", FunctionDescriptor.of(JAVA_INT));
         try {
@@ -74,7 +74,7 @@ public final class Posix {
         }
     }
 
-    /** Sets a variable in the environment of the process, which Java's own view does not show. */
+    /** Sets an environment variable of the process. {@link System#getenv()} does not show it. */
     public void setVariable(String name, String value) {
         MethodHandle setenv = link("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
@@ -84,7 +84,7 @@ public final class Posix {
         }
     }
 
-    /** Takes a variable out of the environment of the process. */
+    /** Removes an environment variable of the process. */
     public void unsetVariable(String name) {
         MethodHandle unsetenv = link("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         try (Arena arena = Arena.ofConfined()) {
@@ -94,7 +94,7 @@ public final class Posix {
         }
     }
 
-    /** Keeps descriptors from the command that replaces this process, yet leaves them open should that fail. */
+    /** Has descriptors closed when another program replaces this process. */
     public void closeOnExecute(Iterable<Integer> descriptors) {
         MethodHandle fcntl = link(
                 "fcntl",
@@ -109,7 +109,7 @@ public final class Posix {
         }
     }
 
-    /** The JVM blocks SIGQUIT in every thread but one; a command that inherited that would be deaf to Ctrl-\. */
+    /** Unblocks SIGQUIT, which the JVM blocks in most threads: a command would inherit that and ignore Ctrl-\. */
     public void unblockQuit() {
         MethodHandle sigmask = link("pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
         try (Arena arena = Arena.ofConfined()) {
@@ -146,11 +146,11 @@ public final class Posix {
         }
     }
 
-    /** Whether nothing reads any more what is written to a descriptor: the other end of a pipe is closed. */
+    /** Whether the other end of a descriptor's pipe is closed. */
     public boolean isBroken(int descriptor) {
         MethodHandle poll = link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
-            // struct pollfd: the descriptor, what is waited for, what has come.
+            // struct pollfd: descriptor, requested events, returned events
             MemorySegment entry = arena.allocate(JAVA_INT, 2);
             entry.set(JAVA_INT, 0, descriptor);
             int found = (int) poll.invokeExact(entry, 1L, 0);
@@ -160,19 +160,18 @@ public final class Posix {
         }
     }
 
-    /** Width of the terminal behind a descriptor, in characters; empty when it has none or does not say. */
+    /** Returns the width of a descriptor's terminal in characters; empty when it is unknown. */
     public OptionalInt columns(int descriptor) {
         int columns = windowSize(descriptor)[1];
         return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
     }
 
-    /** Size of the terminal behind a descriptor; empty when it has none or does not say. */
+    /** Returns the size of a descriptor's terminal; empty when it is unknown. */
     public Optional<Console.Size> size(int descriptor) {
         int[] size = windowSize(descriptor);
         return size[0] > 0 && size[1] > 0 ? Optional.of(new Console.Size(size[0], size[1])) : Optional.empty();
     }
 
-    /** Rows and columns; zero where it does not say. */
     private int[] windowSize(int descriptor) {
         MethodHandle ioctl = link(
                 "ioctl",

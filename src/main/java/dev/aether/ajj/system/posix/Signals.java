@@ -6,26 +6,25 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 
 /**
- * The signals of the operating system. Java has no other door to them than {@code sun.misc.Signal}, of which the compiler
- * warns without a way to say that it is meant: so it is opened by reflection. The native image knows these classes from
- * {@code reachability-metadata.json}.
+ * Signals of the operating system. Java's only access is {@code sun.misc.Signal}, whose compiler warning cannot be
+ * suppressed, so it is used by reflection. {@code reachability-metadata.json} lists its classes for the native image.
  */
 public final class Signals {
 
     private Signals() {}
 
-    /** What became of a signal before, to be put back. */
+    /** The previous handler of a signal. */
     public interface Previous {
-        /** Puts it back. */
+        /** Restores this handler. */
         void restore();
     }
 
     /**
-     * From now on the signal runs the action, on a thread of its own. One that is ignored stays so: {@code nohup} and the
-     * background jobs of a shell rely on it.
+     * Sets a signal's handler, which runs on a thread of its own. An ignored signal stays ignored, as {@code nohup} and
+     * background jobs of a shell expect.
      *
-     * @param name without {@code SIG}: {@code INT}
-     * @return empty when this system or runtime does not let us have it
+     * @param name without {@code SIG}, such as {@code INT}
+     * @return empty when the signal is ignored or unavailable
      */
     @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
     public static Optional<Previous> handle(String name, Runnable action) {
@@ -53,15 +52,15 @@ public final class Signals {
             }
             return Optional.of(() -> put(handle, signal, previous));
         } catch (ReflectiveOperationException unavailable) {
-            // Unknown to this system, or kept by the runtime (-Xrs): it keeps its usual meaning.
+            // unknown to this system, or reserved by the runtime (-Xrs)
             return Optional.empty();
         }
     }
 
     /**
-     * From now on the signal does again what it does in other programs.
+     * Restores the default action of a signal.
      *
-     * @param name without {@code SIG}
+     * @param name without {@code SIG}, such as {@code INT}
      */
     public static void reset(String name) {
         try {
@@ -71,7 +70,7 @@ public final class Signals {
             Object byDefault = handlerClass.getField("SIG_DFL").get(null);
             signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, byDefault);
         } catch (ReflectiveOperationException unavailable) {
-            // unknown to this system, or kept by the runtime
+            // unknown to this system, or reserved by the runtime
         }
     }
 
@@ -79,7 +78,7 @@ public final class Signals {
         try {
             handle.invoke(null, signal, handler);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot give a signal back", e);
+            throw new IllegalStateException("cannot restore a signal handler", e);
         }
     }
 }

@@ -11,18 +11,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * How a terminal treats keys and characters, as the C library's {@code struct termios}. What is in it is left to the C
- * library. Every signature is also named in {@code META-INF/native-image/dev.aether/ajj/reachability-metadata.json}.
+ * Terminal modes, as the C library's opaque {@code struct termios}. Every signature is also listed in
+ * {@code META-INF/native-image/dev.aether/ajj/reachability-metadata.json}.
  */
 public final class TerminalMode {
-    /** More than the 72 bytes of the largest that there is. */
+    /** In bytes. The largest known struct has 72. */
     private static final int SIZE = 256;
-    /** TCSANOW: what has been typed already stays. */
+    /** TCSANOW, which keeps pending input. */
     private static final int NOW = 0;
 
     private final Linker linker = Linker.nativeLinker();
 
-    /** The mode of the terminal behind a descriptor. */
+    /** Returns the mode of a descriptor's terminal. */
     public byte[] get(int descriptor) {
         MethodHandle tcgetattr = link("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
         try (Arena arena = Arena.ofConfined()) {
@@ -34,7 +34,7 @@ public final class TerminalMode {
         }
     }
 
-    /** Gives the terminal behind a descriptor a mode. */
+    /** Sets the mode of a descriptor's terminal. */
     public void set(int descriptor, byte[] mode) {
         MethodHandle tcsetattr = link("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
         try (Arena arena = Arena.ofConfined()) {
@@ -44,7 +44,7 @@ public final class TerminalMode {
         }
     }
 
-    /** The mode in which nothing that is typed or printed means anything to the terminal's driver. */
+    /** Returns the raw variant of a mode, in which the terminal's driver interprets neither input nor output. */
     public byte[] raw(byte[] mode) {
         MethodHandle cfmakeraw = link("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS));
         try (Arena arena = Arena.ofConfined()) {

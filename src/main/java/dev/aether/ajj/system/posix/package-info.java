@@ -1,4 +1,4 @@
-/** What the operating system offers and Java has no word for: calls of the C library, and signals. */
+/** Functions of the operating system that Java does not offer: calls of the C library, and signals. */
 @NullMarked
 package dev.aether.ajj.system.posix;
 

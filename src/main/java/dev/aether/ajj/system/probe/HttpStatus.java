@@ -4,14 +4,14 @@ import dev.aether.ajj.spi.machine.Probe.Answer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the first line of an HTTP answer. Redirects are not followed: whoever sends them is alive. */
+/** Interprets the status line of an HTTP response. Redirects are not followed: they show that the server is alive. */
 final class HttpStatus {
     private static final Pattern LINE = Pattern.compile("HTTP/\\d(?:\\.\\d)? (\\d{3})(?: .*)?");
     private static final int FIRST_ERROR = 400;
 
     private HttpStatus() {}
 
-    static Answer judge(String line) {
+    static Answer answer(String line) {
         if (line.isEmpty()) {
             return SocketProbe.closed();
         }

@@ -12,10 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/**
- * The beginning of PostgreSQL's protocol, version 3: a start-up message and its first answer. The server says by it
- * whether it takes connections; no password is needed or sent.
- */
+/** Sends PostgreSQL's startup message. The response shows whether the server accepts connections. */
 final class PostgresGreeting {
     private static final int PROTOCOL_3 = 196608;
     private static final int AUTHENTICATION = 'R';
@@ -59,11 +56,10 @@ final class PostgresGreeting {
         return message.toByteArray();
     }
 
-    /** 57P03 is "cannot connect now": starting up, shutting down, in recovery. Every other refusal comes of a live server. */
+    /** Class 57P is a server that starts, stops or recovers. Any other error comes from a ready server. */
     private static Answer refused(String body) {
         String state = field(body, 'C');
-        boolean leaving = state.startsWith("57P");
-        return new Answer(!leaving, field(body, 'M') + " (" + state + ")");
+        return new Answer(!state.startsWith("57P"), field(body, 'M') + " (" + state + ")");
     }
 
     private static String field(String body, char code) {
@@ -76,17 +72,18 @@ final class PostgresGreeting {
     }
 
     /**
-     * Leaves so that the server logs nothing: while it waits for a password, closing is the polite way and a farewell an
-     * error; once it has let us in, it is the other way round, and what it still sends must be read.
+     * Disconnects in a way that the server does not log. While it waits for a password, the connection is just closed.
+     * After a successful login, a Terminate message is sent and the rest of the response is read.
      */
     private static Answer welcome(Socket socket, byte[] body) throws IOException {
-        boolean letIn = body.length == Integer.BYTES && body[0] == 0 && body[1] == 0 && body[2] == 0 && body[3] == 0;
-        if (letIn) {
+        boolean authenticated =
+                body.length == Integer.BYTES && body[0] == 0 && body[1] == 0 && body[2] == 0 && body[3] == 0;
+        if (authenticated) {
             socket.getOutputStream().write(TERMINATE);
             try {
                 long _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException _) {
-                // it has answered: that was the question
+                // the server has already accepted the connection
             }
         }
         return new Answer(true, "accepts connections");

@@ -14,31 +14,32 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 
-/** Binds the port for a moment on each local address: what is in use on only one of them is in use. */
+/** Binds the port briefly on each local address: a port that is in use on any of them counts as in use. */
 @ApplicationScoped
 public class SocketPortProbe implements PortProbe {
-    private static final List<Place> PLACES = List.of(
-            new Place(StandardProtocolFamily.INET, new byte[] {127, 0, 0, 1}),
-            new Place(StandardProtocolFamily.INET, new byte[4]),
-            new Place(StandardProtocolFamily.INET6, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+    private static final List<LocalAddress> ADDRESSES = List.of(
+            new LocalAddress(StandardProtocolFamily.INET, new byte[] {127, 0, 0, 1}),
+            new LocalAddress(StandardProtocolFamily.INET, new byte[4]),
+            new LocalAddress(
+                    StandardProtocolFamily.INET6, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
 
     @Override
     public boolean isFree(int port, Protocol protocol) {
-        return PLACES.stream().allMatch(place -> isFree(place, port, protocol));
+        return ADDRESSES.stream().allMatch(address -> isFree(address, port, protocol));
     }
 
-    private static boolean isFree(Place place, int port, Protocol protocol) {
+    private static boolean isFree(LocalAddress local, int port, Protocol protocol) {
         try {
-            bind(place, port, protocol);
+            bind(local, port, protocol);
             return true;
         } catch (BindException refused) {
             return !isInUse(refused);
         } catch (IOException | UnsupportedOperationException _) {
-            return true; // this machine has no such family of addresses, so nobody listens there
+            return true; // this machine does not support the address family
         }
     }
 
-    /** Not when the address does not exist here, or when only root may bind the port. */
+    /** Other refusals: the address does not exist here, or only root may bind the port. */
     private static boolean isInUse(BindException refused) {
         String words = String.valueOf(refused.getMessage());
         return !words.contains("Cannot assign requested address")
@@ -46,17 +47,17 @@ public class SocketPortProbe implements PortProbe {
                 && !words.contains("Permission denied");
     }
 
-    /** Families are named because Java else makes one socket of 0.0.0.0 and ::, which hides conflicts. */
-    private static void bind(Place place, int port, Protocol protocol) throws IOException {
-        InetSocketAddress address = place.at(port);
+    /** Names the family, because Java would bind 0.0.0.0 and :: with one socket, which hides conflicts. */
+    private static void bind(LocalAddress local, int port, Protocol protocol) throws IOException {
+        InetSocketAddress address = local.at(port);
         switch (protocol) {
             case TCP -> {
-                try (ServerSocketChannel channel = ServerSocketChannel.open(place.family())) {
+                try (ServerSocketChannel channel = ServerSocketChannel.open(local.family())) {
                     channel.bind(address);
                 }
             }
             case UDP -> {
-                try (DatagramChannel channel = DatagramChannel.open(place.family())) {
+                try (DatagramChannel channel = DatagramChannel.open(local.family())) {
                     channel.bind(address);
                 }
             }
@@ -64,7 +65,7 @@ public class SocketPortProbe implements PortProbe {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
-    private record Place(ProtocolFamily family, byte[] address) {
+    private record LocalAddress(ProtocolFamily family, byte[] address) {
         InetSocketAddress at(int port) throws UnknownHostException {
             return new InetSocketAddress(InetAddress.getByAddress(address), port);
         }

@@ -18,18 +18,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks with sockets. A connection alone proves nothing: the engine's proxy accepts it before the service listens, and
- * closes it once it has found nobody behind the port.
+ * Probes services through sockets. A connection alone proves nothing: the engine's proxy accepts it before the service
+ * listens, and closes it when the port is not open in the container.
  */
 @ApplicationScoped
 public class SocketProbe implements Probe {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     /**
-     * How long a service that speaks an unknown protocol must keep a connection open. The proxy closes it within 1 ms as a
-     * rule; with eight busy loops on two cores the longest of 2000 times was 48 ms.
+     * How long a service with an unknown protocol must keep a connection open. The proxy usually closes it within 1 ms;
+     * the longest of 2000 measurements on two busy cores was 48 ms.
      */
     private static final Duration SILENCE = Duration.ofMillis(300);
-    /** How long a service that has been asked something may take. */
+    /** How long a service may take to answer a request. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private static final Duration WHOLE = Duration.ofSeconds(5);
@@ -45,7 +45,7 @@ public class SocketProbe implements Probe {
         this(WHOLE);
     }
 
-    /** @param whole the longest time that a question and its answer may take */
+    /** @param whole timeout for a request and its answer */
     SocketProbe(Duration whole) {
         this.whole = whole;
     }
@@ -74,25 +74,25 @@ public class SocketProbe implements Probe {
                     socket,
                     "GET " + path + " HTTP/1.1\r\nHost: " + authority
                             + "\r\nUser-Agent: ajj\r\nAccept: */*\r\nConnection: close\r\n\r\n");
-            return HttpStatus.judge(line(socket.getInputStream()));
+            return HttpStatus.answer(line(socket.getInputStream()));
         });
     }
 
-    /** Each read has a limit of its own; the whole has one for a server that sends a byte now and then, or for ever. */
-    private Answer ask(String host, int port, Question question) {
+    /** Limits the whole exchange, not only each read: a server may send single bytes for ever. */
+    private Answer ask(String host, int port, Exchange exchange) {
         long begin = System.nanoTime();
         CountDownLatch answered = new CountDownLatch(1);
         try (Socket socket = connect(host, port)) {
             Thread.ofPlatform().daemon().start(() -> closeUnless(answered, socket));
-            return question.put(socket);
+            return exchange.run(socket);
         } catch (ConnectException refused) {
             return new Answer(false, "connection refused");
         } catch (SocketTimeoutException late) {
             return new Answer(false, "does not answer in time");
         } catch (UnknownHostException unknown) {
-            return new Answer(false, "there is no host " + host);
+            return new Answer(false, "the host " + host + " does not exist");
         } catch (IOException broken) {
-            // Most often "Connection reset", the proxy's other way of closing.
+            // usually "Connection reset", with which the proxy may also close a connection
             return System.nanoTime() - begin >= whole.toNanos()
                     ? new Answer(false, "does not answer in time")
                     : closed();
@@ -105,7 +105,7 @@ public class SocketProbe implements Probe {
         try (socket) {
             boolean _ = answered.await(whole.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | IOException ended) {
-            // Closed is closed.
+            // closed
         }
     }
 
@@ -150,7 +150,7 @@ public class SocketProbe implements Probe {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The first line, without its end; empty when nothing came. */
+    /** Returns the first line without its end; an empty text when nothing came. */
     private static String line(InputStream input) throws IOException {
         StringBuilder line = new StringBuilder();
         int next = input.read();
@@ -161,7 +161,7 @@ public class SocketProbe implements Probe {
         return line.toString().strip();
     }
 
-    private interface Question {
-        Answer put(Socket socket) throws IOException;
+    private interface Exchange {
+        Answer run(Socket socket) throws IOException;
     }
 }

@@ -1,4 +1,4 @@
-/** Asks ports: whether one is free, and whether the service on it answers. */
+/** Probes ports: whether a port is free, and whether the service on it answers. */
 @NullMarked
 package dev.aether.ajj.system.probe;
 

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Runs a command as a child that shares this process's terminal and decides what a signal means. */
+/** Runs a command as a child process that shares this process's terminal and reacts to its signals. */
 final class ChildProcess {
-    /** The number is that of the system's error, in Windows as in Unix. */
+    /** The system's error 2, on Windows and Unix. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error[=:] ?2\\b");
 
     private final ProcessBuilder builder;
@@ -22,10 +22,10 @@ final class ChildProcess {
         builder.environment().putAll(changes.set());
     }
 
-    /** Waits for its end and gives its exit status, 128 + n when signal n killed it. */
+    /** Runs the command and returns its exit status, 128 + n when signal n killed it. */
     int run() throws CannotStart {
         Process child = start();
-        // The terminal sends INT to both: the child's answer counts. The others reach only this process.
+        // The terminal sends INT to both processes, and the child decides. Other signals reach only this process.
         Signals.handle("INT", () -> {});
         Signals.handle("TERM", child::destroy);
         Signals.handle("HUP", child::destroy);

@@ -16,22 +16,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file descriptors came from whoever started ajj. They belong to the command that ajj hands over to
- * ({@code ajj run cmd 3<file}, make's jobserver); every other one is of the runtime's making and must not leak.
+ * The file descriptors that ajj inherited, such as with {@code ajj run cmd 3<file} or from make's jobserver. A command
+ * that replaces ajj gets these, but not the descriptors that the runtime has opened.
  */
 public final class InheritedDescriptors {
     private static final int FIRST_AFTER_STANDARD = 3;
     private static volatile Set<Integer> captured = Set.of();
 
-    /** What is in the place of closed standard files, as long as the process runs. */
+    /** Keeps the descriptors of closed standard files occupied while the process runs. */
     private static final List<Closeable> PLACEHOLDERS = new ArrayList<>();
 
     private InheritedDescriptors() {}
 
     /**
-     * Remembers them. To be called first thing in {@code main}: whatever is open then and is not one of the runtime's own
-     * files was inherited. Where a standard file is closed, one that is empty, and cannot be written, gets its number: otherwise the
-     * next file that is opened would have it, and the answer would be written there.
+     * Captures the inherited descriptors. Must be called first in {@code main}: what is open then, other than the
+     * runtime's own files, was inherited. A closed standard file is replaced by {@code /dev/null}, opened read-only.
+     * Otherwise the next opened file would get its number, and output would be written there.
      */
     public static void capture() {
         for (int descriptor = 0; descriptor < FIRST_AFTER_STANDARD; descriptor++) {
@@ -52,12 +52,12 @@ public final class InheritedDescriptors {
     private static void occupyLowest() {
         try {
             PLACEHOLDERS.add(new FileInputStream("/dev/null"));
-        } catch (FileNotFoundException without) {
-            // a machine without it cannot be helped
+        } catch (FileNotFoundException missing) {
+            // no substitute on such a machine
         }
     }
 
-    /** Those that are open now and were not inherited. */
+    /** Returns the open descriptors that were not inherited. */
     static Set<Integer> opened() {
         Set<Integer> opened = open();
         opened.removeAll(captured);
@@ -69,7 +69,7 @@ public final class InheritedDescriptors {
         String[] names = directory().list();
         for (String name : names == null ? new String[0] : names) {
             int descriptor = Integer.parseInt(name);
-            // Asked again, because the listing held a descriptor of its own.
+            // Checked, because the listing itself used a descriptor.
             if (descriptor >= FIRST_AFTER_STANDARD && isOpen(descriptor)) {
                 open.add(descriptor);
             }
@@ -86,7 +86,7 @@ public final class InheritedDescriptors {
         return linux.exists() ? linux : new File("/dev/fd");
     }
 
-    /** The JDK, ajj's jars and, as a native image, ajj itself. */
+    /** Returns the JDK, the directories of ajj's jars, and this program. */
     private static List<Path> ownFiles() {
         List<Path> own = new ArrayList<>();
         addReal(own, System.getProperty("java.home"));
@@ -107,7 +107,7 @@ public final class InheritedDescriptors {
         try {
             files.add(Path.of(file).toRealPath());
         } catch (IOException _) {
-            // Not there, so nothing of it is open.
+            // missing, so not open
         }
     }
 

@@ -6,10 +6,10 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import java.nio.file.Path;
 
 /**
- * Keeps the framework's configuration to what was built into ajj. Without it, {@code ./.env} (which ajj itself writes),
- * {@code ./config/application.properties} and variables such as {@code QUARKUS_LOG_LEVEL} of the user's own project would
- * steer ajj. Found by the configuration through {@code META-INF/services}; does nothing before {@link #begin()}, so that
- * the build and its tests read their configuration as usual.
+ * Limits Quarkus' configuration to what was built into ajj. Otherwise {@code ./.env}, {@code
+ * ./config/application.properties} and variables such as {@code QUARKUS_LOG_LEVEL} of the user's project would
+ * configure ajj. Registered in {@code META-INF/services}. Inactive before {@link #begin()}, so that the build and its
+ * tests are configured as usual.
  */
 @StaticInitSafe
 public final class Isolation implements SmallRyeConfigBuilderCustomizer {
@@ -18,27 +18,27 @@ public final class Isolation implements SmallRyeConfigBuilderCustomizer {
     private static volatile boolean active;
     private static volatile String workingDirectory = "";
 
-    /** To be called before Quarkus starts. */
+    /** Activates the isolation. Must be called before Quarkus starts. */
     public static void begin() {
         active = true;
-        // Saves looking up the names of the machine and of the process, which only a server would need.
+        // Avoids lookups of the machine's and the process's names, which only a server needs.
         System.setProperty("jboss.host.name", "localhost");
         System.setProperty("jboss.qualified.host.name", "localhost");
         System.setProperty("jboss.node.name", "localhost");
         System.setProperty("jboss.process.name", "ajj");
-        // Quarkus also looks for stray files in ./config, and fails when it must not read it. A native image takes the
-        // directory for relative paths from the property at first use: that has to be before the property changes.
+        // Quarkus also searches ./config, and fails when it may not read it. A native image reads the directory for
+        // relative paths from the property at the first use, which must therefore come before the property changes.
         Path _ = Path.of("").toAbsolutePath();
         workingDirectory = System.getProperty(WORKING_DIRECTORY, "");
         System.setProperty(WORKING_DIRECTORY, NOWHERE.toString());
     }
 
-    /** To be called as soon as Quarkus has started: the working directory is the user's again. */
+    /** Restores the working directory. Must be called as soon as Quarkus has started. */
     public static void end() {
         System.setProperty(WORKING_DIRECTORY, workingDirectory);
     }
 
-    /** Leaves only what was recorded when ajj was built. */
+    /** Removes all configuration sources but the build's. */
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         if (active) {

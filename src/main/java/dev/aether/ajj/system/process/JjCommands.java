@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** What jj can be called with, for command lines that it may refuse. */
+/** jj's commands and aliases, for command lines that jj may refuse. */
 public final class JjCommands {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private JjCommands() {}
 
-    /** Whether jj has a command or an alias of this name. In doubt it has. */
-    public static boolean hold(String name) {
+    /** Whether jj has a command or an alias of this name. True when jj cannot be asked. */
+    public static boolean exists(String name) {
         return succeeds("jj", "config", "get", "aliases." + name) || succeeds("jj", "help", name);
     }
 
     private static boolean succeeds(String... command) {
         try {
-            OptionalInt status = ProgramRun.start(new ProcessBuilder(command)).await(LIMIT);
+            OptionalInt status = ProgramRun.start(new ProcessBuilder(command)).await(TIMEOUT);
             return status.isEmpty() || status.getAsInt() == 0;
         } catch (IOException missing) {
             return true;
@@ -31,7 +31,7 @@ public final class JjCommands {
         }
     }
 
-    /** Runs jj as a child, and gives its exit status. */
+    /** Runs jj as a child process and returns its exit status. */
     public static int run(List<String> command) throws CannotStart {
         return new ChildProcess(command, VariableChanges.NONE).run();
     }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The soft limit for open files, which a native image raises to the hard one before {@code main}. Some commands depend
- * on the limit that the user has. (The launcher keeps the JVM from doing the same: {@code -XX:-MaxFDLimit}.)
+ * The soft limit for open files, which a native image raises to the hard limit before {@code main}. Commands that
+ * replace ajj need the user's limit. (For the JVM, the launcher prevents this with {@code -XX:-MaxFDLimit}.)
  */
 final class OpenFilesLimit {
     private static final Pattern LINE = Pattern.compile("Max open files +(\\d+) +(\\d+) .*");
@@ -18,10 +18,7 @@ final class OpenFilesLimit {
 
     private OpenFilesLimit() {}
 
-    /**
-     * Lowers the soft limit to that of the parent process, which is where ajj's own came from. Does nothing where that
-     * cannot be known.
-     */
+    /** Lowers the soft limit to that of the parent process. Does nothing when that is unknown. */
     static void restore(Posix posix) {
         if (!"runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             return;
@@ -35,7 +32,7 @@ final class OpenFilesLimit {
         }
     }
 
-    /** The limits in a file such as {@code /proc/self/limits}; empty when it cannot be read or they are unlimited. */
+    /** Reads a file such as {@code /proc/self/limits}; empty when it cannot be read or the limits are infinite. */
     static Optional<Limits> limits(Path file) {
         return find(file, LINE)
                 .map(found -> new Limits(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))));
@@ -52,9 +49,8 @@ final class OpenFilesLimit {
         }
     }
 
-    /** How many files may be open. */
     record Limits(long soft, long hard) {
-        /** Whether these are the other ones with the soft limit raised as far as it goes. */
+        /** Whether these limits result from raising the other soft limit to the hard limit. */
         boolean wasRaisedFrom(Limits other) {
             return soft == hard && hard == other.hard && other.soft < soft;
         }

@@ -11,12 +11,12 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Becomes the other command, as {@code exec} of a shell does. Arguments that came in through ajj's own command line go
- * out byte for byte. Where a process cannot be replaced (Windows, and within a test) the command runs as a child.
+ * Replaces this process by a command, as a shell's {@code exec} does. Arguments from ajj's own command line are passed
+ * byte for byte. On Windows and in tests, the command runs as a child process instead.
  */
 @ApplicationScoped
 public class ProcessHandover implements Handover {
-    /** Set by the launcher when it gave the JVM another LC_ALL than the user's: what it was, empty for not at all. */
+    /** Set by the launcher when it changes LC_ALL for the JVM: the user's value, empty when it was unset. */
     private static final String USERS_LC_ALL = "ajj.lc-all";
 
     private final RawCommandLine commandLine;
@@ -48,7 +48,7 @@ public class ProcessHandover implements Handover {
         throw cannotStart(command.getFirst(), posix.execute(commandLine.encode(command)));
     }
 
-    /** Not in a test, whose own JVM would be gone. */
+    /** False in tests, whose JVM must survive. */
     private static boolean canReplace() {
         return LaunchMode.current() == LaunchMode.NORMAL
                 && !System.getProperty("os.name", "").startsWith("Windows");

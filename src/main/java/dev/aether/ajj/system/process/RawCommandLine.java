@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The bytes of this process's arguments. Java sees them decoded, and bytes that are not valid in the locale's encoding
- * are lost on the way.
- */
+/** The bytes of this process's arguments. Java loses those that are not valid in the locale's encoding. */
 final class RawCommandLine {
     private final List<String> arguments;
     private final List<byte[]> raw;
@@ -21,7 +18,7 @@ final class RawCommandLine {
         this.raw = raw;
     }
 
-    /** Of this process, whose {@code main} got the arguments. */
+    /** Reads the command line of this process, whose {@code main} got the arguments. */
     static RawCommandLine ofProcess(List<String> arguments) {
         try {
             return of(arguments, Files.readAllBytes(Path.of("/proc/self/cmdline")));
@@ -30,7 +27,7 @@ final class RawCommandLine {
         }
     }
 
-    /** @param commandLine every word, with a NUL behind each; unusable ones are ignored */
+    /** @param commandLine words, each terminated by NUL; ignored when it does not match the arguments */
     static RawCommandLine of(List<String> arguments, byte[] commandLine) {
         List<byte[]> words = split(commandLine);
         if (words.size() < arguments.size()) {
@@ -45,7 +42,7 @@ final class RawCommandLine {
         return new RawCommandLine(List.copyOf(arguments), List.copyOf(last));
     }
 
-    /** The words as bytes: those at the end that are the process's own last arguments exactly as they came in. */
+    /** Encodes a command. Words at its end that equal this process's last arguments keep their bytes. */
     List<byte[]> encode(List<String> command) {
         List<byte[]> encoded = new ArrayList<>();
         int argument = arguments.size() - 1;

@@ -1,4 +1,4 @@
-/** This process: what it got from the one that started it, and the command that takes its place. */
+/** This process: what it inherited, and the command that replaces it. */
 @NullMarked
 package dev.aether.ajj.system.process;
 

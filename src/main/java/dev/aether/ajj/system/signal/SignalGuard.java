@@ -4,26 +4,23 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.system.posix.Signals;
 import io.quarkus.runtime.LaunchMode;
 
-/**
- * What signals do while no command listens to them. Left to the JVM they would have Quarkus torn down in the middle of its
- * start or its end, which it answers with stack traces.
- */
+/** Handles signals before and after a command, when the JVM's own shutdown of Quarkus prints stack traces. */
 public final class SignalGuard {
     private static volatile boolean ended;
 
     private SignalGuard() {}
 
-    /** Before a command has begun, a signal ends the process at once and in silence: there is nothing to undo. */
+    /** Has signals end the process at once and silently: before a command starts there is nothing to roll back. */
     public static void begin() {
-        // A test's own JVM is not ours to end.
+        // Signals must not end a test's JVM.
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             SignalInterruptions.SIGNALS.forEach(name -> Signals.handle(name, SignalGuard::endSilently));
         }
     }
 
     /**
-     * From now on signals do nothing: the command has printed its answer, which stands with its status. An action, and not
-     * SIG_IGN, which a command that replaces this process would inherit.
+     * Has signals do nothing: the command has printed its result, and its exit status must match. Not SIG_IGN, which a
+     * command that replaces this process would inherit.
      */
     public static void end() {
         ended = true;

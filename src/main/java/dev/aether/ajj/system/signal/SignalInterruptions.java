@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hears the signals by which people and systems end a program. */
+/** Listens to the signals that end a program. */
 @ApplicationScoped
 public class SignalInterruptions implements Interruptions {
     static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
@@ -15,7 +15,7 @@ public class SignalInterruptions implements Interruptions {
     @Override
     public Listening listen(Runnable first, Runnable again) {
         Runnable atOnce = () -> {
-            PosixRawTerminal.giveBack();
+            PosixRawTerminal.restore();
             again.run();
         };
         SignalReaction reaction = new SignalReaction(first, atOnce, System::nanoTime);

@@ -3,24 +3,24 @@ package dev.aether.ajj.system.signal;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Tells the first signal from one that is meant as another. */
+/** Distinguishes a second signal from a duplicate of the first. */
 final class SignalReaction {
-    /** GNU timeout signals the child, then its group: a signal that comes so soon after is the same one. */
+    /** Signals within this time are duplicates: GNU timeout signals the child, then its group. */
     static final Duration ONE_SIGNAL = Duration.ofSeconds(1);
 
     private final Runnable first;
     private final Runnable again;
     private final LongSupplier nanoTime;
-    private boolean heard;
-    private long heardAt;
+    private boolean received;
+    private long receivedAt;
     private boolean closed;
 
     /**
-     * Waits for signals.
+     * Starts without a signal.
      *
-     * @param first called at the first one
-     * @param again called at each that comes {@link #ONE_SIGNAL} or more after the first
-     * @param nanoTime a clock as {@link System#nanoTime()}
+     * @param first called at the first signal
+     * @param again called at each signal that comes {@link #ONE_SIGNAL} or more after the first
+     * @param nanoTime a clock like {@link System#nanoTime()}
      */
     SignalReaction(Runnable first, Runnable again, LongSupplier nanoTime) {
         this.first = first;
@@ -28,21 +28,20 @@ final class SignalReaction {
         this.nanoTime = nanoTime;
     }
 
-    /** A signal has arrived. */
     synchronized void signal() {
         if (closed) {
             return;
         }
-        if (!heard) {
-            heard = true;
-            heardAt = nanoTime.getAsLong();
+        if (!received) {
+            received = true;
+            receivedAt = nanoTime.getAsLong();
             first.run();
-        } else if (nanoTime.getAsLong() - heardAt >= ONE_SIGNAL.toNanos()) {
+        } else if (nanoTime.getAsLong() - receivedAt >= ONE_SIGNAL.toNanos()) {
             again.run();
         }
     }
 
-    /** Once this returns nothing more is called, even for a signal whose thread is under way. */
+    /** Ends all calls, even for a signal whose thread is already running. */
     synchronized void close() {
         closed = true;
     }

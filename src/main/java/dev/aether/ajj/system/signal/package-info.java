@@ -1,4 +1,4 @@
-/** What a signal does to a running command, and to one that has not begun or has ended. */
+/** The effects of signals before, during and after a command. */
 @NullMarked
 package dev.aether.ajj.system.signal;
 

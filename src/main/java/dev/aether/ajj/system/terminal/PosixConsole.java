@@ -38,6 +38,6 @@ public class PosixConsole implements Console {
 
     @Override
     public RawTerminal raw() {
-        return PosixRawTerminal.take(INPUT);
+        return PosixRawTerminal.open(INPUT);
     }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A terminal in raw mode, and the mode that it had before. */
+/** A terminal in raw mode, with its previous mode. */
 public final class PosixRawTerminal implements RawTerminal {
-    /** The one that is open: also a process that is ended at once must give it back. */
+    /** The open terminal, which must be restored even when the process is about to be halted. */
     private static final AtomicReference<@Nullable PosixRawTerminal> CURRENT = new AtomicReference<>();
 
     private final Posix posix = new Posix();
@@ -25,15 +25,15 @@ public final class PosixRawTerminal implements RawTerminal {
         this.before = modes.get(descriptor);
     }
 
-    static PosixRawTerminal take(int descriptor) {
+    static PosixRawTerminal open(int descriptor) {
         PosixRawTerminal terminal = new PosixRawTerminal(descriptor);
         CURRENT.set(terminal);
         terminal.modes.set(descriptor, terminal.modes.raw(terminal.before));
         return terminal;
     }
 
-    /** Gives back the terminal that is still taken, if there is one. */
-    public static void giveBack() {
+    /** Restores the previous mode of the open terminal, if there is one. */
+    public static void restore() {
         PosixRawTerminal current = CURRENT.get();
         if (current != null) {
             current.close();

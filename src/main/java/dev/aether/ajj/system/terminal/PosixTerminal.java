@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The terminal as the C library knows it. */
+/** The terminal, by calls of the C library. */
 @ApplicationScoped
 public class PosixTerminal implements Terminal {
     private static final int OUTPUT = 1;
     private static final int ERROR = 2;
-    private static final int USUAL_COLUMNS = 80;
-    private static final int FEWEST_COLUMNS = 20;
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int MIN_COLUMNS = 20;
 
     private final ProcessContext process;
 
@@ -58,8 +58,8 @@ public class PosixTerminal implements Terminal {
                 .map(PosixTerminal::number)
                 .filter(OptionalInt::isPresent)
                 .orElseGet(() -> new Posix().columns(ERROR))
-                .orElse(USUAL_COLUMNS);
-        return Math.max(FEWEST_COLUMNS, columns);
+                .orElse(DEFAULT_COLUMNS);
+        return Math.max(MIN_COLUMNS, columns);
     }
 
     private static OptionalInt number(String text) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Asks on stderr and reads the answer from stdin, when both are terminals. */
+/** Asks on stderr and reads the answer from stdin. Both must be terminals. */
 @ApplicationScoped
 public class TerminalConfirmation implements Confirmation {
     private static final int INPUT = 0;
@@ -43,7 +43,7 @@ public class TerminalConfirmation implements Confirmation {
         return YES.contains(line().strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Read on a thread of its own: a read cannot be interrupted, and Ctrl-C must be heard here too. */
+    /** Reads on a separate thread: a read cannot be interrupted, and Ctrl-C must work here too. */
     private static String line() {
         CompletableFuture<String> line = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
@@ -64,7 +64,7 @@ public class TerminalConfirmation implements Confirmation {
             System.err.println();
             return "";
         } catch (ExecutionException impossible) {
-            throw new IllegalStateException("the reader keeps its failures to itself", impossible);
+            throw new IllegalStateException("reading a line does not throw", impossible);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The lines of an engine's stream, as engines were seen to send it. */
+/** Log streams as real engines send them. */
 class EngineLogTest {
     private static final int OUT = 1;
     private static final int ERR = 2;
@@ -36,7 +36,7 @@ class EngineLogTest {
     }
 
     @Test
-    void piecesOfALongLineAreJoinedAndTheirTimesTakenOut() {
+    void piecesOfALongLineAreJoinedWithoutTheirTimes() {
         String piece = "x".repeat(16384);
         frame(OUT, ONE + " " + piece);
         frame(ERR, ONE + " between\n");
@@ -46,14 +46,14 @@ class EngineLogTest {
     }
 
     @Test
-    void aLineThatWasNeverEndedIsOneAllTheSame() {
+    void aLastLineWithoutEndIsALine() {
         frame(OUT, ONE + " before the restart");
         frame(OUT, TWO + " after it");
         assertThat(lines()).containsExactly(ONE + " stdout before the restart", TWO + " stdout after it");
     }
 
     @Test
-    void aLineWithoutEndComesInPieces() {
+    void anEndlessLineIsSplit() {
         String piece = "x".repeat(1 << 19);
         for (int i = 0; i < 5; i++) {
             frame(OUT, ONE + " " + piece);
@@ -74,7 +74,7 @@ class EngineLogTest {
     }
 
     @Test
-    void bytesThatAreNoTextStayAsTheyAre() {
+    void invalidTextIsKept() {
         byte[] bytes = {(byte) 0xff, 0, (byte) 0xfe};
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes((ONE + " ").getBytes(StandardCharsets.UTF_8));
@@ -85,19 +85,19 @@ class EngineLogTest {
     }
 
     @Test
-    void whatBreaksOffInAFrameIsTheEnd() {
+    void anIncompleteFrameIsTheEnd() {
         frame(OUT, ONE + " hello\n");
         stream.writeBytes(new byte[] {OUT, 0, 0});
         assertThat(lines()).containsExactly(ONE + " stdout hello");
     }
 
     @Test
-    void nothingAtAll() {
+    void anEmptyLog() {
         assertThat(lines()).isEmpty();
     }
 
     @Test
-    void whatIsClosedHasEnded() {
+    void aClosedLogHasEnded() {
         frame(OUT, ONE + " hello\n");
         EngineLog log = log();
         log.close();

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Engines of all kinds, by what they say of themselves. */
+/** Checks of engines, by their own descriptions. */
 class EngineChecksTest {
-    /** A range that no machine has an address in, with room for four networks. */
+    /** A range in which no machine has an address, with four subnets. */
     private static final SubnetRange RANGE = SubnetRange.parse("198.18.0.0/24").orElseThrow();
 
     private HttpServer server;
@@ -58,7 +58,7 @@ class EngineChecksTest {
     }
 
     @Test
-    void anEngineTellsWhoItIs() {
+    void reportsTheEngine() {
         Finding found = look("engine");
 
         assertThat(found.message()).matches("Docker Engine 20\\.10\\.24, API 1\\.41, at tcp://127\\.0\\.0\\.1:\\d+ .*");
@@ -70,12 +70,12 @@ class EngineChecksTest {
     }
 
     @Test
-    void podmanWithoutRoot() {
+    void rootlessPodman() {
         version = "{\"Version\": \"4.3.1\", \"ApiVersion\": \"1.41\", \"Components\": [{\"Name\": \"Podman Engine\"}]}";
         info = "{\"SecurityOptions\": [\"name=seccomp\", \"name=rootless\"]}";
 
         assertThat(look("engine").message()).startsWith("Podman 4.3.1, rootless, API 1.41, at ");
-        assertThat(look("networks").message()).matches(".* about 4\\d{4} more, .*");
+        assertThat(look("networks").message()).matches(".* about 4\\d{4} free subnets, .*");
     }
 
     @ParameterizedTest
@@ -87,14 +87,14 @@ class EngineChecksTest {
     }
 
     @Test
-    void windowsContainersAreNotForUs() {
+    void refusesWindowsContainers() {
         info = "{\"OSType\": \"windows\"}";
 
         assertThat(look("engine").problem()).containsInstanceOf(BackendProblem.Unavailable.class);
     }
 
     @Test
-    void anEngineElsewherePublishesPortsElsewhere() {
+    void warnsOfAnEngineOnAnotherMachine() {
         EngineAddress remote = EngineAddress.find(Optional.of("tcp://10.0.0.1:2375"), Map.of());
         EngineAddress local = EngineAddress.find(Optional.of("tcp://localhost:2375"), Map.of());
         Version who = new Version();
@@ -105,35 +105,35 @@ class EngineChecksTest {
     }
 
     @Test
-    void someEnginesTellTheirAddresses() {
+    void usesReportedAddressPools() {
         info =
                 "{\"DefaultAddressPools\": [{\"Base\": \"198.19.0.0/16\", \"Size\": 24}, {\"Base\": \"fd00::/8\", \"Size\": 64}]}";
         networks = "[{\"Name\": \"n\", \"IPAM\": {\"Config\": [{\"Subnet\": \"198.19.0.0/17\"}]}}]";
 
         assertThat(look("networks").message())
-                .isEqualTo("1 network; the engine has addresses for about 128 more, ajj itself for 4 in 198.18.0.0/24");
+                .isEqualTo("1 network; the engine has about 128 free subnets, ajj's own range 198.18.0.0/24 has 4");
     }
 
     @Test
-    void othersHaveDockersOwn() {
+    void usesDockersDefaultAddressPools() {
         assertThat(addresses("172.17.0.0/16", "192.168.0.0/17").details())
                 .containsEntry("engine_left", 14L + 8L)
                 .containsEntry("own_left", 4L);
     }
 
     @Test
-    void addressesThatAreUsedUp() {
+    void exhaustedAddressPools() {
         Finding few = addresses("172.16.0.0/12", "192.168.0.0/16");
         assertThat(few.status()).isEqualTo(Status.WARNING);
         assertThat(few.message())
-                .isEqualTo("2 networks; the engine has no address left, ajj itself for 4 in 198.18.0.0/24");
+                .isEqualTo("2 networks; the engine has no free subnets, ajj's own range 198.18.0.0/24 has 4");
 
         Finding none = addresses("172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/24");
         assertThat(none.status()).isEqualTo(Status.BROKEN);
         assertThat(none.hints()).first().asString().contains("docker network prune");
     }
 
-    /** Of Docker as it comes, on a machine that has no address of its own. */
+    /** Docker's default pools, on a machine without addresses of its own. */
     private static Finding addresses(String... used) {
         return new AddressPools(AddressPools.of(new Info(), false), RANGE)
                 .finding(
@@ -145,17 +145,17 @@ class EngineChecksTest {
 
     @ParameterizedTest
     @CsvSource({"49999999, BROKEN", "50000000, WARNING", "1999999999, WARNING", "2000000000, OK"})
-    void room(long free, Status expected) {
-        assertThat(EngineDisk.judge("/var/lib/docker", free).status()).isEqualTo(expected);
+    void freeSpace(long free, Status expected) {
+        assertThat(EngineDisk.finding("/var/lib/docker", free).status()).isEqualTo(expected);
     }
 
     @Test
-    void theDiskOfAnotherMachineIsNotOurs() {
-        assertThat(look("disk").message()).startsWith("the engine's disk cannot be seen from here");
+    void doesNotCheckTheDiskOfAnotherMachine() {
+        assertThat(look("disk").message()).startsWith("the engine's disk cannot be checked from here");
     }
 
     @Test
-    void whoeverRefusesToTellIsNoEngineForUs() {
+    void anEngineThatRefusesInformationIsBroken() {
         status = 403;
 
         Failure failure = catchThrowableOfType(Failure.class, () -> look("engine"));

@@ -28,7 +28,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an engine is sent to create a container, in the JSON of its API. */
+/** The JSON of requests to create a container. */
 class ContainerBodyTest {
     private static final Stack STACK =
             new Stack(new WorkspaceId("a4f3b", "one", Path.of("/repo/main")), Path.of("/repo/one"), "aether-a4f3b-one");
@@ -131,7 +131,7 @@ class ContainerBodyTest {
                 .isEqualTo("[\"no-new-privileges\",\"label=disable\"]");
     }
 
-    /** The engine refuses the option that people write; the docker command translates it. */
+    /** The engine does not know this option of the docker command. */
     @Test
     void openSystemPaths() {
         JsonNode settings =
@@ -145,7 +145,7 @@ class ContainerBodyTest {
     }
 
     @Test
-    void labelsAreAddedToThoseOfAjj() {
+    void addsDeclaredLabels() {
         JsonNode labels = body("labels = { \"com.example.team\" = \"a\" }\nstop_grace_period = \"30s\"")
                 .get("Labels");
         assertThat(labels.get("com.example.team").asText()).isEqualTo("a");
@@ -157,7 +157,7 @@ class ContainerBodyTest {
     }
 
     @Test
-    void whatIsNotDeclaredIsNotSent() {
+    void sendsOnlyWhatIsDeclared() {
         JsonNode settings = body("").get("HostConfig");
         for (String field : List.of(
                 "Init",
@@ -180,15 +180,15 @@ class ContainerBodyTest {
     }
 
     @Test
-    void everyCapabilityIsKnownToBoth() {
+    void dockerJavaKnowsEveryCapability() {
         assertThat(Arrays.stream(Capability.values()).map(Capability::name))
                 .allSatisfy(name -> assertThat(host("cap_drop = [\"" + name + "\"]", "CapDrop"))
                         .isEqualTo("[\"" + name + "\"]"));
     }
 
-    /** For the engine, it could lead to another place than the one that was checked. */
+    /** The engine could resolve a link to another path than the one that was checked. */
     @Test
-    void theEngineGetsNoLinkThatLeadsNowhere(@TempDir Path temporary) throws IOException {
+    void resolvesLinksBeforeTheEngineDoes(@TempDir Path temporary) throws IOException {
         Path directory = temporary.toRealPath();
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nothing"));
         assertThat(host("volumes = [\"" + link + ":/x\"]", "Mounts"))

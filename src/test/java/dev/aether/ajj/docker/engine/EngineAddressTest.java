@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every place where an engine may be named, and which of them wins. */
+/** All sources of an engine's address, and their precedence. */
 @DisabledOnOs(OS.WINDOWS)
 class EngineAddressTest {
     @TempDir
@@ -59,7 +59,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void theUsersOwnAddressesAreAllThatAetherTomlDoesNotName() throws IOException {
+    void ownAddressesExcludeTheConfiguredSocket() throws IOException {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1");
         environment.put("XDG_RUNTIME_DIR", "/run/user/7");
         assertThat(EngineAddress.own(environment, home, standardSocket))
@@ -107,7 +107,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void aConfigurationWithoutAContextSaysNothing() throws IOException {
+    void aConfigurationWithoutAContextIsIgnored() throws IOException {
         write(home.resolve(".docker/config.json"), "{\"credsStore\": \"desktop\"}");
         exists(home.resolve(".colima/default/docker.sock"));
 
@@ -171,7 +171,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void whenNothingIsThereTheStandardSocketIsNamed() {
+    void theStandardSocketIsTheLastResort() {
         assertThat(find().host()).hasToString("unix://" + standardSocket);
     }
 
@@ -192,7 +192,7 @@ class EngineAddressTest {
         Problem problem = refused();
 
         assertThat(problem.message()).isEqualTo("the docker context \"nowhere\" (from DOCKER_CONTEXT) does not exist");
-        assertThat(problem.hints()).contains("or do without one: unset DOCKER_CONTEXT");
+        assertThat(problem.hints()).contains("or use no context: unset DOCKER_CONTEXT");
     }
 
     @Test
@@ -205,11 +205,11 @@ class EngineAddressTest {
         assertThat(problem.message())
                 .isEqualTo("the docker context \"nowhere\" (from " + home.resolve(".docker/config.json")
                         + ") does not exist");
-        assertThat(problem.hints()).contains("or do without one: docker context use default");
+        assertThat(problem.hints()).contains("or use no context: docker context use default");
     }
 
     @Test
-    void aDamagedConfigurationIsNamed() throws IOException {
+    void aDamagedConfigurationIsReported() throws IOException {
         write(home.resolve(".docker/config.json"), "{\"currentContext\": ");
 
         assertThat(refused().message())
@@ -225,7 +225,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void certificatesOfAContextComeWithIt() throws IOException {
+    void aContextHasItsOwnCertificates() throws IOException {
         context("remote", "tcp://10.0.0.1:2376");
         Path certificates = home.resolve(".docker/contexts/tls/" + DigestUtils.sha256Hex("remote") + "/docker");
         Files.createDirectories(certificates);
@@ -235,31 +235,31 @@ class EngineAddressTest {
     }
 
     @Test
-    void certificatesOfTheEnvironmentBelongToItsHost() {
+    void certificatesOfTheEnvironmentAreUsedWithItsHost() {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1:2376");
         environment.put("DOCKER_TLS_VERIFY", "1");
         environment.put("DOCKER_CERT_PATH", "/certificates");
 
         assertThat(find().certificates()).contains(Path.of("/certificates"));
         assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
-                .hasMessage("there is no ca.pem, no cert.pem, no key.pem in /certificates, without which the engine is"
-                        + " not talked to");
+                .hasMessage("the certificates for the engine are incomplete: /certificates has no ca.pem, no cert.pem,"
+                        + " no key.pem");
     }
 
-    /** docker-java would leave TLS out then. */
+    /** docker-java would then connect without TLS. */
     @Test
-    void oneMissingCertificateIsOneTooMany() throws IOException {
+    void aMissingCertificateIsRefused() throws IOException {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1:2376");
         environment.put("DOCKER_TLS_VERIFY", "1");
         exists(home.resolve(".docker/ca.pem"));
         exists(home.resolve(".docker/cert.pem"));
 
         assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
-                .hasMessageStartingWith("there is no key.pem in " + home.resolve(".docker"));
+                .hasMessageEndingWith(home.resolve(".docker") + " has no key.pem");
     }
 
     @Test
-    void withoutAPathTheyAreInTheConfiguration() {
+    void certificatesAreInTheConfigurationByDefault() {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1:2376");
         environment.put("DOCKER_TLS_VERIFY", "1");
 
@@ -267,7 +267,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void withoutAPortItIsDockersOwn() {
+    void theDefaultPortIsDockers() {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1");
         assertThat(find().host()).hasToString("tcp://10.0.0.1:2375");
 
@@ -277,9 +277,9 @@ class EngineAddressTest {
     }
 
     @Test
-    void aPasswordIsNotRepeated() {
+    void aPasswordIsRedacted() {
         environment.put("DOCKER_HOST", "tcp://me:hunter2@10.0.0.1:2375");
-        assertThat(find().inWords()).isEqualTo("tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
+        assertThat(find().description()).isEqualTo("tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
 
         environment.put("DOCKER_HOST", "ssh://me:hunter2@10.0.0.1");
         assertThat(refused().message()).contains("ssh://me:******@10.0.0.1");
@@ -318,7 +318,7 @@ class EngineAddressTest {
                 "/var/run/docker.sock",
                 "fd://3"
             })
-    void whatIsNoAddressIsRefused(String host) {
+    void anInvalidAddressIsRefused(String host) {
         environment.put("DOCKER_HOST", host);
 
         assertThat(refused().hints()).first().asString().startsWith("use unix:// or tcp://");

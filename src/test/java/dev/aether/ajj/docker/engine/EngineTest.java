@@ -28,16 +28,16 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engines that are none. */
+/** Sockets where no engine answers. */
 @DisabledOnOs(OS.WINDOWS)
 class EngineTest {
 
     @Test
     @Timeout(60)
-    void anEngineThatHangsIsNotWaitedForLong(@TempDir Path directory) throws IOException {
+    void aHangingEngineTimesOut(@TempDir Path directory) throws IOException {
         Path socket = directory.resolve("engine.sock");
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            // The system takes the connection for it; nobody ever answers.
+            // The system accepts the connection, but no process answers.
             silent.bind(UnixDomainSocketAddress.of(socket));
             Engine engine = new Engine(
                     EngineAddress.find(Optional.of("unix://" + socket), Map.of()),
@@ -53,7 +53,7 @@ class EngineTest {
 
     @Test
     @Timeout(60)
-    void oneThatHangsLaterIsNotWaitedForTwice() throws IOException {
+    void laterCallsToAHangingEngineFailAtOnce() throws IOException {
         CountDownLatch over = new CountDownLatch(1);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Thread::startVirtualThread);
@@ -96,7 +96,7 @@ class EngineTest {
     }
 
     @Test
-    void anEngineThatIsNotTrustedIsNoDefect() {
+    void anUntrustedCertificateIsReported() {
         try (Engine engine =
                 new Engine(EngineAddress.find(Optional.of("unix:///none.sock"), Map.of()), Progress.SILENT)) {
             Failure failure = catchThrowableOfType(
@@ -106,7 +106,7 @@ class EngineTest {
                     }));
 
             assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
-            assertThat(failure.first().message()).endsWith("do not trust each other: unknown certificate");
+            assertThat(failure.first().message()).endsWith("failed: unknown certificate");
             assertThat(failure.first().hints()).last().asString().contains("DOCKER_CERT_PATH");
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ajj in a container, whose engine is played. */
+/** ajj in a container, with a fake engine. */
 class OwnContainerTest {
     private static final String ID = "0123456789abcdef".repeat(4);
 
@@ -54,8 +54,8 @@ class OwnContainerTest {
         String mountinfo =
                 "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n30 22 8:1 " + mount.formatted(ID) + " rw - ext4 x rw\n";
 
-        assertThat(OwnContainer.in(mountinfo)).contains(new OwnContainer(ID));
-        assertThat(OwnContainer.in("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n")).isEmpty();
+        assertThat(OwnContainer.parse(mountinfo)).contains(new OwnContainer(ID));
+        assertThat(OwnContainer.parse("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n")).isEmpty();
     }
 
     @ParameterizedTest
@@ -67,28 +67,28 @@ class OwnContainerTest {
     }
 
     @Test
-    void anotherPathIsNamedWithTheOneToMount() {
+    void anotherPathIsReported() {
         mount("/home/me/shop", "/work");
 
         assertThat(misplaced("/work"))
                 .contains(new Misplaced(
-                        "/work is /home/me/shop outside of the container that ajj runs in, and the engine knows only that"
-                                + " path",
+                        "/work in ajj's container is /home/me/shop on the engine's machine, but both paths must be the"
+                                + " same",
                         "mount it at the same path: docker run -v /home/me/shop:/home/me/shop -w /home/me/shop ..."));
     }
 
     @Test
-    void theInnermostMountCounts() {
+    void theInnermostMountDecides() {
         String body = "{\"Mounts\": [{\"Source\": \"/home\", \"Destination\": \"/home\"},"
                 + " {\"Source\": \"/data\", \"Destination\": \"/home/me\"}]}";
         server.createContext("/containers/" + ID + "/json", exchange -> answer(exchange, 200, body));
 
         assertThat(misplaced("/home/me/shop").orElseThrow().reason())
-                .startsWith("/home/me/shop is /data/shop outside of the container");
+                .startsWith("/home/me/shop in ajj's container is /data/shop on the engine's machine");
     }
 
     @Test
-    void aWorkspaceThatIsNotMountedIsLost() {
+    void aWorkspaceThatIsNotMountedIsReported() {
         mount("/home/me/shop", "/home/me/shop");
 
         assertThat(misplaced("/home/me/feature"))
@@ -98,22 +98,22 @@ class OwnContainerTest {
     }
 
     @Test
-    void anEngineThatDoesNotRunItHasNothingToSay() {
+    void anotherEngineIsIgnored() {
         assertThat(misplaced("/work")).isEmpty();
     }
 
     @Test
-    void aSocketOfAnotherGroupIsNamedWithItsGroup(@TempDir Path directory) throws IOException {
+    void aDeniedSocketIsReportedWithItsGroup(@TempDir Path directory) throws IOException {
         Path socket = Files.createFile(directory.resolve("docker.sock"));
 
         assertThat(OwnContainer.socketHints(URI.create("unix://" + socket), true))
                 .containsExactly(
-                        "ajj runs in a container, and its user is not in the socket's group: docker run --group-add "
+                        "ajj runs in a container whose user is not in the socket's group; add it: docker run --group-add "
                                 + Files.getAttribute(socket, "unix:gid") + " ...");
     }
 
     @Test
-    void aSocketThatIsNotThereIsToBeMounted() {
+    void aMissingSocketIsReported() {
         assertThat(OwnContainer.socketHints(URI.create("unix:///var/run/docker.sock"), false))
                 .first()
                 .asString()

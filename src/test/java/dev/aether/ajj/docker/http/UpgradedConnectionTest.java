@@ -30,7 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream of which one direction ends first, by every way on which engines are reached. */
+/** Half-closed streams over each kind of connection. */
 class UpgradedConnectionTest {
     private static final String AGREED = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
     private static final byte[] BODY = "{\"Detach\":false}".getBytes(StandardCharsets.US_ASCII);
@@ -88,7 +88,7 @@ class UpgradedConnectionTest {
     }
 
     @Test
-    void whatTheEngineRefusesItSaysWhy() throws Exception {
+    void aRefusalHasTheEnginesMessage() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String body = "{\"message\":\"Container x is not running\"}";
             serve(server, "HTTP/1.1 409 Conflict\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
@@ -101,7 +101,7 @@ class UpgradedConnectionTest {
     }
 
     @Test
-    void anEngineThatHangsUp() throws Exception {
+    void aClosedConnection() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             serve(server, "");
             assertThatThrownBy(() -> converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
@@ -110,7 +110,7 @@ class UpgradedConnectionTest {
         }
     }
 
-    /** Says "through", ends its side, and reads what the other says then. */
+    /** Sends "through", closes the output, and reads the answer. */
     private static String converse(DefaultDockerClientConfig.Builder config) throws IOException {
         try (UpgradedConnection connection = UpgradedConnection.open(config.build(), "/exec/1/start", BODY)) {
             connection.output().write("through".getBytes(StandardCharsets.US_ASCII));
@@ -131,12 +131,12 @@ class UpgradedConnectionTest {
             try (Socket client = server.accept()) {
                 serve(client.getInputStream(), client.getOutputStream(), head);
             } catch (IOException e) {
-                // The other side has hung up, which is what its test is about.
+                // The client has closed the connection, as its test intends.
             }
         });
     }
 
-    /** Answers only when the other side has ended its own, as {@code cat} does that is wrapped in {@code sort}. */
+    /** Answers only after the end of the input, as {@code sort} does. */
     private static void serve(InputStream input, OutputStream output, String head) throws IOException {
         StringBuilder request = new StringBuilder();
         while (request.indexOf("\r\n\r\n") < 0) {
@@ -154,7 +154,7 @@ class UpgradedConnectionTest {
         }
     }
 
-    /** Trusts itself, and is who it says it is. */
+    /** A certificate for this host that its own key store trusts. */
     private SSLContext context(String name) throws Exception {
         Path file = directory.resolve("keys.p12");
         String password = "changeit";

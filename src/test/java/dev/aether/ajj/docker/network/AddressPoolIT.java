@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An engine whose own addresses are used up: one with two subnets. */
+/** An engine with exhausted address pools: it has two subnets. */
 @NeedsDocker
 class AddressPoolIT {
     private static final String POOL = "10.241.0.0/23";
@@ -61,7 +61,7 @@ class AddressPoolIT {
     }
 
     @Test
-    void theNetworkGetsASubnetOfOurOwn() {
+    void theNetworkGetsASubnetOfAjjsRange() {
         new NetworkCreator(engine, SubnetRange.DEFAULT).create(stack);
         List<Network> made = engine.call(
                 "look",
@@ -78,11 +78,11 @@ class AddressPoolIT {
     }
 
     @Test
-    void whenThatIsUsedUpTooItSaysWhatToDo() {
+    void anExhaustedRangeIsReportedWithHints() {
         SubnetRange ofTheFillers = SubnetRange.parse(POOL).orElseThrow();
         Failure failure =
                 catchThrowableOfType(Failure.class, () -> new NetworkCreator(engine, ofTheFillers).create(stack));
         assertThat(failure.first().message()).startsWith("cannot create network " + stack.namespace());
-        assertThat(failure.first().hints()).contains("remove networks that nobody uses: docker network prune");
+        assertThat(failure.first().hints()).contains("remove unused networks: docker network prune");
     }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubnetChoiceTest {
 
     @Test
-    void keepsAwayFromWhatIsUsed() {
+    void avoidsUsedSubnets() {
         List<SubnetRange> candidates = SubnetChoice.candidates(
                 range("10.213.0.0/24"), List.of(range("10.213.0.64/27"), range("10.213.0.128/25")));
         assertThat(candidates).extracting(SubnetRange::toString).containsExactly("10.213.0.0/26");
     }
 
     @Test
-    void findsNothingWhereAllIsUsed() {
+    void findsNothingInAnExhaustedRange() {
         assertThat(SubnetChoice.candidates(range("10.213.0.0/16"), List.of(range("10.0.0.0/8"))))
                 .isEmpty();
     }
@@ -44,7 +44,7 @@ class SubnetChoiceTest {
     }
 
     @Test
-    void isWrittenAsItIsRead() {
+    void isPrintedAsItIsParsed() {
         assertThat(range("10.213.0.0/16").subnet(26, 1023)).hasToString("10.213.255.192/26");
         assertThat(range("10.213.0.0/16").count(26)).isEqualTo(1024);
     }

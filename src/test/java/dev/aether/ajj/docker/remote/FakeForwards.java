@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Forwards of which nothing but what was asked for is known. */
+/** Fake forwards that record the requests. */
 final class FakeForwards implements Forwards {
-    /** What was asked for: {@code open ssh://build {db=[1]}}. */
+    /** The requests, such as {@code open ssh://build {db=[1]}}. */
     final List<String> asked = new ArrayList<>();
 
     final List<Forward> forwards = new ArrayList<>();
-    /** Why ports cannot be used. */
+    /** Reasons for refused ports. */
     final Map<Integer, String> refused = new TreeMap<>();
-    /** How often the host is not reached. */
+    /** How often the host cannot be reached. */
     int failures;
 
     Optional<ForwardReport> report = Optional.empty();

@@ -55,18 +55,18 @@ class ForwardChecksTest {
     }
 
     @Test
-    void aProcessThatIsNotThereIsStartedByUp() {
+    void aMissingProcessIsReported() {
         use(20000);
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);
         assertThat(finding.message()).isEqualTo("no process forwards the 1 port of ssh://build that workspaces use");
-        assertThat(finding.hints()).containsExactly("start it again: ajj up");
+        assertThat(finding.hints()).containsExactly("restart it: ajj up");
         use(20001);
         assertThat(finding().message()).contains("the 2 ports of ssh://build");
     }
 
     @Test
-    void aProcessMayForwardForOthers() {
+    void aProcessMayForwardPortsOfOtherHosts() {
         report(new ForwardReport.Host("ssh://other", "E2", true, "", NOW, 0, Map.of(1, "")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.OK);
@@ -75,7 +75,7 @@ class ForwardChecksTest {
     }
 
     @Test
-    void whatIsForwardedIsCounted() {
+    void countsForwardedPorts() {
         report(host(true, "", Map.of(20000, "")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.OK);
@@ -92,17 +92,17 @@ class ForwardChecksTest {
     @Test
     void aLostConnectionIsReportedWithItsReason() {
         report(host(false, "", Map.of()));
-        assertThat(finding().message()).isEqualTo("process 4711 does not reach ssh://build");
+        assertThat(finding().message()).isEqualTo("process 4711 cannot reach ssh://build");
         report(host(false, "no route to host", Map.of()));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);
-        assertThat(finding.message()).isEqualTo("process 4711 does not reach ssh://build: no route to host");
+        assertThat(finding.message()).isEqualTo("process 4711 cannot reach ssh://build: no route to host");
         assertThat(finding.hints()).containsExactly("repair it: ajj up", "see its log: /s/forwards.log");
         assertThat(finding.details()).containsEntry("connected", false);
     }
 
     @Test
-    void portsThatOthersUseAreNamed() {
+    void portsInUseAreReported() {
         report(host(true, "", Map.of(20000, "", 20001, "another program on this machine uses it")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);

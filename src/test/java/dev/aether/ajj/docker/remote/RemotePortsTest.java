@@ -54,7 +54,7 @@ class RemotePortsTest {
     }
 
     @Test
-    void portsOfTcpLeadToAService() throws PortTaken {
+    void forwardsTcpPorts() throws PortTaken {
         ports.open(STACK, "db", Map.of("5432", 20000, "53/udp", 20001, "80", 20002));
         assertThat(forwards.asked).containsExactly("want aether-one ssh://dev@build {db=[20000, 20002]}");
         assertThat(ssh.master.asked)
@@ -63,13 +63,13 @@ class RemotePortsTest {
     }
 
     @Test
-    void thoseOfSeveralServicesAreReached() {
+    void forwardsPortsOfSeveralServices() {
         ports.reach(STACK, Map.of("db", Map.of("5432", 20000), "dns", Map.of("53/udp", 20001)));
         assertThat(forwards.asked).containsExactly("open aether-one ssh://dev@build {db=[20000], dns=[]}");
     }
 
     @Test
-    void aPortThatAnotherProgramHasIsTaken() {
+    void aPortInUseIsTaken() {
         ssh.master.refusal = Optional.of("Port forwarding failed");
         assertThatThrownBy(() -> ports.open(STACK, "db", Map.of("5432", 20000)))
                 .isInstanceOf(PortTaken.class)
@@ -77,24 +77,23 @@ class RemotePortsTest {
     }
 
     @Test
-    void aServiceThatRunsKeepsItsPortAndIsNotReached() {
+    void aRunningServiceWhosePortIsInUseIsReported() {
         forwards.refused.put(20000, "another program on this machine uses it");
         Problem problem = catchThrowableOfType(
                         Failure.class, () -> ports.reach(STACK, Map.of("db", Map.of("5432", 20000))))
                 .first();
         assertThat(ErrorCode.of(problem)).isEqualTo(ErrorCode.PORT_ALLOCATION_FAILED);
         assertThat(problem.message())
-                .isEqualTo("port 20000: another program on this machine uses it, so it cannot lead to dev@build");
+                .isEqualTo("cannot forward ports to dev@build: port 20000: another program on this machine uses it");
         assertThat(problem.hints())
                 .containsExactly(
-                        "see which program it is: ss -lntp",
-                        "stop it, or have ajj choose another port: ajj down && ajj up");
+                        "find the program and stop it: ss -lntp", "or have ajj choose other ports: ajj down && ajj up");
         assertThat(problem.details()).containsExactly(Map.entry("ports", List.of(20000)));
     }
 
-    /** The process in the background cannot ask for a password. */
+    /** The background process cannot ask for a password. */
     @Test
-    void whatIsNotReachedIsTriedAgainAfterConnecting() {
+    void retriesAfterConnecting() {
         forwards.failures = 1;
         ports.reach(STACK, Map.of("db", Map.of("5432", 20000)));
         assertThat(forwards.asked).hasSize(2).containsOnly("open aether-one ssh://dev@build {db=[20000]}");
@@ -104,7 +103,7 @@ class RemotePortsTest {
     }
 
     @Test
-    void whatIsNotReachedTwiceFails() {
+    void failsAfterTheSecondTry() {
         forwards.failures = 2;
         assertThatThrownBy(() -> ports.reach(STACK, Map.of("db", Map.of("5432", 20000))))
                 .hasMessageContaining("the ports are not forwarded");
@@ -112,7 +111,7 @@ class RemotePortsTest {
     }
 
     @Test
-    void whenTheHostIsNotReachedEitherThatIsTheReason() {
+    void reportsAnUnreachableHost() {
         forwards.failures = 1;
         ssh.refusing("dev@build: Permission denied (publickey).");
         Failure failure =
@@ -122,21 +121,21 @@ class RemotePortsTest {
     }
 
     @Test
-    void withoutPortsTheHostIsNotConnectedTo() {
+    void doesNotConnectWithoutPorts() {
         ports.reach(STACK, Map.of("dns", Map.of("53/udp", 20001)));
         assertThat(forwards.asked).containsExactly("open aether-one ssh://dev@build {dns=[]}");
         assertThat(ssh.calls()).isEmpty();
     }
 
     @Test
-    void portsInUseAreThoseOfTheOtherMachine() {
+    void returnsPortsInUseOnTheOtherMachine() {
         ssh.prints("   0: 00000000:4E20 00000000:0000 0A 00000000:00000000\n");
         assertThat(ports.inUse()).containsExactly(20000);
         assertThat(forwards.asked).isEmpty();
     }
 
     @Test
-    void theProcessIsStartedBeforeItIsNeededIfAtAll() {
+    void startsTheProcessOnlyForPorts() {
         ports.prepare(List.of(Declarations.service("job", List.of(), List.of())));
         assertThat(forwards.asked).isEmpty();
         ports.prepare(List.of(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of())));
@@ -145,14 +144,14 @@ class RemotePortsTest {
     }
 
     @Test
-    void theyAreClosedWithTheirServiceOrStack() {
+    void closesForwardsOfAServiceOrStack() {
         ports.close(STACK, "db");
         ports.close(STACK);
         assertThat(forwards.asked).containsExactly("close aether-one db", "close aether-one");
     }
 
     @Test
-    void onlyThoseToThisEngineAreItsResources() {
+    void listsForwardsToThisEngine() {
         forwards.forwards.add(new Forward(STACK, "db", ADDRESS, "E1", 20000));
         forwards.forwards.add(new Forward(STACK, "db", "ssh://other", "E2", 20001));
         assertThat(ports.resources()).isEqualTo(List.of(new Resource(Kind.FORWARD, "20000", STACK)));

@@ -54,7 +54,7 @@ class RemoteServicesTest {
     }
 
     @Test
-    void volumesAndSmallFilesArePossible() {
+    void allowsVolumesAndSmallFiles() {
         assertThatCode(() -> remote.check(
                         List.of(
                                 db(
@@ -68,13 +68,13 @@ class RemoteServicesTest {
     }
 
     @Test
-    void whatIsWrittenToCannotBeMounted() {
+    void refusesAWritableMount() {
         Problem problem = problems(db(bind("./conf", false))).getFirst();
         assertThat(problem.message()).isEqualTo("./conf cannot be mounted into db, because the engine is on dev@build");
         assertThat(problem.hints())
                 .containsExactly(
                         "keep the data in a named volume: \"db-data:/etc/x\"",
-                        "if the container only reads it and it is small, have it copied: \"./conf:/etc/x:ro\"");
+                        "if it is small and the container only reads it, let ajj copy it: \"./conf:/etc/x:ro\"");
         assertThat(problem)
                 .isInstanceOfSatisfying(
                         ConfigProblem.Invalid.class,
@@ -82,7 +82,7 @@ class RemoteServicesTest {
     }
 
     @Test
-    void whatIsTooLargeCannotBeCopied() {
+    void refusesALargeCopy() {
         Problem problem = problems(db(bind("./large", true))).getFirst();
         assertThat(problem.message())
                 .isEqualTo("./large cannot be mounted into db, because the engine is on dev@build, and it cannot be"
@@ -90,13 +90,13 @@ class RemoteServicesTest {
         assertThat(problem.hints())
                 .containsExactly(
                         "mount only the files that the container needs, read-only and at most 1 MiB",
-                        "or put them into the image: build it with a Dockerfile that copies them");
+                        "or copy them into the image with a Dockerfile");
         assertThat(problems(db(bind("/dev/null", true))).getFirst().message())
                 .endsWith("it cannot be copied: it is neither a file nor a directory");
     }
 
     @Test
-    void aPortOfUdpCannotBeForwarded() {
+    void refusesAUdpPort() {
         PortSpec udp = new PortSpec(53, PortSpec.Protocol.UDP, OptionalInt.empty());
         Problem problem = problems(Declarations.service("dns", List.of(Declarations.tcp(53), udp), List.of()))
                 .getFirst();
@@ -104,11 +104,11 @@ class RemoteServicesTest {
                 .isEqualTo("service dns publishes 53/udp, and the engine is on dev@build: SSH forwards TCP ports only");
         assertThat(problem.hints())
                 .containsExactly(
-                        "leave the port out: other services reach it under dns:53", "or use an engine on this machine");
+                        "remove the port: other services reach it as dns:53", "or use an engine on this machine");
     }
 
     @Test
-    void allProblemsAreReported() {
+    void reportsAllProblems() {
         PortSpec udp = new PortSpec(53, PortSpec.Protocol.UDP, OptionalInt.empty());
         assertThat(problems(
                         db(bind("./conf", false), bind("./large", true)),

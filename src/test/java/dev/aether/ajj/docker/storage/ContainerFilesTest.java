@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an engine gets that runs on another machine. */
+/** Files that are copied for an engine on another machine. */
 class ContainerFilesTest {
     private final List<byte[]> archives = new CopyOnWriteArrayList<>();
 
@@ -110,7 +110,7 @@ class ContainerFilesTest {
     }
 
     @Test
-    void aDirectoryIsCopiedWithAllThatIsInIt() throws IOException {
+    void copiesADirectory() throws IOException {
         put(db(copy("./conf", "/etc/db")));
         assertThat(entries())
                 .containsExactly(
@@ -121,26 +121,26 @@ class ContainerFilesTest {
     }
 
     @Test
-    void aFileIsCopiedUnderTheNameInTheContainer() throws IOException {
+    void copiesAFileToItsPathInTheContainer() throws IOException {
         put(db(copy("./conf/link", "/init/0.sql")));
         assertThat(entries()).containsExactly(tuple("init/0.sql", "640", "select 'ä'"));
     }
 
     @Test
-    void itComesAfterDeclaredFiles() throws IOException {
+    void copiesMountsAfterDeclaredFiles() throws IOException {
         int user = ((Number) Files.getAttribute(root, "unix:uid")).intValue();
         put(Declarations.withFiles(db(copy("./conf/inner/a.sql", "/a")), new TextFile("/b", "text", 0644, user, 0)));
         assertThat(entries()).containsExactly(tuple("b", "644", "text"), tuple("a", "640", "select 'ä'"));
     }
 
     @Test
-    void withoutFilesNothingIsSent() {
+    void sendsNothingWithoutFiles() {
         put(db(new VolumeSpec.Named("data", "/data", false)));
         assertThat(archives).isEmpty();
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void reportsAMissingFile() {
         Failure failure = catchThrowableOfType(Failure.class, () -> put(db(copy("./none", "/x"))));
         assertThat(failure.first().message()).contains("cannot copy ./none into it: it does not exist");
         assertThat(archives).isEmpty();

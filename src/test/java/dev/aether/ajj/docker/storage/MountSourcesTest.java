@@ -41,7 +41,7 @@ class MountSourcesTest {
     }
 
     @Test
-    void createsWhatMayBeCreated() {
+    void createsAllowedDirectories() {
         create("./a/b:/x:ro,create");
         assertThat(root.resolve("a/b")).isDirectory();
         create("./a/b:/x:create");
@@ -50,14 +50,14 @@ class MountSourcesTest {
     }
 
     @Test
-    void leavesAFileAlone() throws IOException {
+    void keepsAFile() throws IOException {
         Files.writeString(root.resolve("file"), "x");
         create("./file:/x:create");
         assertThat(root.resolve("file")).hasContent("x");
     }
 
     @Test
-    void nothingOutsideTheWorkspace() {
+    void createsNothingOutsideTheWorkspace() {
         create("../elsewhere/a:/x:create");
         create(elsewhere + "/b:/x:create");
         create("./../elsewhere/c:/x:create");
@@ -74,7 +74,7 @@ class MountSourcesTest {
                 "sub/.jj",
                 "store.git/index.lock"
             })
-    void nothingInADirectoryOfJjOrGit(String path) throws IOException {
+    void refusesDirectoriesOfJjAndGit(String path) throws IOException {
         Files.createDirectories(root.resolve(".git"));
         Files.createDirectories(root.resolve("sub/.git"));
         Files.createDirectories(root.resolve(".jj/working_copy"));
@@ -82,13 +82,13 @@ class MountSourcesTest {
 
         assertThatThrownBy(() -> create("./" + path + ":/x:ro,create"))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("ajj creates nothing in ");
+                .hasMessageContaining("ajj does not create directories in ");
 
         assertThat(root.resolve(path)).doesNotExist();
     }
 
     @Test
-    void notThroughALink() throws IOException {
+    void doesNotFollowLinks() throws IOException {
         Files.createSymbolicLink(root.resolve("link"), elsewhere);
         Files.createSymbolicLink(root.resolve("dangling"), elsewhere.resolve("new"));
         create("./link/a:/x:create");

@@ -50,7 +50,7 @@ class LocalDirectoriesTest {
     }
 
     @Test
-    void anotherRepositoryStaysWithAllThatIsAroundIt() throws IOException {
+    void keepsANestedRepositoryAndAllElse() throws IOException {
         Path git = Files.createDirectories(root.resolve("a/vendored/.git"));
         Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main");
         assertThat(directories.obstacle(root, this::isRecorded))
@@ -78,7 +78,7 @@ class LocalDirectoriesTest {
     }
 
     @Test
-    void aGitRepositoryBesideTheWorkspacesOwnFilesStays() throws IOException {
+    void keepsAGitRepositoryInTheRoot() throws IOException {
         Path git = Files.createDirectories(root.resolve(".git"));
         assertThat(directories.obstacle(root, this::isRecorded)).as("no HEAD").isEmpty();
         Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main");
@@ -94,7 +94,7 @@ class LocalDirectoriesTest {
     }
 
     @Test
-    void aBareRepositoryStaysUnlessJjHasRecordedIt() throws IOException {
+    void keepsABareRepositoryUnlessJjHasRecordedIt() throws IOException {
         Path bare = Files.createDirectories(root.resolve("build/mirror.git"));
         Files.createDirectory(bare.resolve("objects"));
         Files.createDirectory(bare.resolve("refs"));
@@ -115,7 +115,7 @@ class LocalDirectoriesTest {
     }
 
     @Test
-    void whatIsMountedInItStays() throws IOException, InterruptedException {
+    void keepsMountedFileSystems() throws IOException, InterruptedException {
         Path elsewhere = Files.createDirectory(directory.resolve("else where"));
         Files.writeString(elsewhere.resolve("precious"), "");
         Path mount = Files.createDirectory(root.resolve("a/mount point"));
@@ -136,14 +136,14 @@ class LocalDirectoriesTest {
     }
 
     @Test
-    void whatIsGoneIsNoFailure() {
+    void ignoresAMissingDirectory() {
         directories.delete(root.resolve("none"), ".jj", this::isRecorded);
         directories.delete(root.resolve("none"), false);
     }
 
-    /** As the files are that a container has made as root. */
+    /** Like files that a container has created as root. */
     @Test
-    void whatMayNotBeDeletedIsToldAndKeepsNothingElse() throws IOException, InterruptedException {
+    void reportsUndeletableFilesAndDeletesTheRest() throws IOException, InterruptedException {
         assumeTrue(protect("+i", "a-w"), "nothing can be protected from this user");
 
         NotDeleted failure =
@@ -156,7 +156,7 @@ class LocalDirectoriesTest {
         assertThat(root.resolve(".jj")).as("tells what the rest is").exists();
     }
 
-    /** Root may do anything but what the file system itself forbids. */
+    /** Root may do anything except what the file system itself forbids. */
     private boolean protect(String attribute, String mode) throws IOException, InterruptedException {
         Path kept = root.resolve("a/kept");
         if (!Files.exists(kept)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemovalMarkTest {
-    /** Clocks of file systems go in steps of up to 10 ms. */
+    /** File system clocks have a resolution of up to 10 ms. */
     private static final long TICK = 50;
 
     @TempDir
@@ -46,7 +46,7 @@ class RemovalMarkTest {
     }
 
     @Test
-    void deletionsAndNewEmptyDirectoriesAreNoChanges() throws IOException {
+    void ignoresDeletionsAndNewEmptyDirectories() throws IOException {
         Files.delete(root.resolve("src/main/a"));
         Files.createDirectories(root.resolve("build"));
         Files.writeString(root.resolve(".jj/working_copy"), "");
@@ -55,7 +55,7 @@ class RemovalMarkTest {
     }
 
     @Test
-    void filesThatWereWrittenAreFound() throws IOException {
+    void findsWrittenFiles() throws IOException {
         Files.writeString(root.resolve("src/main/b"), "more");
         Files.setLastModifiedTime(root.resolve("src/main/b"), FileTime.from(Instant.EPOCH));
         Files.createSymbolicLink(root.resolve("link"), Path.of("src"));
@@ -65,14 +65,14 @@ class RemovalMarkTest {
     }
 
     @Test
-    void whatWasMovedIntoItIsFound() throws IOException {
+    void findsMovedFiles() throws IOException {
         Files.move(directory.resolve("other/old"), root.resolve("old"));
         Files.move(root.resolve("src/main"), root.resolve("moved"));
         assertThat(directories.changes(root)).containsExactly("moved/", "old");
     }
 
     @Test
-    void aLaterChangeOfTheMarkMakesNothingLookOlder() throws IOException {
+    void aLaterMarkKeepsTheStartTime() throws IOException {
         Files.writeString(root.resolve("src/main/b"), "more");
         Path mark = root.resolve(".jj/ajj-removal");
         Files.setPosixFilePermissions(mark, Files.getPosixFilePermissions(mark));
@@ -80,7 +80,7 @@ class RemovalMarkTest {
     }
 
     @Test
-    void withoutThisMarkAllHasChanged() throws IOException {
+    void withoutAMarkEverythingHasChanged() throws IOException {
         Files.writeString(root.resolve("file"), "");
         directories.mark(root, Mark.ENDING);
         assertThat(directories.marked(root)).isEqualTo(Mark.ENDING);
@@ -92,7 +92,7 @@ class RemovalMarkTest {
     }
 
     @Test
-    void whatWasWrittenJustBeforeIsOlder() throws IOException {
+    void filesWrittenJustBeforeAreOlder() throws IOException {
         Files.writeString(root.resolve("src/main/b"), "more");
         directories.mark(root, Mark.ENDING);
         directories.mark(root, Mark.RECORDED);
@@ -100,7 +100,7 @@ class RemovalMarkTest {
     }
 
     @Test
-    void whatWasWrittenWhileJjRecordedIsFound() throws IOException {
+    void findsFilesWrittenDuringTheSnapshot() throws IOException {
         directories.mark(root, Mark.ENDING);
         Files.writeString(root.resolve("src/main/b"), "more");
         directories.mark(root, Mark.RECORDED);
@@ -120,7 +120,7 @@ class RemovalMarkTest {
     }
 
     @Test
-    void aDamagedMarkIsNone() throws IOException {
+    void ignoresADamagedMark() throws IOException {
         for (String damaged : List.of("", "RECORDED", "RECORDED x y", "GONE 2026-01-01T00:00:00Z 1")) {
             Files.writeString(root.resolve(".jj/ajj-removal"), damaged);
             assertThat(directories.marked(root)).isEqualTo(Mark.NONE);

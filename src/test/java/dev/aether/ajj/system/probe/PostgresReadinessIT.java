@@ -28,7 +28,7 @@ class PostgresReadinessIT {
         return probe.tcp(HOST, port, containerPort, Map.of("POSTGRES_DB", "data"));
     }
 
-    /** Asks from the first moment on, as fast as it goes, and gives what was seen before it was ready. */
+    /** Probes continuously from the start, and returns the answers before the service was ready. */
     private Set<String> untilReady(int containerPort) {
         Set<String> seen = new ConcurrentSkipListSet<>();
         await().atMost(Duration.ofMinutes(1))
@@ -69,13 +69,13 @@ class PostgresReadinessIT {
         try (var _ = new TestContainer("-e", "POSTGRES_PASSWORD=x", "-p", HOST + ":" + port + ":5432", "postgres:15")) {
             assertThat(untilReady(80)).contains("closes the connection at once", "keeps the connection open");
 
-            // Listening, if perhaps still starting up: it answers in its own protocol.
+            // It listens and answers in its own protocol, even if it is still starting.
             assertThat(ask(5432).seen()).doesNotContain("closes", "refused");
         }
     }
 
     @Test
-    void redisAnswersForItself() {
+    void redisBecomesReady() {
         try (var _ = new TestContainer("-p", HOST + ":" + port + ":6379", "redis:7")) {
             assertThat(untilReady(6379)).contains("PONG");
         }

@@ -22,7 +22,7 @@ class SocketPortProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "::1", "::"})
-    void seesAListenerOnAnyAddress(String address) throws IOException {
+    void findsAListenerOnAnyAddress(String address) throws IOException {
         var family = address.contains(":") ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         int port;
         try (ServerSocketChannel listener = ServerSocketChannel.open(family)) {
@@ -46,7 +46,7 @@ class SocketPortProbeTest {
     }
 
     @Test
-    void seesADatagramSocket() throws IOException {
+    void findsADatagramSocket() throws IOException {
         try (DatagramChannel socket = DatagramChannel.open(StandardProtocolFamily.INET)) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();

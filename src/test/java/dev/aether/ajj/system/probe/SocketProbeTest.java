@@ -38,7 +38,7 @@ class SocketProbeTest {
         server.close();
     }
 
-    /** Accepts one connection, reads what comes first if it shall, answers and closes. */
+    /** Accepts one connection, optionally reads first, answers and closes. */
     private void answering(boolean listenFirst, String answer) {
         Thread.startVirtualThread(() -> {
             try (Socket socket = server.accept()) {
@@ -59,8 +59,8 @@ class SocketProbeTest {
     }
 
     @Test
-    void nobodyListens() throws IOException {
-        // Bound, so that no other program gets the port meanwhile.
+    void aClosedPort() throws IOException {
+        // Bound, so that no other program uses the port meanwhile.
         try (Socket bound = new Socket()) {
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             assertThat(probe.tcp(HOST, bound.getLocalPort(), 80, Map.of()))
@@ -69,13 +69,13 @@ class SocketProbeTest {
     }
 
     @Test
-    void aProxyWithNobodyBehindIt() {
+    void aProxyWithoutAService() {
         answering(false, "");
         assertThat(tcp(80)).isEqualTo(new Answer(false, "closes the connection at once"));
     }
 
     @Test
-    void aServiceThatWaitsToBeAsked() {
+    void aServiceThatWaitsForARequest() {
         assertThat(tcp(80)).isEqualTo(new Answer(true, "keeps the connection open"));
     }
 
@@ -128,7 +128,7 @@ class SocketProbeTest {
         "28P01, password authentication failed, true",
         "3D000, database does not exist, true"
     })
-    void postgresRefusing(String state, String message, boolean ready) {
+    void postgresRefuses(String state, String message, boolean ready) {
         answering(true, postgres('E', "SFATAL\0C" + state + "\0M" + message + "\0\0"));
 
         assertThat(tcp(5432)).isEqualTo(new Answer(ready, message + " (" + state + ")"));
@@ -142,13 +142,13 @@ class SocketProbeTest {
     }
 
     @Test
-    void postgresLetsAnybodyIn() {
+    void postgresWithoutAPassword() {
         answering(true, postgres('R', "\0\0\0\0") + postgres('Z', "I"));
         assertThat(tcp(5432)).isEqualTo(new Answer(true, "accepts connections"));
     }
 
     @Test
-    void somethingElseOnThePortOfPostgres() {
+    void anotherProtocolOnThePortOfPostgres() {
         answering(true, "HTTP/1.1 400 Bad Request\r\n\r\n");
         assertThat(tcp(5432)).isEqualTo(new Answer(false, "answers, but not as PostgreSQL does"));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildProcessTest {
 
     @Test
-    void endsAsTheChildDid() throws CannotStart {
+    void returnsTheChildsExitStatus() throws CannotStart {
         assertThat(run("exit 42")).isEqualTo(42);
         assertThat(run("kill -9 $$")).isEqualTo(137);
     }
@@ -30,7 +30,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void tellsAMissingCommandFromOneThatCannotRun(@TempDir Path directory) throws Exception {
+    void distinguishesMissingFromNotExecutable(@TempDir Path directory) throws Exception {
         Path plain = Files.createFile(directory.resolve("plain"));
 
         assertThat(cannotStart("no-such-command").exitStatus()).isEqualTo(127);

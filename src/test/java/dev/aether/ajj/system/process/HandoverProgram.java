@@ -5,7 +5,7 @@ import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Hands over to its own arguments, for {@link ProcessHandoverTest}. */
+/** Replaces itself by the command in its arguments, for {@link ProcessHandoverTest}. */
 final class HandoverProgram {
 
     private HandoverProgram() {}

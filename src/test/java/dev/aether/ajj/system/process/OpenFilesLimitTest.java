@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenFilesLimitTest {
 
     @Test
-    void readsTheKernelsTable(@TempDir Path directory) throws Exception {
+    void readsProcLimits(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("limits"), """
                 Limit                     Soft Limit           Hard Limit           Units
                 Max processes             385461               unlimited            processes
@@ -23,7 +23,7 @@ class OpenFilesLimitTest {
     }
 
     @Test
-    void lowersOnlyWhatWasRaised() {
+    void lowersOnlyARaisedLimit() {
         Limits parent = new Limits(1024, 4096);
 
         assertThat(new Limits(4096, 4096).wasRaisedFrom(parent)).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JVM of its own that becomes a command, started from a shell. */
+/** Starts a JVM from a shell, which a command then replaces. */
 @DisabledOnOs(OS.WINDOWS)
 class ProcessHandoverTest {
     @TempDir
@@ -33,42 +33,42 @@ class ProcessHandoverTest {
     }
 
     @Test
-    void diesOfTheSignalThatKillsTheCommand() throws Exception {
+    void isKilledByTheSignalThatKillsTheCommand() throws Exception {
         assertThat(run("$AJJ sh -c 'kill -9 $$'; echo $?")).endsWith("137\n");
     }
 
     @Test
-    void passesStandardInputOn() throws Exception {
+    void passesStandardInput() throws Exception {
         assertThat(run("printf 'one\\ntwo' | $AJJ cat")).isEqualTo("one\ntwo");
     }
 
     @Test
-    void addsVariablesToThoseThatAreThere() throws Exception {
+    void addsVariables() throws Exception {
         assertThat(run("MINE=mine $AJJ sh -c 'echo $ADDED, $MINE'")).isEqualTo("from the file é, mine\n");
     }
 
     @Test
-    void saysThatThereIsNoSuchCommand() throws Exception {
+    void reportsAMissingCommand() throws Exception {
         assertThat(run("$AJJ no-such-command; echo \" $?\""))
                 .isEqualTo("the command no-such-command was not found 127\n");
     }
 
     @Test
-    void saysThatAFileIsNotExecutable() throws Exception {
+    void reportsAFileThatIsNotExecutable() throws Exception {
         Files.createFile(directory.resolve("plain"));
 
         assertThat(run("$AJJ ./plain; echo \" $?\"")).isEqualTo("the command ./plain is not executable 126\n");
     }
 
     @Test
-    void passesOnWhatTheJvmWouldTakeForItself() throws Exception {
+    void passesOptionsOfTheJvm() throws Exception {
         assertThat(run("$AJJ echo -DskipTests -Xmx1g -- -XX:+Foo @file"))
                 .isEqualTo("-DskipTests -Xmx1g -- -XX:+Foo @file\n");
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void keepsBytesThatAreNoText() throws Exception {
+    void keepsInvalidBytes() throws Exception {
         for (String locale : List.of("C", "C.UTF-8")) {
             byte[] bytes = output(
                             start("export LC_ALL=" + locale + "; $AJJ printf %s \"$(printf 'a\\377\\303\\251')\""))
@@ -78,7 +78,7 @@ class ProcessHandoverTest {
     }
 
     @Test
-    void keepsTheUsersDescriptorsAndNoOthers() throws Exception {
+    void passesOnlyInheritedDescriptors() throws Exception {
         Files.writeString(directory.resolve("given"), "kept");
         String list = OS.MAC.isCurrentOs() ? "/dev/fd" : "/proc/self/fd";
 
@@ -91,8 +91,8 @@ class ProcessHandoverTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void leavesSignalsAndLimitsAsTheyWere() throws Exception {
-        // The last seven digits are all signals with a name; the C library keeps two of the others for itself.
+    void restoresSignalsAndLimits() throws Exception {
+        // The last seven digits are all named signals; the C library reserves two of the others.
         String look = "sh -c 'grep -E ^Sig[BI] /proc/self/status | grep -o .......$; ulimit -Sn; ulimit -Hn'";
 
         assertThat(run("ulimit -Sn 512; $AJJ " + look)).isEqualTo(run("ulimit -Sn 512; " + look));
@@ -100,7 +100,7 @@ class ProcessHandoverTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void givesTheUsersLocaleBack() throws Exception {
+    void restoresTheUsersLocale() throws Exception {
         assertThat(run("LC_ALL=C.UTF-8 $AJJ_IN_C sh -c 'echo ${LC_ALL-unset}'")).isEqualTo("C\n");
         assertThat(run("LC_ALL=C.UTF-8 $AJJ_UNSET sh -c 'echo ${LC_ALL-unset}'"))
                 .isEqualTo("unset\n");
@@ -113,7 +113,7 @@ class ProcessHandoverTest {
         return output;
     }
 
-    /** Byte for character. */
+    /** Decodes each byte as one character. */
     private static String output(Process process) throws Exception {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -132,7 +132,7 @@ class ProcessHandoverTest {
         return builder.start();
     }
 
-    /** With the flags of the launcher that matter here. */
+    /** Uses the launcher's flags that matter here. */
     private static List<String> java(String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

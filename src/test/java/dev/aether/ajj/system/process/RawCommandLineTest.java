@@ -11,7 +11,7 @@ class RawCommandLineTest {
     private static final List<String> ARGUMENTS = List.of("run", "--", "\ufffd", "");
 
     @Test
-    void takesTheBytesOfWordsThatAreTheProcessesLastArguments() {
+    void keepsTheBytesOfTheLastArguments() {
         RawCommandLine line = RawCommandLine.of(ARGUMENTS, COMMAND_LINE);
 
         assertThat(line.encode(List.of("\ufffd", ""))).containsExactly(latin1("\u00ff"), new byte[0]);
@@ -28,7 +28,7 @@ class RawCommandLineTest {
     }
 
     @Test
-    void doesNotTrustACommandLineThatIsNotOfTheseArguments() {
+    void ignoresACommandLineThatDoesNotMatch() {
         RawCommandLine shorter = RawCommandLine.of(ARGUMENTS, latin1("run\0\u00ff\0"));
         RawCommandLine different = RawCommandLine.of(ARGUMENTS, latin1("java\0walk\0--\0\u00ff\0\0"));
 

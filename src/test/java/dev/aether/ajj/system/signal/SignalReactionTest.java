@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** When a signal is a new one. */
+/** Second signals and duplicates. */
 class SignalReactionTest {
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 10);
     private final List<String> heard = new ArrayList<>();
@@ -16,7 +16,7 @@ class SignalReactionTest {
             new SignalReaction(() -> heard.add("first"), () -> heard.add("again"), clock::get);
 
     @Test
-    void theSecondSignalOfGnuTimeoutIsNoNewOne() {
+    void theSecondSignalOfGnuTimeoutIsADuplicate() {
         reaction.signal();
         clock.addAndGet(20_000);
         reaction.signal();
@@ -26,7 +26,7 @@ class SignalReactionTest {
     }
 
     @Test
-    void aSecondLaterItIsMeant() {
+    void aSignalOneSecondLaterCounts() {
         reaction.signal();
         after(Duration.ofSeconds(1));
         after(Duration.ofMillis(1));
@@ -35,7 +35,7 @@ class SignalReactionTest {
     }
 
     @Test
-    void nothingIsHeardOnceItIsClosed() {
+    void nothingIsCalledOnceClosed() {
         reaction.close();
         reaction.signal();
 

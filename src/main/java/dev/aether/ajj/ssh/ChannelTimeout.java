@@ -7,26 +7,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a channel when an exchange on it takes too long: Unix sockets have no limit of their own for reading. What is read
- * then fails with {@link java.nio.channels.AsynchronousCloseException}. To be closed when the exchange has ended.
+ * Closes a channel after a timeout, because Unix sockets have no read timeout. A pending read then fails with
+ * {@link java.nio.channels.AsynchronousCloseException}. Must be closed when the exchange has ended.
  */
-public final class TimeLimit implements AutoCloseable {
+public final class ChannelTimeout implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** The limit begins now. */
-    public TimeLimit(Channel channel, Duration limit) {
+    /** Starts the timeout. */
+    public ChannelTimeout(Channel channel, Duration timeout) {
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                if (!ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                     channel.close();
                 }
             } catch (InterruptedException | IOException closed) {
-                // closed is closed
+                // closed
             }
         });
     }
 
-    /** The channel stays open. */
+    /** Ends the timeout and leaves the channel open. */
     @Override
     public void close() {
         ended.countDown();

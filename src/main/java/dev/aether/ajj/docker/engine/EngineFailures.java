@@ -18,28 +18,25 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns whatever comes of a call to an engine into a failure that says what it means and what to do. */
-final class EngineTrouble {
+/** Turns exceptions of calls to an engine into failures with hints. */
+final class EngineFailures {
     private static final List<String> CERTIFICATE_HINTS = List.of(
-            "see whether docker gets through with the same certificates: docker --tlsverify info",
-            "name the directory of those that belong to this engine: DOCKER_CERT_PATH, or the docker context");
+            "check that docker can connect with the same certificates: docker --tlsverify info",
+            "set DOCKER_CERT_PATH, or the docker context, to the directory of this engine's certificates");
     private static final List<String> STRANGE_HINTS = List.of(
             "check that a Docker-compatible engine listens there: docker info",
             "if `docker info` works, please report this with the output of the same command and -v");
     private static final int FORBIDDEN = 403;
-    /** With these an engine refuses one request; others say that it, or a proxy in between, answers none. */
+    /** Statuses of a refused request. With others, the engine or a proxy answers no request. */
     private static final Set<Integer> REFUSALS = Set.of(400, 404, 406, 409, 500);
 
     private final EngineAddress address;
 
-    EngineTrouble(EngineAddress address) {
+    EngineFailures(EngineAddress address) {
         this.address = address;
     }
 
-    /**
-     * Whether an engine has understood a request and says why it does not do it. What has an error's status but no
-     * message in an engine's form is not an engine's.
-     */
+    /** Whether an engine has refused a request. A response without a message of an engine's form is no refusal. */
     static boolean isRefusal(DockerException answer) {
         return answer instanceof NotModifiedException
                 || (REFUSALS.contains(answer.getHttpStatus())
@@ -47,11 +44,11 @@ final class EngineTrouble {
     }
 
     /**
-     * The failure for a call that ended with an exception. A failure is returned as it is.
+     * Returns the failure for a call that ended with an exception. A failure is returned as it is.
      *
-     * @param what the call, for people
+     * @param what the call, for messages
      */
-    Failure unanswered(String what, RuntimeException broken) {
+    Failure of(String what, RuntimeException broken) {
         if (broken instanceof Failure failure) {
             return failure;
         }
@@ -61,25 +58,25 @@ final class EngineTrouble {
         if (broken instanceof DockerException refused && refused.getHttpStatus() != 0) {
             return errorStatus(refused);
         }
-        Optional<SSLException> distrust = distrust(broken);
-        if (distrust.isPresent()) {
+        Optional<SSLException> tlsError = tlsError(broken);
+        if (tlsError.isPresent()) {
             return problem(
-                    "the Docker engine at " + address.inWords() + " and ajj do not trust each other: "
-                            + distrust.get().getMessage(),
+                    "the TLS connection to the Docker engine at " + address.description() + " failed: "
+                            + tlsError.get().getMessage(),
                     CERTIFICATE_HINTS,
                     broken);
         }
         Throwable root = rootCause(broken);
         boolean lost = root instanceof IOException || broken instanceof UncheckedIOException;
         return lost && !(root instanceof JsonProcessingException)
-                ? unavailable("does not answer: " + words(root), words(root), broken)
+                ? unavailable("does not answer: " + reason(root), reason(root), broken)
                 : strange(broken);
     }
 
     private Failure errorStatus(DockerException refused) {
-        String said = EngineMessage.of(refused);
-        String message = "the Docker engine at " + address.inWords() + " answers with status " + refused.getHttpStatus()
-                + (said.isEmpty() ? "" : ": " + said);
+        String reason = EngineMessage.of(refused);
+        String message = "the Docker engine at " + address.description() + " answers with status "
+                + refused.getHttpStatus() + (reason.isEmpty() ? "" : ": " + reason);
         Map<String, Object> details = new TreeMap<>(details());
         details.put("status", refused.getHttpStatus());
         return new Failure(
@@ -89,35 +86,34 @@ final class EngineTrouble {
     private static List<String> statusHints(int status) {
         return status == FORBIDDEN
                 ? List.of(
-                        "a proxy or a policy forbids the request: ask who runs the engine to allow it",
+                        "a proxy or a policy forbids the request: ask the engine's administrator to allow it",
                         "to use another engine: DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"")
                 : List.of(
                         "it may be starting or paused: run `docker info` until it succeeds, then run the command again",
                         "to use another engine: DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
     }
 
-    /** The failure for an answer that is not what engines send. */
     Failure strange(Throwable cause) {
         return problem(
-                "the Docker engine at " + address.inWords() + " sent an answer that ajj cannot read",
+                "the Docker engine at " + address.description() + " sent an answer that ajj cannot read",
                 STRANGE_HINTS,
                 cause);
     }
 
     /**
-     * {@code BACKEND_UNAVAILABLE}.
+     * Returns {@code BACKEND_UNAVAILABLE}.
      *
-     * @param what what it does or does not, such as {@code does not answer}
-     * @param reason what the system says about it, in lower case; may be empty
+     * @param what the engine's behaviour, such as {@code does not answer}
+     * @param reason the system's message in lower case; may be empty
      */
     Failure unavailable(String what, String reason, Throwable cause) {
-        return problem("the Docker engine at " + address.inWords() + " " + what, hints(reason), cause);
+        return problem("the Docker engine at " + address.description() + " " + what, hints(reason), cause);
     }
 
-    /** {@code BACKEND_UNAVAILABLE} for a call that the command's own deadline has ended. */
+    /** Returns {@code BACKEND_UNAVAILABLE} for a call that the command's own deadline has ended. */
     Failure late(String what, @Nullable Throwable cause) {
         return problem(
-                "the Docker engine at " + address.inWords() + " " + what,
+                "the Docker engine at " + address.description() + " " + what,
                 List.of("allow more time with --timeout, or check whether the engine answers: docker info"),
                 cause);
     }
@@ -130,8 +126,7 @@ final class EngineTrouble {
         return Map.of("address", address.address());
     }
 
-    /** What went wrong with certificates; empty when it was something else. */
-    private static Optional<SSLException> distrust(Throwable thrown) {
+    private static Optional<SSLException> tlsError(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException refused) {
                 return Optional.of(refused);
@@ -148,10 +143,10 @@ final class EngineTrouble {
         return root;
     }
 
-    private static String words(Throwable root) {
+    private static String reason(Throwable root) {
         String message = root.getMessage();
         if (root instanceof UnknownHostException) {
-            return "there is no host " + message;
+            return "the host " + message + " does not exist";
         }
         return message == null ? "the connection was lost" : message.toLowerCase(Locale.ROOT);
     }
@@ -168,7 +163,7 @@ final class EngineTrouble {
                     "your user may not use the socket: add it to the docker group (sudo usermod -aG docker $USER), then log in again");
         }
         return List.of(
-                "start Docker, then see whether it answers: docker info",
-                "another engine is named with DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
+                "start Docker, then check that it answers: docker info",
+                "to use another engine: DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
     }
 }

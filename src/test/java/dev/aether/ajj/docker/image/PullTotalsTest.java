@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The events of engines, and what is made of them. */
-class PullTallyTest {
-    /** docker-java's own, which passes over what it does not know. */
+/** Events of a pull, and their totals. */
+class PullTotalsTest {
+    /** docker-java's own, which ignores unknown fields. */
     private static final ObjectMapper MAPPER = DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost("unix:///none.sock")
             .build()
             .getObjectMapper();
 
-    private final PullTally tally = new PullTally();
+    private final PullTotals totals = new PullTotals();
 
     @Test
     void addsUpTheLayersOfAnImage() {
@@ -58,22 +58,22 @@ class PullTallyTest {
                         "45.6 MB of 45.6 MB, extracting",
                         "45.6 MB of 45.6 MB, extracting",
                         "45.6 MB of 45.6 MB, extracting");
-        assertThat(tally.result()).isEqualTo("45.6 MB");
+        assertThat(totals.result()).isEqualTo("45.6 MB");
     }
 
     @Test
-    void anImageThatIsThereBringsNothing() {
+    void anExistingImageDownloadsNothing() {
         after("""
                 {"status":"Pulling from library/redis","id":"7"}
                 {"status":"Digest: sha256:1234"}
                 {"status":"Status: Image is up to date for redis:7"}
                 """);
 
-        assertThat(tally.words()).isEmpty();
-        assertThat(tally.result()).isEqualTo("up to date");
+        assertThat(totals.summary()).isEmpty();
+        assertThat(totals.result()).isEqualTo("up to date");
     }
 
-    /** An engine with containerd's store counts the seconds of unpacking; Podman ends with the image's own id. */
+    /** With containerd's store, the engine reports seconds of extracting. Podman's last event has the image's id. */
     @Test
     void otherEnginesHaveOtherEvents() {
         after("""
@@ -83,16 +83,16 @@ class PullTallyTest {
                 {"status":"Pull complete","progressDetail":{},"id":"0123456789ab"}
                 """);
 
-        assertThat(tally.words()).isEqualTo("2.0 kB, extracting");
-        assertThat(tally.result()).isEqualTo("2.0 kB");
+        assertThat(totals.summary()).isEqualTo("2.0 kB, extracting");
+        assertThat(totals.result()).isEqualTo("2.0 kB");
     }
 
-    /** What is said after each event. */
+    /** Returns the summary after each event. */
     private List<String> after(String events) {
         return events.lines()
                 .flatMap(event -> {
-                    tally.note(read(event));
-                    return Stream.of(tally.words());
+                    totals.add(read(event));
+                    return Stream.of(totals.summary());
                 })
                 .toList();
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What engines and registries say, and what ajj advises. */
-class EngineWordsTest {
+/** Messages of engines and registries, and ajj's hints. */
+class PullHintsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -25,12 +25,12 @@ class EngineWordsTest {
             manifest for postgres:151 not found: manifest unknown: manifest unknown                      | the name and the tag
             failed to register layer: write /usr/lib/x: no space left on device                          | disk is full
             """)
-    void aPullThatFailed(String reason, String advice) {
+    void aFailedPull(String reason, String advice) {
         assertThat(PullHints.of("postgres:15", reason)).first().asString().contains(advice);
     }
 
     @Test
-    void aFullDiskIsTheHintWhateverWasBeingMade() {
+    void aFullDiskReplacesOtherHints() {
         InternalServerErrorException refused = new InternalServerErrorException(
                 "Status 500: {\"message\":\"mkdir /var/lib/docker/overlay2/1a: no space left on device\"}");
 

@@ -10,33 +10,30 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Adds up what the layers of one image have brought so far, from the events of its pull. The engine learns a layer's size
- * when it begins to load it, so the whole grows at first.
- */
-final class PullTally {
+/** Sums up the layers of a pull. The total grows, because a layer's size is known when its download starts. */
+final class PullTotals {
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private boolean extracting;
 
     /** @param total 0 when it is not known */
-    private record Layer(long current, long total, boolean loaded) {
+    private record Layer(long current, long total, boolean complete) {
         static final Layer UNKNOWN = new Layer(0, 0, false);
 
         Layer at(@Nullable ProgressDetail detail) {
             if (detail == null || detail.getCurrent() == null) {
                 return this;
             }
-            long whole = Objects.requireNonNullElse(detail.getTotal(), 0L);
-            return new Layer(detail.getCurrent(), Math.max(whole, total), loaded);
+            long reported = Objects.requireNonNullElse(detail.getTotal(), 0L);
+            return new Layer(detail.getCurrent(), Math.max(reported, total), complete);
         }
 
-        Layer whole() {
+        Layer completed() {
             return new Layer(Math.max(current, total), total, true);
         }
     }
 
-    /** Takes one event into account. Those that are about no layer are passed over. */
-    void note(PullResponseItem event) {
+    /** Adds an event. Events that are not about a layer are ignored. */
+    void add(PullResponseItem event) {
         String id = event.getId();
         if (id == null || event.getStatus() == null) {
             return;
@@ -45,40 +42,37 @@ final class PullTally {
             case "Pulling fs layer", "Waiting" -> layers.putIfAbsent(id, Layer.UNKNOWN);
             case "Downloading" ->
                 layers.put(id, layers.getOrDefault(id, Layer.UNKNOWN).at(event.getProgressDetail()));
-            case "Already exists" -> layers.put(id, Layer.UNKNOWN.whole());
+            case "Already exists" -> layers.put(id, Layer.UNKNOWN.completed());
             case "Verifying Checksum", "Download complete", "Pull complete" ->
-                layers.computeIfPresent(id, (_, layer) -> layer.whole());
+                layers.computeIfPresent(id, (_, layer) -> layer.completed());
             case "Extracting" -> {
                 extracting = true;
-                layers.computeIfPresent(id, (_, layer) -> layer.whole());
+                layers.computeIfPresent(id, (_, layer) -> layer.completed());
             }
             default -> {
-                // "Pulling from library/postgres" has the tag for an id.
+                // such as "Pulling from library/postgres", whose id is the tag
             }
         }
     }
 
-    /** How far it is, such as {@code 12.3 MB of 45.6 MB, 2 of 7 layers}; empty as long as nothing is known. */
-    String words() {
-        List<String> words = new ArrayList<>();
-        long whole = layers.values().stream().mapToLong(Layer::total).sum();
-        long loaded = layers.values().stream().filter(Layer::loaded).count();
-        if (whole > 0) {
-            words.add(Bytes.readable(bytes()) + " of " + Bytes.readable(whole));
+    /** Returns the progress, such as {@code 12.3 MB of 45.6 MB, 2 of 7 layers}; an empty text when it is unknown. */
+    String summary() {
+        List<String> parts = new ArrayList<>();
+        long total = layers.values().stream().mapToLong(Layer::total).sum();
+        long complete = layers.values().stream().filter(Layer::complete).count();
+        if (total > 0) {
+            parts.add(Bytes.readable(bytes()) + " of " + Bytes.readable(total));
         } else if (bytes() > 0) {
-            words.add(Bytes.readable(bytes()));
+            parts.add(Bytes.readable(bytes()));
         }
         if (!layers.isEmpty()) {
-            words.add(loaded == layers.size() && extracting ? "extracting" : loaded + " of " + layers());
+            String all = layers.size() == 1 ? "1 layer" : layers.size() + " layers";
+            parts.add(complete == layers.size() && extracting ? "extracting" : complete + " of " + all);
         }
-        return String.join(", ", words);
+        return String.join(", ", parts);
     }
 
-    private String layers() {
-        return layers.size() == 1 ? "1 layer" : layers.size() + " layers";
-    }
-
-    /** What was loaded: {@code 45.6 MB}, or that nothing had to be. */
+    /** Returns the amount of downloaded data, such as {@code 45.6 MB}, or {@code up to date}. */
     String result() {
         return bytes() == 0 ? "up to date" : Bytes.readable(bytes());
     }

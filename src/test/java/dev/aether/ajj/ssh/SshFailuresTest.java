@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a person reads when ssh has not connected. */
-class SshTroubleTest {
+/** Messages for failed connections of ssh. */
+class SshFailuresTest {
     private static final String CHANGED = """
             @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\r
             @    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r
@@ -30,8 +30,8 @@ class SshTroubleTest {
             """;
 
     private static final List<String> NO_KEY = List.of(
-            "see which keys ssh offers: ssh-add -l; a password is asked for on a terminal only",
-            "install yours there: ssh-copy-id dev@build",
+            "list the keys that ssh offers: ssh-add -l; ssh asks for a password only on a terminal",
+            "install your key there: ssh-copy-id dev@build",
             "or name the key in aether.toml: [backend] key_path = \"~/.ssh/id_ed25519\"");
 
     @TempDir
@@ -40,7 +40,7 @@ class SshTroubleTest {
     /**
      * A message of ssh.
      *
-     * @param denied whether another try changes nothing
+     * @param denied whether a retry is pointless
      */
     record Case(String name, String address, String stderr, String message, List<String> hints, boolean denied) {
         @Override
@@ -64,7 +64,7 @@ class SshTroubleTest {
                         "unknown host",
                         "ssh://dev@bild",
                         "ssh: Could not resolve hostname bild.example.com: Name or service not known\r\n",
-                        "there is no host bild.example.com, where the engine should be",
+                        "the host of the engine, bild.example.com, does not exist",
                         List.of(
                                 "check the name: getent hosts bild.example.com",
                                 "if it is an alias, define it in ~/.ssh/config: Host bild"),
@@ -97,21 +97,19 @@ class SshTroubleTest {
                         "changed host key",
                         "ssh://build",
                         CHANGED,
-                        "the host key of build is not the one that you have accepted before: it was reinstalled, or"
-                                + " another machine answers in its place",
+                        "the host key of build has changed: the host was reinstalled, or another machine answers in its place",
                         List.of(
-                                "if you know that it was reinstalled, remove the old key: ssh-keygen -R build",
-                                "then connect once to check and accept the new one: ssh build true"),
+                                "if it was reinstalled, remove the old key: ssh-keygen -R build",
+                                "then connect once to check and accept the new key: ssh build true"),
                         true),
                 new Case(
                         "changed host key of another port",
                         "ssh://build:2222",
                         CHANGED,
-                        "the host key of build is not the one that you have accepted before: it was reinstalled, or"
-                                + " another machine answers in its place",
+                        "the host key of build has changed: the host was reinstalled, or another machine answers in its place",
                         List.of(
-                                "if you know that it was reinstalled, remove the old key: ssh-keygen -R '[build]:2222'",
-                                "then connect once to check and accept the new one: ssh -p 2222 build true"),
+                                "if it was reinstalled, remove the old key: ssh-keygen -R '[build]:2222'",
+                                "then connect once to check and accept the new key: ssh -p 2222 build true"),
                         true),
                 new Case(
                         "a key that others can read, from the user's configuration",
@@ -146,7 +144,10 @@ class SshTroubleTest {
                         Disconnected from 192.0.2.7 port 2222\r
                         """,
                         "build accepts none of your keys",
-                        List.of(NO_KEY.getFirst(), "install yours there: ssh-copy-id -p 2222 build", NO_KEY.getLast()),
+                        List.of(
+                                NO_KEY.getFirst(),
+                                "install your key there: ssh-copy-id -p 2222 build",
+                                NO_KEY.getLast()),
                         true),
                 new Case(
                         "closed by the host",

@@ -11,66 +11,61 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What engines say of a command that they could not start, in our words. */
-final class EngineRefusal {
-    private static final Pattern WORDS = Pattern.compile(
+/** Interprets an engine's message about a command that it could not start. */
+final class CommandRefusal {
+    private static final Pattern MESSAGE = Pattern.compile(
             "(OCI runtime|unable to find (user|group)|Error: ).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern NO_USER = Pattern.compile("unable to find (user|group)|no matching entries");
     private static final Pattern NO_DIRECTORY = Pattern.compile("chdir to|cwd|workdir");
     private static final Pattern NO_COMMAND = Pattern.compile("not found|no such file or directory");
 
-    private EngineRefusal() {}
+    private CommandRefusal() {}
 
-    /** Whether a text may be an engine's; a command may print such a one too. */
-    static boolean looksLikeOne(String text) {
-        return WORDS.matcher(text).matches();
+    /** Whether a text may be such a message. A command may print the same. */
+    static boolean matches(String text) {
+        return MESSAGE.matcher(text).matches();
     }
 
-    /**
-     * The failure that it means.
-     *
-     * @param words the engine's
-     */
-    static Failure of(Instance service, ContainerCommand command, String words) {
-        return new Failure(problem(service.service(), command, words));
+    static Failure of(Instance service, ContainerCommand command, String message) {
+        return new Failure(problem(service.service(), command, message));
     }
 
-    private static Problem problem(String service, ContainerCommand command, String words) {
-        String lower = words.toLowerCase(Locale.ROOT);
+    private static Problem problem(String service, ContainerCommand command, String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
         String name = command.argv().getFirst();
         if (command.user().isPresent() && NO_USER.matcher(lower).find()) {
             return new ServiceProblem.CommandNotStarted(
                     "the container of " + service + " has no user "
                             + command.user().get(),
                     ExitStatus.RUN_NOT_EXECUTABLE,
-                    List.of("see its users: ajj exec " + ShellWord.quoted(service) + " -- cat /etc/passwd"));
+                    List.of("list its users: ajj exec " + ShellWord.quoted(service) + " -- cat /etc/passwd"));
         }
         if (command.directory().isPresent() && NO_DIRECTORY.matcher(lower).find()) {
             return new ServiceProblem.CommandNotStarted(
                     "the command cannot be run in " + command.directory().get() + " of the container of " + service,
                     ExitStatus.RUN_NOT_EXECUTABLE,
-                    List.of("see what there is: ajj exec " + ShellWord.quoted(service) + " -- ls /"));
+                    List.of("list its directories: ajj exec " + ShellWord.quoted(service) + " -- ls /"));
         }
         if (NO_COMMAND.matcher(lower).find()) {
             return new ServiceProblem.CommandNotStarted(
                     "the command " + ShellWord.quoted(name) + " was not found in the container of " + service,
                     ExitStatus.RUN_NOT_FOUND,
                     List.of(
-                            "see what its image has: ajj exec " + ShellWord.quoted(service)
+                            "list the commands of its image: ajj exec " + ShellWord.quoted(service)
                                     + " -- ls /bin /usr/bin /usr/local/bin",
-                            "the words of a shell need one: ajj exec " + ShellWord.quoted(service)
+                            "to use shell syntax or built-ins: ajj exec " + ShellWord.quoted(service)
                                     + " -- sh -c '...'"));
         }
         if (lower.contains("permission denied")) {
             return new ServiceProblem.CommandNotStarted(
                     "the command " + name + " in the container of " + service + " is not executable",
                     ExitStatus.RUN_NOT_EXECUTABLE,
-                    List.of("see who may run it: ajj exec " + ShellWord.quoted(service) + " -- ls -l "
+                    List.of("check its permissions: ajj exec " + ShellWord.quoted(service) + " -- ls -l "
                             + ShellWord.quoted(name)));
         }
         return new ServiceProblem.CommandNotStarted(
-                "the command " + name + " cannot be run in the container of " + service + ": " + words,
+                "the command " + name + " cannot be run in the container of " + service + ": " + message,
                 ExitStatus.RUN_NOT_EXECUTABLE,
-                List.of("see how the container is: ajj status"));
+                List.of("check the container: ajj status"));
     }
 }

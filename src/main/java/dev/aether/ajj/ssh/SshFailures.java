@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the messages of ssh mean, and what to do about them. */
-final class SshTrouble {
+/** Turns messages of ssh into failures with hints. */
+final class SshFailures {
     private static final Pattern OPEN_KEY = Pattern.compile("Permissions 0?(\\d+) for '([^']+)' are too open");
     private static final Pattern UNKNOWN_HOST = Pattern.compile("Could not resolve hostname ([^:]+):");
     private static final Pattern REFUSED = Pattern.compile("connect to host (\\S+) port (\\d+): Connection refused");
@@ -24,12 +24,12 @@ final class SshTrouble {
     private static final Pattern DENIED = Pattern.compile("Permission denied \\(([^)]*)\\)");
     private static final Pattern NOT_ASKED = Pattern.compile("Permission denied, please try again");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
-    private static final int MOST_LINES = 3;
+    private static final int MAX_LINES = 3;
 
-    private SshTrouble() {}
+    private SshFailures() {}
 
     /**
-     * Makes sure that the key which the address names can be used: ssh itself only warns, and tries others.
+     * Checks that the address's key can be used: ssh itself only warns and tries other keys.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
@@ -55,12 +55,12 @@ final class SshTrouble {
     private static Failure missingKey(SshProgram program, Path key) {
         return program.unavailable(
                 "the private key " + key + " does not exist or cannot be read",
-                List.of("correct key_path in [backend], or make a key: ssh-keygen -t ed25519 -f "
+                List.of("correct key_path in [backend], or create a key: ssh-keygen -t ed25519 -f "
                         + ShellWord.quoted(key.toString())),
                 "");
     }
 
-    /** Whether the host has answered, and does not let the user in. */
+    /** Whether the host has answered and refused the login, or its host key was refused. */
     static boolean isDenied(String stderr) {
         return DENIED.matcher(stderr).find()
                 || stderr.contains("Too many authentication failures")
@@ -74,7 +74,7 @@ final class SshTrouble {
                 stderr);
     }
 
-    /** The failure for a connection that ssh did not make. */
+    /** Returns the failure of an attempt to connect. */
     static Failure of(SshProgram program, String stderr) {
         SshAddress address = program.address();
         String host = address.host();
@@ -85,7 +85,7 @@ final class SshTrouble {
         found = UNKNOWN_HOST.matcher(stderr);
         if (found.find()) {
             return program.unavailable(
-                    "there is no host " + found.group(1) + ", where the engine should be",
+                    "the host of the engine, " + found.group(1) + ", does not exist",
                     List.of(
                             "check the name: getent hosts " + found.group(1),
                             "if it is an alias, define it in ~/.ssh/config: Host " + host),
@@ -109,11 +109,11 @@ final class SshTrouble {
         }
         if (stderr.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")) {
             return program.unavailable(
-                    "the host key of " + host + " is not the one that you have accepted before: it was reinstalled, or"
-                            + " another machine answers in its place",
+                    "the host key of " + host + " has changed: the host was reinstalled, or another machine answers"
+                            + " in its place",
                     List.of(
-                            "if you know that it was reinstalled, remove the old key: ssh-keygen -R " + known(address),
-                            "then connect once to check and accept the new one: " + program.command("", "true")),
+                            "if it was reinstalled, remove the old key: ssh-keygen -R " + knownHost(address),
+                            "then connect once to check and accept the new key: " + program.command("", "true")),
                     stderr);
         }
         if (stderr.contains("Host key verification failed")) {
@@ -128,13 +128,13 @@ final class SshTrouble {
                     address.destination() + " accepts none of your keys"
                             + (stderr.contains("password") ? " or passwords" : ""),
                     List.of(
-                            "see which keys ssh offers: ssh-add -l; a password is asked for on a terminal only",
-                            "install yours there: ssh-copy-id " + port(address) + address.destination(),
+                            "list the keys that ssh offers: ssh-add -l; ssh asks for a password only on a terminal",
+                            "install your key there: ssh-copy-id " + port(address) + address.destination(),
                             "or name the key in aether.toml: [backend] key_path = \"~/.ssh/id_ed25519\""),
                     stderr);
         }
         return program.unavailable(
-                "ssh cannot connect to " + address.destination() + words(stderr),
+                "ssh cannot connect to " + address.destination() + reason(stderr),
                 List.of("see why: " + program.command("-v", "true")),
                 stderr);
     }
@@ -143,16 +143,16 @@ final class SshTrouble {
         return address.port().isPresent() ? "-p " + address.port().getAsInt() + " " : "";
     }
 
-    private static String known(SshAddress address) {
+    private static String knownHost(SshAddress address) {
         return address.port().isPresent()
                 ? "'[" + address.host() + "]:" + address.port().getAsInt() + "'"
                 : address.host();
     }
 
-    /** The last lines, which say why. */
-    private static String words(String stderr) {
+    /** Returns the last lines, which give the reason. */
+    private static String reason(String stderr) {
         List<String> lines = stderr.strip().lines().map(String::strip).toList();
-        String last = String.join(" ", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+        String last = String.join(" ", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
         return last.isEmpty() ? "" : ": " + last;
     }
 }

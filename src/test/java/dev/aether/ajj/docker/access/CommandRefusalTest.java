@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Docker 20.10 and Podman 4.3 were heard to say. */
-class EngineRefusalTest {
+/** Messages of Docker 20.10 and Podman 4.3. */
+class CommandRefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -22,22 +22,22 @@ class EngineRefusalTest {
             unable to find user nosuch: no matching entries in passwd file | 126
             OCI runtime exec failed: exec failed: unable to start container process: chdir to cwd ("/nosuch") set in config.json failed: no such file or directory: unknown | 126
             """)
-    void isKnownAndHasTheStatusThatShellsGive(String words, int status) {
-        assertThat(EngineRefusal.looksLikeOne(words + "\r\n")).isTrue();
+    void hasTheExitStatusOfAShell(String words, int status) {
+        assertThat(CommandRefusal.matches(words + "\r\n")).isTrue();
         assertThat(problem(words).exitStatus()).isEqualTo(status);
         assertThat(problem(words).hints()).isNotEmpty();
     }
 
     @Test
-    void whatNobodyHasHeardYetIsPassedOn() {
+    void anUnknownMessageIsReported() {
         ServiceProblem.CommandNotStarted problem = problem("OCI runtime exec failed: something new");
         assertThat(problem.message()).endsWith(": OCI runtime exec failed: something new");
         assertThat(problem.exitStatus()).isEqualTo(126);
     }
 
     @Test
-    void theUsualOutputIsNotHeldBack() {
-        assertThat(EngineRefusal.looksLikeOne("PONG\n")).isFalse();
+    void otherOutputDoesNotMatch() {
+        assertThat(CommandRefusal.matches("PONG\n")).isFalse();
     }
 
     private static ServiceProblem.CommandNotStarted problem(String words) {
@@ -48,6 +48,6 @@ class EngineRefusalTest {
                 words.contains("cwd") ? Optional.of("/nosuch") : Optional.empty(),
                 List.of());
         return (ServiceProblem.CommandNotStarted)
-                EngineRefusal.of(service, command, words).first();
+                CommandRefusal.of(service, command, words).first();
     }
 }
