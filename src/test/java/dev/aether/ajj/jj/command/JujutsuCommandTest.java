@@ -168,7 +168,7 @@ class JujutsuCommandTest {
         var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, VcsOptions.NONE, Map.of());
 
         command.run(directory, List.of("st", "--config=forge.token=hunter2"));
-        command.ask("--version");
+        command.runGlobal("--version");
         Problem problem = catchThrowableOfType(
                         Failure.class, () -> command.run(directory, List.of("bad", "--config=A_KEY=hunter2")))
                 .first();

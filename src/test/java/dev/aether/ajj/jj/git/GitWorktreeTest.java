@@ -37,7 +37,7 @@ class GitWorktreeTest {
     void aRecordThatIsOnlyBegunGoes(String files) throws IOException {
         write(files);
 
-        GitWorktree.removeBegun(repo, "feature", Set.of());
+        GitWorktree.removeIncomplete(repo, "feature", Set.of());
 
         assertThat(record).doesNotExist();
     }
@@ -48,7 +48,7 @@ class GitWorktreeTest {
     void aRecordThatIsOnlyBegunGoesUnderGitsNameForIt(String name, String recorded) throws IOException {
         Path begun = Files.createDirectories(record.resolveSibling(recorded));
 
-        GitWorktree.removeBegun(repo, name, Set.of(record));
+        GitWorktree.removeIncomplete(repo, name, Set.of(record));
 
         assertThat(begun).doesNotExist();
         assertThat(record).exists();
@@ -59,15 +59,15 @@ class GitWorktreeTest {
     void anotherRecordStays(String files) throws IOException {
         write(files);
 
-        GitWorktree.removeBegun(repo, "feature", Set.of());
+        GitWorktree.removeIncomplete(repo, "feature", Set.of());
 
         assertThat(record).exists();
     }
 
     @Test
     void aRecordOfAnotherNameOrOfBeforeStays() throws IOException {
-        GitWorktree.removeBegun(repo, "other", Set.of());
-        GitWorktree.removeBegun(repo, "feature", Set.of(record));
+        GitWorktree.removeIncomplete(repo, "other", Set.of());
+        GitWorktree.removeIncomplete(repo, "feature", Set.of(record));
 
         assertThat(record).exists();
     }

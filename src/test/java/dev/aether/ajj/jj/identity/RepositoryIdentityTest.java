@@ -40,7 +40,7 @@ class RepositoryIdentityTest {
     @BeforeEach
     void repository() throws IOException {
         make(shop);
-        id = identities.settle(shop);
+        id = identities.resolve(shop);
     }
 
     @Test
@@ -48,35 +48,35 @@ class RepositoryIdentityTest {
         assertThat(id).matches("[0-9a-f]{16}");
         assertThat(shop.resolve(".jj/aether/identity.json")).exists();
         assertThat(roots.find(id)).contains(shop);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(identities.identify(shop)).contains(id);
     }
 
     @Test
     void whatWasMovedStaysTheSameAndIsRecordedThere() {
         Path work = move(shop, "work");
-        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(identities.resolve(work)).isEqualTo(id);
         assertThat(roots.find(id)).contains(work);
-        assertThat(identities.settle(move(work, "again"))).isEqualTo(id);
+        assertThat(identities.resolve(move(work, "again"))).isEqualTo(id);
     }
 
     /** Only the ledger knows where it is: the labels of its services name the old place. */
     @Test
     void whatWasMovedIsRecordedAgainAfterTheLedgerWasLost() throws IOException {
         Path work = move(shop, "work");
-        identities.settle(work);
+        identities.resolve(work);
         Files.delete(directory.resolve("state/ports.json"));
-        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(identities.resolve(work)).isEqualTo(id);
         assertThat(roots.find(id)).contains(work);
     }
 
     @Test
     void aCopyIsAnother() {
         Path copy = copy(shop, "copy");
-        String ofCopy = identities.settle(copy);
+        String ofCopy = identities.resolve(copy);
         assertThat(ofCopy).isNotEqualTo(id);
-        assertThat(identities.settle(copy)).isEqualTo(ofCopy);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(copy)).isEqualTo(ofCopy);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(RepositoryIdentity.of(copy).former()).containsExactly(new Former(id, shop));
     }
 
@@ -88,11 +88,11 @@ class RepositoryIdentityTest {
         Path work = move(shop, "work");
         String ofBackup;
         if (copyFirst) {
-            ofBackup = identities.settle(backup);
-            assertThat(identities.settle(work)).isEqualTo(id);
+            ofBackup = identities.resolve(backup);
+            assertThat(identities.resolve(work)).isEqualTo(id);
         } else {
-            assertThat(identities.settle(work)).isEqualTo(id);
-            ofBackup = identities.settle(backup);
+            assertThat(identities.resolve(work)).isEqualTo(id);
+            ofBackup = identities.resolve(backup);
         }
         assertThat(ofBackup).isNotEqualTo(id);
     }
@@ -104,11 +104,11 @@ class RepositoryIdentityTest {
         Path old = move(shop, "shop-old");
         Path copy = copy(old, "shop");
         if (copyFirst) {
-            assertThat(identities.settle(copy)).isNotEqualTo(id);
-            assertThat(identities.settle(old)).isEqualTo(id);
+            assertThat(identities.resolve(copy)).isNotEqualTo(id);
+            assertThat(identities.resolve(old)).isEqualTo(id);
         } else {
-            assertThat(identities.settle(old)).isEqualTo(id);
-            assertThat(identities.settle(copy)).isNotEqualTo(id);
+            assertThat(identities.resolve(old)).isEqualTo(id);
+            assertThat(identities.resolve(copy)).isNotEqualTo(id);
         }
     }
 
@@ -116,14 +116,14 @@ class RepositoryIdentityTest {
     void aCopyWhoseOriginalWasDeletedMustAdoptItsStacksOnRequest() {
         Path copy = copy(shop, "copy");
         delete(shop);
-        assertThat(identities.settle(copy)).isNotEqualTo(id);
+        assertThat(identities.resolve(copy)).isNotEqualTo(id);
         Path moved = move(copy, "moved");
-        assertThat(identities.settle(moved)).isNotEqualTo(id);
+        assertThat(identities.resolve(moved)).isNotEqualTo(id);
 
         RepositoryIdentity now = RepositoryIdentity.of(moved);
         identities.adopt(new Repository(moved, moved, now.id()), id);
 
-        assertThat(identities.settle(moved)).isEqualTo(id);
+        assertThat(identities.resolve(moved)).isEqualTo(id);
         assertThat(RepositoryIdentity.of(moved).former()).containsExactly(new Former(now.id(), moved));
     }
 
@@ -132,11 +132,11 @@ class RepositoryIdentityTest {
     void anIdThatWasAdoptedMeanwhileIsNotUsedTwice() {
         Path old = move(shop, "shop-old");
         Path copy = copy(old, "shop");
-        String ofCopy = identities.settle(copy);
+        String ofCopy = identities.resolve(copy);
         identities.adopt(new Repository(copy, copy, ofCopy), id);
 
-        assertThat(identities.settle(old)).isNotEqualTo(id);
-        assertThat(identities.settle(copy)).isEqualTo(id);
+        assertThat(identities.resolve(old)).isNotEqualTo(id);
+        assertThat(identities.resolve(copy)).isEqualTo(id);
     }
 
     /** The original was away, as on a disk that is not mounted, and no command has run in it meanwhile. */
@@ -144,21 +144,21 @@ class RepositoryIdentityTest {
     void anOriginalThatComesBackToItsPlaceGivesUpWhatACopyHasAdopted() throws IOException {
         Path copy = copy(shop, "copy");
         Path away = move(shop, "away");
-        String ofCopy = identities.settle(copy);
+        String ofCopy = identities.resolve(copy);
         identities.adopt(new Repository(copy, copy, ofCopy), id);
         move(away, "shop");
 
-        String other = identities.settle(shop);
+        String other = identities.resolve(shop);
         assertThat(other).isNotIn(id, ofCopy);
-        assertThat(identities.settle(copy)).isEqualTo(id);
-        assertThat(identities.settle(shop)).isEqualTo(other);
+        assertThat(identities.resolve(copy)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(other);
         assertThat(RepositoryIdentity.of(shop).former()).containsExactly(new Former(id, shop));
         assertThat(roots.find(id)).contains(copy);
         assertThat(roots.find(other)).contains(shop);
 
         Files.delete(shop.resolve(".jj/aether/identity.json"));
-        assertThat(identities.settle(shop)).isEqualTo(other);
-        assertThat(identities.settle(move(shop, "moved"))).isEqualTo(other);
+        assertThat(identities.resolve(shop)).isEqualTo(other);
+        assertThat(identities.resolve(move(shop, "moved"))).isEqualTo(other);
     }
 
     /** The original takes back what the copy had, once that is gone. */
@@ -166,20 +166,20 @@ class RepositoryIdentityTest {
     void whatWasGivenUpCanBeAdoptedAgain() {
         Path copy = copy(shop, "copy");
         Path away = move(shop, "away");
-        identities.adopt(new Repository(copy, copy, identities.settle(copy)), id);
+        identities.adopt(new Repository(copy, copy, identities.resolve(copy)), id);
         move(away, "shop");
-        String other = identities.settle(shop);
+        String other = identities.resolve(shop);
         delete(copy);
 
         identities.adopt(new Repository(shop, shop, other), id);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(roots.find(id)).contains(shop);
     }
 
     @Test
     void aDamagedLedgerDoesNotChangeTheId() throws IOException {
         Files.writeString(directory.resolve("state/ports.json"), "{\"version\": \"9.0\"}");
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
     @Test
@@ -191,21 +191,21 @@ class RepositoryIdentityTest {
             delete(shop);
             make(shop);
         } while (DirectoryKey.of(repo).isSame(before));
-        assertThat(identities.settle(shop)).isNotEqualTo(id);
+        assertThat(identities.resolve(shop)).isNotEqualTo(id);
     }
 
     @Test
     void aNewRepositoryInThePlaceOfOneThatWasMovedIsAnother() throws IOException {
         Path work = move(shop, "work");
         make(shop);
-        assertThat(identities.settle(shop)).isNotEqualTo(id);
-        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isNotEqualTo(id);
+        assertThat(identities.resolve(work)).isEqualTo(id);
     }
 
     @Test
     void whatWasDeletedIsFoundAgainInTheSamePlace() throws IOException {
         Files.delete(shop.resolve(".jj/aether/identity.json"));
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
     /** The numbers of devices may change at a restart. */
@@ -214,7 +214,7 @@ class RepositoryIdentityTest {
         Path file = shop.resolve(".jj/aether/identity.json");
         Files.writeString(
                 file, Files.readString(file).replaceAll("\"device\" : \"[0-9]+\"", "\"device\" : \"123456789\""));
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(Files.readString(file)).doesNotContain("123456789");
     }
 
@@ -233,7 +233,7 @@ class RepositoryIdentityTest {
             })
     void aHostileFileGivesNobodysId(String text) throws IOException {
         Files.writeString(shop.resolve(".jj/aether/identity.json"), text);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
     @Test
@@ -242,7 +242,7 @@ class RepositoryIdentityTest {
         Path file = shop.resolve(".jj/aether/identity.json");
         Files.delete(file);
         Files.createSymbolicLink(file, target);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(target).hasContent("precious");
     }
 
