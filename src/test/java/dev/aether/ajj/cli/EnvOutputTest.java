@@ -26,9 +26,10 @@ class EnvOutputTest {
 
     @Test
     void linesThatCannotBeRead() {
-        world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value has no end");
+        world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value is not closed");
         Seen seen = ajj.type("env");
-        assertThat(seen.err()).isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
+        assertThat(seen.err())
+                .isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value is not closed\n");
         assertThat(seen.status()).isZero();
     }
 

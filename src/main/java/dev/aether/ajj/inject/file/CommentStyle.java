@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a file says that a line is a comment.
+ * The syntax of a comment line in a kind of file.
  *
- * @param opening what stands before the comment
- * @param closing what stands behind it, empty when the line's end does
+ * @param opening text before the comment
+ * @param closing text after the comment; empty if the comment ends with the line
  */
 record CommentStyle(String opening, String closing) {
     static final CommentStyle HASH = new CommentStyle("#", "");
@@ -18,8 +18,8 @@ record CommentStyle(String opening, String closing) {
     private static final CommentStyle SEMICOLON = new CommentStyle(";", "");
     private static final CommentStyle STAR = new CommentStyle("/*", " */");
 
-    /** By the ending of the file's name; every other file takes {@code #}. */
-    private static final Map<String, CommentStyle> BY_ENDING = Map.ofEntries(
+    /** By file extension; other files use {@code #}. */
+    private static final Map<String, CommentStyle> BY_EXTENSION = Map.ofEntries(
             Map.entry("js", SLASHES),
             Map.entry("mjs", SLASHES),
             Map.entry("cjs", SLASHES),
@@ -52,14 +52,16 @@ record CommentStyle(String opening, String closing) {
     private static final Set<String> WITHOUT_COMMENTS =
             Set.of("json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv", "pem", "crt", "key", "php");
 
-    private static String ending(String name) {
+    private static String extension(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** The style of a file; empty when there is none and ajj has to own the file as a whole. */
+    /** Returns the style of a file; empty if such files have no comments, so that ajj has to own the whole file. */
     static Optional<CommentStyle> of(String file) {
-        String ending = ending(file.substring(file.lastIndexOf('/') + 1));
-        return WITHOUT_COMMENTS.contains(ending) ? Optional.empty() : Optional.of(BY_ENDING.getOrDefault(ending, HASH));
+        String extension = extension(file.substring(file.lastIndexOf('/') + 1));
+        return WITHOUT_COMMENTS.contains(extension)
+                ? Optional.empty()
+                : Optional.of(BY_EXTENSION.getOrDefault(extension, HASH));
     }
 
     String line(String text) {

@@ -59,7 +59,7 @@ class WorkspaceAdditionIT {
     }
 
     @BeforeEach
-    void lookAround() {
+    void takePicture() {
         before = temporary.picture();
     }
 
@@ -95,7 +95,7 @@ class WorkspaceAdditionIT {
 
         assertThat(problem).isInstanceOf(JjProblem.Failed.class);
         assertThat(problem.message()).contains("Revision `nonexistent` doesn't exist");
-        assertThat(problem.hints()).containsExactly("see which revisions there are: jj log -r 'all()'");
+        assertThat(problem.hints()).containsExactly("list the revisions: jj log -r 'all()'");
         assertThat(destination).doesNotExist();
         assertThat(temporary.picture()).isEqualTo(before);
     }
@@ -125,7 +125,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void refusesADestinationThatHoldsSomething() throws IOException {
+    void refusesADestinationThatIsNotEmpty() throws IOException {
         Files.createDirectory(destination);
         Path precious = Files.writeString(destination.resolve("precious"), "data");
 
@@ -136,7 +136,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoLeavesTheRepositoryAsItWas() {
+    void rollbackRestoresTheRepository() {
         vcs.addWorkspace(repository, wanted(""));
 
         assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
@@ -145,7 +145,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoAbandonsADescribedRevision() {
+    void rollbackAbandonsADescribedRevision() {
         vcs.addWorkspace(repository, wanted("two\nlines \"x\""));
 
         assertThat(vcs.undoAddWorkspace(repository, wanted("two\nlines \"x\""))).isTrue();
@@ -154,7 +154,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoKeepsWhatSomebodyWroteMeanwhile() throws IOException {
+    void rollbackKeepsFilesOfOtherProcesses() throws IOException {
         vcs.addWorkspace(repository, wanted("text"));
         Files.writeString(destination.resolve("new.txt"), "work");
 
@@ -166,7 +166,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoKeepsARevisionThatSomebodyRefersTo() {
+    void rollbackKeepsAReferencedRevision() {
         vcs.addWorkspace(repository, wanted("text"));
         temporary.jj("bookmark", "create", "mine", "-r", Quoting.workingCopyOf(NAME));
 
@@ -177,7 +177,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoKeepsTheDirectoryWhenJjHasNotRecordedAllOfIt() throws IOException {
+    void rollbackKeepsADirectoryWithUnrecordedFiles() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         Files.writeString(destination.resolve(".gitignore"), "node_modules\n");
         Files.createDirectory(destination.resolve("node_modules"));
@@ -190,7 +190,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoDoesNotMindEmptyDirectories() throws IOException {
+    void rollbackIgnoresEmptyDirectories() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         Files.createDirectories(destination.resolve("empty/in it"));
 
@@ -199,7 +199,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoTwiceIsNoError() throws IOException {
+    void rollbackTwiceIsNoError() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         vcs.undoAddWorkspace(repository, wanted(""));
 
@@ -209,7 +209,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoLeavesAWorkspaceOfTheSameNameElsewhereAlone() {
+    void rollbackKeepsAWorkspaceOfTheSameNameElsewhere() {
         vcs.addWorkspace(repository, wanted(""));
         var elsewhere = new NewWorkspace(NAME, temporary.beside("elsewhere"), List.of(), Optional.empty(), List.of());
 
@@ -219,7 +219,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoWorksWhenTheDirectoryIsGoneOrTheCallingWorkspaceStale() throws IOException {
+    void rollbackWorksWithoutTheDirectoryOrInAStaleWorkspace() throws IOException {
         vcs.addWorkspace(repository, wanted("text"));
         new Checkout(destination, List.of("file.txt")).removeRecorded();
 
@@ -229,7 +229,7 @@ class WorkspaceAdditionIT {
         assertThat(temporary.picture()).isEqualTo(before);
     }
 
-    /** Stops jj at several moments; when it was quicker, its work is undone the usual way. */
+    /** Interrupts jj at several moments. If jj finishes first, the workspace is rolled back. */
     @ParameterizedTest
     @ValueSource(strings = {"", ".jj/working_copy", "d", "d/f900"})
     void anInterruptedCheckoutLeavesNothing(String moment) throws IOException, InterruptedException {
@@ -238,7 +238,7 @@ class WorkspaceAdditionIT {
             Files.writeString(many.resolve("f" + number), "content " + number);
         }
         temporary.jj("commit", "-m", "many");
-        lookAround();
+        takePicture();
         AtomicReference<@Nullable Throwable> seen = new AtomicReference<>();
         Thread adding = Thread.ofPlatform()
                 .start(() -> seen.set(catchThrowable(() -> vcs.addWorkspace(repository, wanted("text")))));
@@ -262,9 +262,9 @@ class WorkspaceAdditionIT {
                         worktrees -> assertThat(worktrees).isEmptyDirectory());
     }
 
-    /** As a jj leaves it that is killed before it has recorded the workspace; Git locks a worktree while it makes it. */
+    /** The state after jj is killed before it records the workspace. Git locks a worktree while it creates it. */
     @Test
-    void whatAJjLeftThatDiedBeforeItKnewOfItIsRemoved() throws IOException {
+    void removesTheLeftoversOfAKilledJj() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         temporary.jj("workspace", "forget", NAME);
         Files.delete(destination.resolve("file.txt"));
@@ -281,7 +281,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void aRecordOfGitInAPlaceThatIsGoneDoesNotBlockIt() throws IOException {
+    void aRecordOfADeletedWorktreeDoesNotBlockAnAdd() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         temporary.jj("workspace", "forget", NAME);
         vcs.undoAddWorkspace(repository, wanted(""));
@@ -296,7 +296,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void whatSomebodyElseHasThereStays() throws IOException {
+    void rollbackKeepsFilesAndRepositoriesOfOthers() throws IOException {
         Files.createDirectories(destination.resolve(".jj"));
         Files.writeString(destination.resolve("mine.txt"), "mine");
         assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
@@ -307,7 +307,7 @@ class WorkspaceAdditionIT {
         assertThat(destination.resolve(".jj/repo")).exists();
     }
 
-    /** Git's records of worktrees; none where Git keeps to itself. */
+    /** Git's records of worktrees; empty without a colocated Git repository. */
     private List<Path> worktrees() throws IOException {
         Path records = temporary.root().resolve(".git/worktrees");
         if (!Files.isDirectory(records)) {
@@ -319,7 +319,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void manyAtOnceLeaveTheCallingWorkspaceUsable() throws InterruptedException, ExecutionException {
+    void concurrentAddsLeaveTheCallingWorkspaceUsable() throws InterruptedException, ExecutionException {
         List<Future<?>> running = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 6; number++) {
