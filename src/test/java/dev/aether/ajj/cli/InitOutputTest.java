@@ -78,13 +78,13 @@ class InitOutputTest {
                           web     it has `build:`
                           mirror  it depends on web, which is left out
                         Notes:
-                          tty of db, cache: not supported: a service has no terminal, so a shell as its command ends at once
+                          tty of db, cache: not supported: a service has no terminal, so a shell as its command exits at once
                           environment of db: not set in your environment: A
                         Next: check aether.toml, commit it, then ajj workspace add ../NAME
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();
-        assertThat(root.resolve("aether.toml")).content().startsWith("# What every workspace gets");
+        assertThat(root.resolve("aether.toml")).content().startsWith("# The services of every workspace");
     }
 
     @Test
@@ -114,7 +114,7 @@ class InitOutputTest {
                           "notes" : [ {
                             "service" : "cache",
                             "key" : "tty",
-                            "message" : "not supported: a service has no terminal, so a shell as its command ends at once",
+                            "message" : "not supported: a service has no terminal, so a shell as its command exits at once",
                             "file" : "/repo/compose.yaml",
                             "line" : 4
                           } ],

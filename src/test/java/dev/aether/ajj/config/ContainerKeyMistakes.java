@@ -148,7 +148,7 @@ final class ContainerKeyMistakes {
         return Mistake.inService("""
                 network_aliases = ["db.internal", "-x", 1]
                 """, """
-                3:35 network_aliases in [services.web]: "-x" is not a host name
+                3:35 network_aliases in [services.web]: "-x" is not a valid host name
                     host names consist of letters, digits, "-", "_" and ".", and begin and end with a letter or digit
                 3:41 network_aliases in [services.web]: expected a string, found an integer
                     host names consist of letters, digits, "-", "_" and ".", and begin and end with a letter or digit
@@ -162,7 +162,7 @@ final class ContainerKeyMistakes {
                 """, """
                 3:16 extra_hosts in [services.web]: "host" is not an IP address
                     write "name:address", such as "db.example.com:192.0.2.7" or "host.docker.internal:host-gateway"
-                3:27 extra_hosts in [services.web]: "a b" is not a host name
+                3:27 extra_hosts in [services.web]: "a b" is not a valid host name
                     host names consist of letters, digits, "-", "_" and ".", and begin and end with a letter or digit
                 3:44 extra_hosts in [services.web]: "192.0.2.256" is not an IP address
                     write "name:address", such as "db.example.com:192.0.2.7" or "host.docker.internal:host-gateway"

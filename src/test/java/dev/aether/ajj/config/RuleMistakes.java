@@ -24,7 +24,7 @@ final class RuleMistakes {
                 image = "x"
                 """,
                 """
-                3:1 hostname in [services.web]: "under_score" is not a host name
+                3:1 hostname in [services.web]: "under_score" is not a valid host name
                     host names consist of letters, digits, "-" and ".", and begin and end with a letter or digit
                 4:16 depends_on in [services.web]: there is no service "redsi"
                     did you mean "redis"?

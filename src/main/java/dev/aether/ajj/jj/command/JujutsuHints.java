@@ -12,7 +12,7 @@ public final class JujutsuHints {
 
     private JujutsuHints() {}
 
-    /** Returns at least one hint: jj's own, then how to reproduce the failure. */
+    /** Returns at least one hint: jj's own, then the command to see the failure again. */
     static List<String> of(String stderr, String command) {
         List<String> hints = own(stderr);
         if (hints.isEmpty() && stderr.contains("working copy is stale")) {
@@ -22,7 +22,7 @@ public final class JujutsuHints {
             hints.add("jj has forgotten this workspace. Remove its remaining services: ajj workspace forget");
             hints.add("or restore it: `jj undo`, until `jj workspace list` shows it");
         }
-        hints.add("to reproduce it: " + command);
+        hints.add("to see it again: " + command);
         return List.copyOf(hints);
     }
 

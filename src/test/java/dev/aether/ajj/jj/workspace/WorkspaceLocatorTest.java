@@ -57,8 +57,8 @@ class WorkspaceLocatorTest {
         Files.createSymbolicLink(part.resolve(".jj/repo"), main.resolve(".jj/repo"));
         for (Path forged : List.of(whole, part)) {
             assertThat(problemOf(forged).message())
-                    .contains("is a symbolic link, which jj does not create")
-                    .endsWith(forged.toRealPath() + " is no workspace");
+                    .startsWith(forged.toRealPath() + " is not a workspace")
+                    .endsWith("is a symbolic link, which jj does not create");
         }
     }
 
