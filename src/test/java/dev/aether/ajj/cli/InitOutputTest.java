@@ -160,9 +160,9 @@ class InitOutputTest {
         Seen seen = init();
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
-                        Error: /repo/aether.toml is there already
-                        Hint: change it by hand: it is yours
-                        Hint: or have it replaced, and what you wrote is lost: ajj init --force
+                        Error: /repo/aether.toml already exists
+                        Hint: edit it
+                        Hint: or replace it, which discards its content: ajj init --force
                         """);
         assertThat(seen.status()).isEqualTo(1);
         assertThat(root.resolve("aether.toml")).hasContent("# mine\n");
@@ -181,13 +181,13 @@ class InitOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONFIG_INVALID",
-                            "message" : "/repo/aether.toml is there already",
-                            "hints" : [ "change it by hand: it is yours", "or have it replaced, and what you wrote is lost: ajj init --force" ],
+                            "message" : "/repo/aether.toml already exists",
+                            "hints" : [ "edit it", "or replace it, which discards its content: ajj init --force" ],
                             "details" : {
                               "column" : 1,
                               "file" : "/repo/aether.toml",
                               "line" : 1,
-                              "reason" : "is there already"
+                              "reason" : "already exists"
                             }
                           } ]
                         }
@@ -201,8 +201,8 @@ class InitOutputTest {
         Seen seen = init("--json");
         assertThat(seen.out()).contains("""
                             "code" : "CONFIG_INVALID",
-                            "message" : "image in [services.db]: \\"Postgres\\" has upper-case letters in its name",
-                            "hints" : [ "names of images are in lower case: \\"postgres\\"" ],
+                            "message" : "image in [services.db]: \\"Postgres\\" has upper-case letters",
+                            "hints" : [ "image names are in lower case: \\"postgres\\"" ],
                             "details" : {
                               "column" : 5,
                               "file" : "/repo/compose.yaml",

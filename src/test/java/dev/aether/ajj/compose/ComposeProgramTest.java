@@ -170,16 +170,16 @@ class ComposeProgramTest {
             public void allowRollback() {}
         };
         script("docker", NEW + "exec /bin/sleep 60\n");
-        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
+        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not finish in time");
         script("docker", "exec /bin/sleep 60\n");
-        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
+        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not finish in time");
     }
 
     @Test
     void refusesEndlessOutput() throws IOException {
         script("docker", NEW + "a=" + "0".repeat(1 << 16) + "; while :; do echo $a; done\n");
         ConfigProblem.Invalid problem = problem();
-        assertThat(problem.message()).isEqualTo("Docker Compose prints more than 32 MiB for this");
+        assertThat(problem.message()).isEqualTo("Docker Compose prints more than 32 MiB for this file");
         assertThat(problem.position()).hasToString(file + ":1:1");
     }
 
@@ -192,7 +192,7 @@ class ComposeProgramTest {
                 echo 'fatal error: out of memory' >&2
                 exit 2
                 """);
-        assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this");
+        assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this file");
     }
 
     /** Compose quotes the line with escapes. */

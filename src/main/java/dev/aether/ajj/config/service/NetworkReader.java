@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The keys of a service that are about its network. */
+/** Reads the network settings of a service. */
 final class NetworkReader {
     private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
@@ -35,12 +35,12 @@ final class NetworkReader {
     private static String network(Object value) {
         String text = TypeNames.string(value, "write external_networks = [\"name\"]");
         if (!NETWORK.matcher(text).matches()) {
-            throw new BadValue("\"" + text + "\" is not the name of a network", "see all networks: docker network ls");
+            throw new BadValue("\"" + text + "\" is not a valid network name", "list the networks: docker network ls");
         }
         return text;
     }
 
-    /** What the service publishes. */
+    /** Reads the published ports. */
     static List<Located<PortSpec>> ports(TomlSection section) {
         List<Located<PortSpec>> ports = section.list("ports", PortSyntax::parse);
         Set<String> seen = new HashSet<>();

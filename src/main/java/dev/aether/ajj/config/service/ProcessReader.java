@@ -16,18 +16,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of a service that are about its program. */
+/** Reads the settings of a service's program. */
 final class ProcessReader {
-    /** Longer than programs need to stop. A command that stops one waits for it. */
-    private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+    /** Limits how long a command waits for a service to stop. */
+    private static final Duration MAX_GRACE = Duration.ofHours(1);
 
     private ProcessReader() {}
 
     /**
-     * Reads them.
+     * Reads the settings.
      *
-     * @param env gets the templates among the values of {@code env}
-     * @param command gets the templates among the arguments of {@code command}
+     * @param env gets the values of {@code env} with template tags
+     * @param command gets the arguments of {@code command} with template tags
      */
     static ProcessSpec read(TomlSection section, Map<String, Template> env, Map<Integer, Template> command) {
         return new ProcessSpec(
@@ -59,18 +59,18 @@ final class ProcessReader {
 
     private static Duration gracePeriod(Object value) {
         Duration period = DurationSyntax.parse(value);
-        if (period.compareTo(LONGEST_GRACE) > 0) {
-            throw new BadValue("it is longer than an hour", "write \"1h\" or less");
+        if (period.compareTo(MAX_GRACE) > 0) {
+            throw new BadValue("it is longer than 1 hour", "write \"1h\" or less");
         }
         return period;
     }
 
     private static String user(Object value) {
-        return account(value, "a user", "write user = \"1000:1000\" or a name that the image knows");
+        return account(value, "user", "write user = \"1000:1000\" or a name that exists in the image");
     }
 
     private static String group(Object value) {
-        return account(value, "a group", "write a number, or a name that the image knows");
+        return account(value, "group", "write a number, or a name that exists in the image");
     }
 
     private static String account(Object value, String what, String hint) {
@@ -79,7 +79,7 @@ final class ProcessReader {
         }
         String text = value.toString();
         if (text.isEmpty() || text.startsWith("-") || text.chars().anyMatch(Character::isWhitespace)) {
-            throw new BadValue("\"" + text + "\" is not " + what, hint);
+            throw new BadValue("\"" + text + "\" is not a valid " + what, hint);
         }
         return text;
     }

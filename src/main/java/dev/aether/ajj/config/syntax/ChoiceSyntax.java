@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A value that is one of several words: {@code restart = "always"}. */
+/** Parses a value that is one of several words: {@code restart = "always"}. */
 public final class ChoiceSyntax {
 
     private ChoiceSyntax() {}
 
     /**
-     * A parser for one of the choices.
+     * Returns a parser for one of the choices.
      *
-     * @param word how each is written
+     * @param word returns the word for a choice
      */
     public static <T> Function<Object, T> of(T[] choices, Function<T, String> word) {
         List<String> words = Arrays.stream(choices).map(word).toList();
@@ -24,7 +24,7 @@ public final class ChoiceSyntax {
             String text = TypeNames.string(value, known);
             int index = words.indexOf(text);
             if (index < 0) {
-                throw new BadValue("\"" + text + "\" is not possible", Suggestions.hint(text, words, known));
+                throw new BadValue("\"" + text + "\" is not a valid value", Suggestions.hint(text, words, known));
             }
             return choices[index];
         };
