@@ -93,7 +93,6 @@ final class ComposeCache {
         }
     }
 
-    /** Returns the prefix for the names of temporary files. */
     static String scratchPrefix() {
         return "ajj-" + ProcessHandle.current().pid() + "-";
     }

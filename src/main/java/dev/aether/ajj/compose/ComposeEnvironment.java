@@ -31,7 +31,6 @@ final class ComposeEnvironment {
 
     private ComposeEnvironment() {}
 
-    /** Whether the user trusts every repository with everything. */
     static boolean trustsAll(Map<String, String> environment) {
         return environment.getOrDefault(TRUST, "").equals("all");
     }

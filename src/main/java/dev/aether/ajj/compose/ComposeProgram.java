@@ -47,7 +47,6 @@ final class ComposeProgram {
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
     private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
-    /** A quoted line of an env file, which may be secret. */
     private static final Pattern QUOTED_LINE = Pattern.compile(
             "(?s)(\\bnear|\\bunterminated quoted value|\\bvariable name) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
 
@@ -193,14 +192,9 @@ final class ComposeProgram {
         return model.orElseThrow(() -> invalid(first, "Docker Compose did not print a model", "update Docker Compose"));
     }
 
-    /**
-     * The result of a run.
-     *
-     * @param status empty when the run exceeded its time limit
-     * @param cut whether the output exceeded its size limit
-     */
+    /** The result of a run. The status is empty after a timeout; {@code cut} means that the output was too long. */
     private record Result(OptionalInt status, String output, String messages, boolean cut) {}
-    /** Returns the first program that is installed and new enough. */
+
     private List<String> program(Path file) {
         List<String> tooOld = new ArrayList<>();
         for (List<String> program : PROGRAMS) {
@@ -235,7 +229,6 @@ final class ComposeProgram {
                 .map(found -> found.output().strip());
     }
 
-    /** Returns the file of a program; empty when it is not on the {@code PATH}. */
     private Optional<String> onPath(String program) {
         return Arrays.stream(process.environment().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> new File(directory, program))

@@ -70,7 +70,6 @@ public class ComposeServices implements ComposeSource {
                 .toList();
     }
 
-    /** The user's {@code COMPOSE_ENV_FILES}. */
     private Stream<Path> variableFiles(Request request) {
         Path directory = request.files().getFirst().resolveSibling("");
         return ComposeEnvironment.variableFiles(process.environment()).stream().map(directory::resolve);

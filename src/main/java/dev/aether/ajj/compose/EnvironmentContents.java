@@ -48,11 +48,7 @@ final class EnvironmentContents {
         return file.toString();
     }
 
-    /**
-     * Adds the contents to the model.
-     *
-     * @param result the model of all files and, last, the {@link #query}
-     */
+    /** Adds the contents, from the model of all files and, last, the {@link #query}. */
     void fill(ObjectNode result) {
         for (ObjectNode declaration : declarations) {
             String value = result.path(KEY).path(name(declaration)).asText();

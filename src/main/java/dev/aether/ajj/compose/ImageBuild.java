@@ -29,11 +29,6 @@ final class ImageBuild {
 
     private final Path scratch;
 
-    /**
-     * @param image name for the image
-     * @param root of the workspace; absolute
-     * @param scratch directory for temporary files
-     */
     ImageBuild(ComposeProgram program, Build build, String image, Path root, Path scratch) {
         this.program = program;
         this.build = build;
@@ -43,7 +38,6 @@ final class ImageBuild {
         this.scratch = scratch;
     }
 
-    /** Builds the image as {@link dev.aether.ajj.spi.config.ComposeSource#build} describes. */
     void run(Map<String, String> labels, String engine) {
         try (VariableFiles files = new VariableFiles(root, root, Map.of(), scratch)) {
             List<Path> _ = files.copies(); // records their values for redaction
@@ -81,7 +75,6 @@ final class ImageBuild {
         return file.toString().replace("$", "$$"); // already interpolated
     }
 
-    /** A build prints its error last. */
     private static String lastLines(String printed) {
         List<String> lines = printed.lines()
                 .map(String::strip)

@@ -37,11 +37,7 @@ final class NamedFiles {
     private static final String NAME_HINT =
             "or name it yourself: by an absolute path in COMPOSE_FILE, in an aether.toml of your own (--config), or with AJJ_TRUST=all";
 
-    /**
-     * A compose file to be read.
-     *
-     * @param directory base of relative paths in it
-     */
+    /** A compose file to be read, and the base of relative paths in it. */
     private record Pending(Path file, Path directory) {}
 
     private final Request request;

@@ -40,8 +40,6 @@ final class ServiceVariableFiles {
     /**
      * Copies the files.
      *
-     * @param model contains the paths
-     * @param files keeps the copies
      * @throws Failure {@code CONFIG_INVALID} for a file outside the workspace, also through a link
      */
     ServiceVariableFiles(Request request, ComposeModel model, VariableFiles files) {

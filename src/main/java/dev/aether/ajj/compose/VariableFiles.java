@@ -64,7 +64,6 @@ final class VariableFiles implements AutoCloseable {
      * Finds the files.
      *
      * @param directory of the compose file
-     * @param root of its workspace
      * @param environment may contain {@code COMPOSE_ENV_FILES}, which replaces these files
      * @param scratch directory for temporary files, see {@link ComposeCache#scratch}
      */

@@ -21,11 +21,7 @@ final class ComposeReader {
 
     private ComposeReader() {}
 
-    /**
-     * Returns the request for the compose files; empty when the table has faults, which are reported.
-     *
-     * @param directory base of relative paths
-     */
+    /** Returns the request for the compose files, relative to a directory; empty when the table has faults, which are reported. */
     static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
         section.require("file", HINT);
         List<Path> names = files(section, directory);

@@ -37,12 +37,6 @@ final class ConfigLocator {
                 .findFirst();
     }
 
-    private static Optional<Path> upward(Path directory, Path workspaceRoot) {
-        return places(directory, workspaceRoot).stream()
-                .filter(ConfigLocator::isThere)
-                .findFirst();
-    }
-
     /** Returns the absolute paths that are searched, from a directory up to the root. */
     static List<Path> places(Path directory, Path workspaceRoot) {
         Path root = RealPath.of(workspaceRoot);

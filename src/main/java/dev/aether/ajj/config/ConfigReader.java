@@ -115,7 +115,6 @@ public class ConfigReader implements ConfigSource {
                                 "or name it yourself: --config " + ShellWord.quoted(file.toString()))));
     }
 
-    /** Optional check of all templates; see {@link Templates#check}. */
     private interface TemplateCheck {
         void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems);
     }

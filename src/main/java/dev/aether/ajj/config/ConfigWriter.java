@@ -69,7 +69,6 @@ public class ConfigWriter implements ConfigTarget {
         }
     }
 
-    /** Whether the file, or a link that may dangle, exists. */
     private static boolean isPresent(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }

@@ -257,10 +257,7 @@ public class JujutsuVcs implements Vcs {
 
     private static void exclude(Repository repository, List<String> files, String section) {
         try {
-            List<String> patterns = new ArrayList<>();
-            for (String file : files) {
-                patterns.add(GitExcludes.pattern(file));
-            }
+            List<String> patterns = GitExcludes.patterns(files);
             for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
                 GitExcludes.append(exclude, patterns, section);
             }
@@ -284,10 +281,7 @@ public class JujutsuVcs implements Vcs {
         lock(repository).holding(() -> {
             List<String> unneeded = files.stream().filter(needed.negate()).toList();
             try {
-                List<String> patterns = new ArrayList<>();
-                for (String file : unneeded) {
-                    patterns.add(GitExcludes.pattern(file));
-                }
+                List<String> patterns = GitExcludes.patterns(unneeded);
                 for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
                     GitExcludes.remove(exclude, patterns, repository.id());
                 }

@@ -44,8 +44,8 @@ class JujutsuToolsTest {
         "jj 0.31.0, BROKEN, needs 0.32 or newer",
         "something else, WARNING, printed no version",
     })
-    void versionsOfJj(String said, Status status, String words) throws IOException {
-        Finding jj = finding("jj", tools(said, "git version 2.50.0", "true"), Optional.empty());
+    void versionsOfJj(String version, Status status, String words) throws IOException {
+        Finding jj = finding("jj", tools(version, "git version 2.50.0", "true"), Optional.empty());
 
         assertThat(jj.status()).isEqualTo(status);
         assertThat(jj.message()).contains(words);

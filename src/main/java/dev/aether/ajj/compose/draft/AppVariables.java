@@ -63,12 +63,10 @@ final class AppVariables {
         environments.forEach(this::read);
     }
 
-    /** Returns templates by the names of variables. */
     SequencedMap<String, String> variables() {
         return variables;
     }
 
-    /** Whether one of the variables names a service. */
     boolean mention(SelectedService service) {
         return mentioned.contains(service.name());
     }
@@ -89,7 +87,6 @@ final class AppVariables {
         });
     }
 
-    /** Whether a template's text outside tags is not secret. */
     private boolean isPublic(String template) {
         return TAG.splitAsStream(template).allMatch(isPublic);
     }

@@ -49,7 +49,6 @@ public class ComposeDrafts implements ConfigDrafts {
         }
     }
 
-    /** Adds a hint for a file outside the workspace. */
     private static Failure withPathHint(Failure refused, ComposeSource.Request wanted) {
         Path root = RealPath.of(wanted.root());
         boolean inside = wanted.files().stream().map(RealPath::of).allMatch(file -> file.startsWith(root));

@@ -29,11 +29,7 @@ public final class Connection {
         this.command = command;
     }
 
-    /**
-     * Returns the template.
-     *
-     * @param port the container port, as declared
-     */
+    /** Returns the template for a declared container port. */
     public static String of(KnownImage image, String port, Map<String, String> env, List<String> command) {
         return new Connection(image, env, command).template(port);
     }

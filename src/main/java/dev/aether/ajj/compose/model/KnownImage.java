@@ -24,15 +24,9 @@ public record KnownImage(int port, String server, String variable, Address addre
      */
     record Address(String scheme, List<Account> accounts, Choice database, String suffix) {}
 
-    /** The user and password of a login. */
     record Account(Choice user, Choice password) {}
 
-    /**
-     * A choice of the first variable that is set, with a default.
-     *
-     * @param variables their names
-     * @param otherwise the default; empty for none
-     */
+    /** The first of some variables that is set, or a default; an empty default means none. */
     record Choice(List<String> variables, String otherwise) {
         static final Choice NONE = new Choice(List.of(), "");
 

@@ -11,12 +11,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/**
- * A service of Compose's model. Each key has its canonical form; variables are interpolated, and defaults are missing.
- *
- * @param name in the compose file
- * @param json its keys
- */
+/** A service of Compose's model, by its name in the compose file. Keys have their canonical form; defaults are missing. */
 public record ModelService(String name, JsonNode json) {
     private static final String COMPLETED = "service_completed_successfully";
 

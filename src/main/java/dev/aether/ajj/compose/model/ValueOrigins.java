@@ -246,9 +246,8 @@ public final class ValueOrigins {
     }
 
     /**
-     * Returns the model with marks instead of values, see {@link RawText}, and without keys that cannot have a placeholder.
-     *
-     * @param removed gets the removed keys, by service
+     * Returns the model with marks instead of values, see {@link RawText}. Keys that cannot have a placeholder are removed, and
+     * added to {@code removed}, by service.
      */
     public ComposeModel pruned(Map<String, Set<String>> removed) {
         ObjectNode pruned = marked.deepCopy();

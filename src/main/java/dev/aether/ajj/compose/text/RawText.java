@@ -72,11 +72,7 @@ public final class RawText {
         return text.toString();
     }
 
-    /**
-     * Returns the value with marks instead of variables' values. Defaults from the text itself stay.
-     *
-     * @param value the text after interpolation
-     */
+    /** Returns an interpolated value with marks instead of variables' values. Defaults from the text itself stay. */
     public String marked(String value) {
         StringBuilder marked = new StringBuilder();
         int at = 0;
@@ -123,11 +119,7 @@ public final class RawText {
         return name.lookingAt() ? name.group() : "";
     }
 
-    /**
-     * Returns a mark with the name of a variable.
-     *
-     * @param value decides whether the mark must be encoded in a URL
-     */
+    /** Returns a mark with the name of a variable; the value decides whether it must be encoded in a URL. */
     public static String mark(String name, String value) {
         return MARK + name + "." + (URL_SAFE.matcher(value).matches() ? "" : "!");
     }

@@ -24,11 +24,6 @@ final class ModelBuild {
     private final Path root;
     private final Notes notes;
 
-    /**
-     * @param name in aether.toml
-     * @param root of the workspace
-     * @param notes gets unsupported keys
-     */
     ModelBuild(String name, ModelService service, Path root, Notes notes) {
         this.name = name;
         this.service = service;

@@ -11,10 +11,8 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
- * The variables for programs on this machine: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of each service with ports, and the
- * usual variable, such as {@code DATABASE_URL}, of well-known servers.
- *
- * @param variables templates by the names of variables
+ * Templates by variable, for programs on this machine: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of each service with
+ * ports, and the usual variable, such as {@code DATABASE_URL}, of well-known servers.
  */
 public record ModelInjection(SequencedMap<String, String> variables) {
 

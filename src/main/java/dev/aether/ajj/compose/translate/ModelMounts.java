@@ -24,11 +24,6 @@ final class ModelMounts {
     private final List<String> tmpfs;
     private final SequencedMap<String, String> files = new LinkedHashMap<>();
 
-    /**
-     * @param model the whole model, with volumes, configs and secrets
-     * @param root of the workspace; relative paths in aether.toml start there
-     * @param notes gets what is left out
-     */
     ModelMounts(ModelService service, JsonNode model, Path root, Notes notes) {
         this.service = service;
         this.model = model;

@@ -60,7 +60,6 @@ final class ModelSelection {
         return services.containsKey(service) && !reasons.containsKey(service);
     }
 
-    /** Returns the services that are left out, with reasons. */
     Map<String, String> reasons() {
         return reasons;
     }

@@ -51,10 +51,6 @@ final class ModelTable {
     private final Notes notes;
     private final SequencedMap<String, String> keys = new LinkedHashMap<>();
 
-    /**
-     * @param all services that the workspace gets
-     * @param notes gets what is left out
-     */
     ModelTable(SelectedService selected, Collection<SelectedService> all, Notes notes) {
         this.selected = selected;
         this.service = selected.model();
@@ -62,12 +58,7 @@ final class ModelTable {
         all.forEach(other -> others.put(other.model().name(), other));
     }
 
-    /**
-     * Fills the table.
-     *
-     * @param image the image of the service; if it is built, Compose's name for it
-     * @param externalNetworks the engine's names of networks that the service joins
-     */
+    /** Fills the table. The image of a built service is Compose's name for it. */
     ModelTable write(String image, ModelMounts mounts, List<String> externalNetworks) {
         put("image", Toml.text(image));
         putList("ports", service.ports());
@@ -104,12 +95,7 @@ final class ModelTable {
         return this;
     }
 
-    /**
-     * Appends the table to a page.
-     *
-     * @param lines positions in the compose files
-     * @param variables values that messages about the service must hide
-     */
+    /** Appends the table to a page. */
     void addTo(Page page, ComposeLines lines, VariableTexts variables) {
         page.blank();
         page.line("[services." + Toml.key(selected.name()) + "]", new Origin(lines.of(service.name()), variables));
@@ -242,7 +228,6 @@ final class ModelTable {
         putList("devices", devices);
     }
 
-    /** Adds the GPUs of {@code gpus} and of {@code deploy}'s reservations. */
     private void putGpus() {
         List<JsonNode> requests = new ArrayList<>(service.elements("gpus"));
         service.json()
@@ -319,7 +304,6 @@ final class ModelTable {
         }
     }
 
-    /** Adds the connection of a well-known server, with user and password. */
     private void putConnection() {
         if (selected.hasConnection()) {
             KnownImage known = service.knownImage().orElseThrow();

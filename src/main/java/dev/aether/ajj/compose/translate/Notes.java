@@ -15,11 +15,7 @@ final class Notes {
     private final VariableTexts variables;
     private final List<Note> notes = new ArrayList<>();
 
-    /**
-     * @param service its name in the compose file; empty for the file as a whole
-     * @param variables values to hide
-     * @param positions the position of a key
-     */
+    /** @param service its name in the compose file; empty for the file as a whole */
     Notes(String service, VariableTexts variables, Function<String, SourcePosition> positions) {
         this.variables = variables;
         this.service = service;

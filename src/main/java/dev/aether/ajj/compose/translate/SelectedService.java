@@ -6,12 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A service that a workspace gets.
- *
- * @param name in aether.toml
- * @param hostNames other names by which the containers of the compose file reach it
- */
+/** A service that a workspace gets: its name in aether.toml, and its other host names in the compose file. */
 public record SelectedService(String name, ModelService model, Set<String> hostNames) {
 
     static SelectedService of(String name, ModelService service, Collection<ModelService> all) {

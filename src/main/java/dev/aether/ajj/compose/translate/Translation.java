@@ -74,11 +74,7 @@ public final class Translation {
         }
     }
 
-    /**
-     * Translates the selected services.
-     *
-     * @param sources the compose files, and other files that they name
-     */
+    /** Translates the selected services; {@code sources} are the files that Compose has read. */
     public Composed composed(List<Path> sources) {
         Page page = new Page();
         List<Note> notes = new ArrayList<>(notesOnAll());
@@ -109,7 +105,6 @@ public final class Translation {
                 builds);
     }
 
-    /** The files of configs and secrets. */
     private Stream<Path> files() {
         return Stream.of("configs", "secrets")
                 .flatMap(key -> model.json().path(key).properties().stream())
@@ -119,10 +114,8 @@ public final class Translation {
     }
 
     /**
-     * Returns a translation without values that came from variables, for a file that is committed. Keys that can have a placeholder
-     * get marks; others are removed.
-     *
-     * @param removed gets the removed keys, by service
+     * Returns a translation without values that came from variables, for a file that is committed. Keys that can have a
+     * placeholder get marks; others are removed, and added to {@code removed}, by service.
      */
     public Translation withoutVariables(Map<String, Set<String>> removed) {
         return new Translation(request, origins.pruned(removed));

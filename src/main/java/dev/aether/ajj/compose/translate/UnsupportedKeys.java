@@ -55,7 +55,6 @@ final class UnsupportedKeys {
             "scale",
             "deploy");
 
-    /** Keys that have no effect on the services of a workspace. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "annotations", "attach", "develop", "extends", "label_file", "logging", "oom_score_adj", "stdin_open");
 

@@ -18,11 +18,7 @@ final class CommandReader {
 
     private CommandReader() {}
 
-    /**
-     * Returns the arguments; empty when the key is missing.
-     *
-     * @param templates gets the arguments with template tags, by index
-     */
+    /** Returns the arguments; empty when the key is missing. Adds those with template tags to {@code templates}, by index. */
     static List<String> read(TomlSection section, Map<Integer, Template> templates) {
         List<String> arguments = section.any(KEY, CommandSyntax::parse).orElse(List.of());
         if (arguments.stream().anyMatch(Template::isNeededFor)) {

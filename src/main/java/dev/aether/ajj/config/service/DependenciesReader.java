@@ -53,9 +53,6 @@ final class DependenciesReader {
     private static Condition condition(Object value) {
         String known = "write one of " + String.join(", ", CONDITIONS);
         String text = TypeNames.string(value, known);
-    }
-
-    private static Condition parse(String text, String known) {
         for (Condition condition : Condition.values()) {
             if (condition.word().equals(text)) {
                 return condition;

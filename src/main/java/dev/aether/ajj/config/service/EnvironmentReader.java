@@ -12,11 +12,7 @@ final class EnvironmentReader {
 
     private EnvironmentReader() {}
 
-    /**
-     * Returns the variables in order.
-     *
-     * @param templates gets the values with template tags
-     */
+    /** Returns the variables in order. Adds the values with template tags to {@code templates}. */
     static Map<String, String> read(TomlSection service, Map<String, Template> templates) {
         Map<String, String> variables = new LinkedHashMap<>();
         service.section("env").ifPresent(section -> {

@@ -20,7 +20,6 @@ final class NetworkReader {
 
     private NetworkReader() {}
 
-    /** @param ports see {@link #ports} */
     static NetworkSpec read(TomlSection section, List<Located<PortSpec>> ports) {
         Optional<String> hostname = section.text("hostname", HostSyntax::hostname);
         return new NetworkSpec(
@@ -40,7 +39,6 @@ final class NetworkReader {
         return text;
     }
 
-    /** Reads the published ports. */
     static List<Located<PortSpec>> ports(TomlSection section) {
         List<Located<PortSpec>> ports = section.list("ports", PortSyntax::parse);
         Set<String> seen = new HashSet<>();

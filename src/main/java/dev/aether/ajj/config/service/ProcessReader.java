@@ -23,12 +23,7 @@ final class ProcessReader {
 
     private ProcessReader() {}
 
-    /**
-     * Reads the settings.
-     *
-     * @param env gets the values of {@code env} with template tags
-     * @param command gets the arguments of {@code command} with template tags
-     */
+    /** Reads the settings, and adds values with template tags to {@code env} and {@code command}. */
     static ProcessSpec read(TomlSection section, Map<String, Template> env, Map<Integer, Template> command) {
         return new ProcessSpec(
                 CommandReader.read(section, command),

@@ -45,12 +45,7 @@ public final class ServiceReader {
 
     private ServiceReader() {}
 
-    /**
-     * Returns all services by name, in order.
-     *
-     * @param range for host ports
-     * @param incomplete gets the names of services with faults
-     */
+    /** Returns all services by name, in order. Adds the names of services with faults to {@code incomplete}. */
     public static SequencedMap<String, ServiceSpec> readAll(TomlSection top, PortRange range, Set<String> incomplete) {
         SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
         top.section("services").ifPresent(services -> {

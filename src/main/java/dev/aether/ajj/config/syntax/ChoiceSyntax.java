@@ -12,11 +12,7 @@ public final class ChoiceSyntax {
 
     private ChoiceSyntax() {}
 
-    /**
-     * Returns a parser for one of the choices.
-     *
-     * @param word returns the word for a choice
-     */
+    /** Returns a parser for one of the choices, by their words. */
     public static <T> Function<Object, T> of(T[] choices, Function<T, String> word) {
         List<String> words = Arrays.stream(choices).map(word).toList();
         String known = "write one of " + String.join(", ", words);

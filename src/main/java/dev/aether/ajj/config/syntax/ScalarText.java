@@ -15,11 +15,7 @@ public final class ScalarText {
 
     private ScalarText() {}
 
-    /**
-     * Returns a value as text.
-     *
-     * @param key its name, for hints
-     */
+    /** Returns a value as text; the key is for hints. */
     public static String of(String key, Object value) {
         return switch (value) {
             case String text
@@ -39,11 +35,7 @@ public final class ScalarText {
         };
     }
 
-    /**
-     * Returns a table of texts, in order; empty when the key is missing.
-     *
-     * @param nameCheck throws {@link BadValue} for an invalid name
-     */
+    /** Returns a table of texts, in order; empty when the key is missing. The check throws {@link BadValue}. */
     public static Map<String, String> table(TomlSection service, String key, Consumer<String> nameCheck) {
         Map<String, String> texts = new LinkedHashMap<>();
         service.section(key).ifPresent(table -> {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 public final class TmpfsSyntax {
     private static final String HINT = "write it like \"/data:size=64m,mode=1777\"";
 
-    /** The flags that the engine accepts. */
     private static final List<String> FLAGS = List.of(
             "ro",
             "rw",

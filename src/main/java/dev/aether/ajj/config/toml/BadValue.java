@@ -6,10 +6,7 @@ public final class BadValue extends RuntimeException {
 
     private final String hint;
 
-    /**
-     * @param message describes the fault; quotes the value only if it cannot be secret
-     * @param hint how to write it
-     */
+    /** @param message describes the fault; quotes the value only if it cannot be secret */
     public BadValue(String message, String hint) {
         super(message, null, false, false);
         this.hint = hint;

@@ -35,7 +35,6 @@ final class CondensedToml {
         lines.add(line);
     }
 
-    /** Returns the text to parse. */
     String text() {
         return text.toString();
     }

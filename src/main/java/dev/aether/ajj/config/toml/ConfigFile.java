@@ -32,10 +32,7 @@ public final class ConfigFile {
     private final Map<Integer, Origin> origins;
     private final List<Integer> lineStarts = new ArrayList<>(List.of(0));
 
-    /**
-     * @param path absolute
-     * @param text decoded, without a byte order mark
-     */
+    /** @param text decoded, without a byte order mark */
     public ConfigFile(Path path, String text) {
         this(path, text, Map.of());
     }
@@ -111,11 +108,7 @@ public final class ConfigFile {
                 .hiddenIn(message);
     }
 
-    /**
-     * Returns a template in this file.
-     *
-     * @param key where its key begins
-     */
+    /** Returns a template in this file; {@code key} is where its key begins. */
     Template template(SourcePosition key, String value) {
         return origins.isEmpty() ? TemplateLiteral.read(this, key, value) : new Template(value, key);
     }
@@ -125,12 +118,10 @@ public final class ConfigFile {
         return origins.isEmpty() ? TemplateLiteral.readEntry(this, start, value) : new Template(value, start);
     }
 
-    /** Returns the offset of a position in the text. */
     int offset(SourcePosition position) {
         return text.offsetByCodePoints(lineStarts.get(position.line() - 1), position.column() - 1);
     }
 
-    /** Returns the text of a line, with its line end. */
     String lineText(int line) {
         int end = line < lineStarts.size() ? lineStarts.get(line) : text.length();
         return text.substring(lineStarts.get(line - 1), end);

@@ -23,19 +23,13 @@ final class TemplateLiteral {
         this.column = start.column();
     }
 
-    /**
-     * Returns the template after a key.
-     *
-     * @param key where the key begins
-     * @param value the string as tomlj read it
-     */
+    /** Returns the template after a key; {@code value} is the string as tomlj read it. */
     static Template read(ConfigFile file, SourcePosition key, String value) {
         TemplateLiteral literal = new TemplateLiteral(file, key);
         literal.skipKey();
         return literal.read(key, value);
     }
 
-    /** Returns the template in an array entry that begins at {@code start}. */
     static Template readEntry(ConfigFile file, SourcePosition start, String value) {
         return new TemplateLiteral(file, start).read(start, value);
     }

@@ -128,11 +128,7 @@ public final class TomlSection {
                 source.hidden(where, hint));
     }
 
-    /**
-     * Reports every key that was not read. Call this after all keys have been read.
-     *
-     * @param otherNames hints for keys from elsewhere, such as compose files
-     */
+    /** Reports every key that was not read, with other hints for some. Call this after all keys have been read. */
     public void rejectUnknownKeys(Map<String, String> otherNames) {
         for (String key : keys()) {
             if (!known.contains(key)) {

@@ -56,12 +56,7 @@ public final class DotEnv {
         return variables;
     }
 
-    /**
-     * Reads a file or a part of one.
-     *
-     * @param firstLine line number of the first line
-     * @return the lines that were skipped
-     */
+    /** Reads a file or a part of one, and returns the lines that were skipped. */
     public List<Fault> read(String content, int firstLine) {
         String unix = content.replace("\r\n", "\n");
         boolean marked = !unix.isEmpty() && unix.charAt(0) == BYTE_ORDER_MARK;

@@ -1,6 +1,7 @@
 package dev.aether.ajj.inject.dotenv;
 
 import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.inject.dotenv.DotEnvValue.Quotes;
 import dev.aether.ajj.model.text.DotEnvWord;
 import dev.aether.ajj.model.variable.HostVariables;
 
@@ -107,7 +108,7 @@ public final class DotEnvTemplate {
         if (fits) {
             copyTo(end + 1);
         } else {
-            DotEnvValue value = quote == '"' ? DotEnvValue.doubleQuoted(text) : DotEnvValue.singleQuoted(text);
+            DotEnvValue value = new DotEnvValue(text, quote == '"' ? Quotes.DOUBLE : Quotes.SINGLE);
             if (!writeInDoubleQuotes(value, start, end)) {
                 return false;
             }
@@ -127,7 +128,7 @@ public final class DotEnvTemplate {
         while (end > start && !text.isValue(end - 1) && isBlank(text.at(end - 1))) {
             end--;
         }
-        DotEnvValue value = DotEnvValue.plain(text);
+        DotEnvValue value = new DotEnvValue(text, Quotes.NONE);
         if (!text.hasValues(start, end) || value.canStay(start, end)) {
             if (!isOneLine(end)) {
                 return false;
@@ -143,7 +144,6 @@ public final class DotEnvTemplate {
         return copyComment();
     }
 
-    /** Returns where the line ends or a comment begins. */
     private int endOfPlain() {
         int end = endOfLine();
         for (int index = position; index < end; index++) {

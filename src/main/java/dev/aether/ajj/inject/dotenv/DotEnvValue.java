@@ -4,8 +4,7 @@ import dev.aether.ajj.model.text.DotEnvWord;
 
 /** A value in a dotenv file that mixes the template's text and rendered values. */
 final class DotEnvValue {
-    /** The quotes around the value in the template. */
-    private enum Quotes {
+    enum Quotes {
         NONE,
         SINGLE,
         DOUBLE
@@ -17,21 +16,9 @@ final class DotEnvValue {
     private int braces;
     private boolean inName;
 
-    private DotEnvValue(RenderedText text, Quotes quotes) {
+    DotEnvValue(RenderedText text, Quotes quotes) {
         this.text = text;
         this.quotes = quotes;
-    }
-
-    static DotEnvValue plain(RenderedText text) {
-        return new DotEnvValue(text, Quotes.NONE);
-    }
-
-    static DotEnvValue singleQuoted(RenderedText text) {
-        return new DotEnvValue(text, Quotes.SINGLE);
-    }
-
-    static DotEnvValue doubleQuoted(RenderedText text) {
-        return new DotEnvValue(text, Quotes.DOUBLE);
     }
 
     /** Whether the range can stay unquoted. */
@@ -46,7 +33,6 @@ final class DotEnvValue {
         return true;
     }
 
-    /** Returns the range as it is written between double quotes. */
     String escaped(int start, int end) throws Unwritable {
         int index = start;
         while (index < end) {
@@ -103,7 +89,6 @@ final class DotEnvValue {
         return index + 1;
     }
 
-    /** Counts nested braces inside a reference. */
     private void countBrace(char each) {
         if (each == '{' && braces > 0) {
             braces++;
@@ -144,7 +129,6 @@ final class DotEnvValue {
             this.index = index;
         }
 
-        /** Returns the index of the first character that cannot be written. */
         int index() {
             return index;
         }

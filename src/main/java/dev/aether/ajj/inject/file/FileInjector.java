@@ -223,7 +223,6 @@ public class FileInjector implements Injector {
         return String.valueOf(failed.getMessage());
     }
 
-    /** Work that may fail with this package's exceptions. */
     private interface Work<T> {
         T run() throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged;
     }

@@ -36,7 +36,6 @@ final class MarkedBlock {
         return before + gap + block(content, newline, joined) + after;
     }
 
-    /** Returns the file without the block. */
     String remove(String file) throws Damaged {
         Optional<Span> span = find(file);
         if (span.isEmpty()) {
@@ -48,7 +47,6 @@ final class MarkedBlock {
         return (dropNewline ? span.get().withoutNewline(before) : before) + after;
     }
 
-    /** A part of the file, with the number of its first line. */
     record Section(String text, int firstLine, boolean isOurs) {}
 
     /** Returns the user's text before the block, the block without its marks, and the user's text after it. */

@@ -114,7 +114,6 @@ final class WorkspaceFile {
         }
     }
 
-    /** Creates an empty file and its parent directories. */
     void create() throws IOException {
         try (HeldDirectory directory = HeldDirectory.create(root, parent)) {
             directory.newFile(name, ownerOnly()).close();
@@ -197,7 +196,6 @@ final class WorkspaceFile {
         return HeldDirectory.open(root, parent);
     }
 
-    /** Whether any user may execute it. */
     boolean isExecutable() throws IOException {
         return isPosix() && permissions().stream().anyMatch(EXECUTION::contains);
     }

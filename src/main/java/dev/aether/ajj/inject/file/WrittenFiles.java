@@ -23,7 +23,6 @@ final class WrittenFiles {
         record = root.resolve(".jj").resolve("ajj-injected").resolve(digest(file.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Whether ajj wrote this content. */
     boolean includes(byte[] content) throws IOException {
         return Files.exists(record, LinkOption.NOFOLLOW_LINKS)
                 && RegularFile.text(record, StandardCharsets.US_ASCII).lines().anyMatch(digest(content)::equals);

@@ -56,7 +56,6 @@ public final class TemplateScanner {
         return open;
     }
 
-    /** Returns the offset after the tag. */
     private int readTag(int open) {
         String text = template.text();
         int lineEnd = lineEnd(open);
@@ -77,7 +76,6 @@ public final class TemplateScanner {
         return close + CLOSE.length();
     }
 
-    /** Cached, so that each line is searched once. */
     private int lineEnd(int offset) {
         if (offset >= knownLineEnd) {
             int newline = template.text().indexOf('\n', offset);

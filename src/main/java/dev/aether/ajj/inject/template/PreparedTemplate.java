@@ -63,7 +63,6 @@ final class PreparedTemplate {
         engineText.append('{').append(TEXTS).append('.').append(number).append('}');
     }
 
-    /** Splits what the engine has rendered. */
     List<Segment> segments(String rendered) {
         List<Segment> segments = new ArrayList<>();
         int start = rendered.indexOf(boundary);
@@ -77,12 +76,10 @@ final class PreparedTemplate {
         return segments;
     }
 
-    /** Returns the text for the engine to parse. */
     String engineText() {
         return engineText.toString();
     }
 
-    /** Returns the values of {@link #TEXTS}. */
     Map<String, String> texts() {
         return texts;
     }
@@ -108,7 +105,6 @@ final class PreparedTemplate {
         return found == null ? new Tag(0, "") : found.getValue();
     }
 
-    /** Returns where a tag begins in aether.toml. */
     SourcePosition position(Tag tag) {
         return template.positionAt(tag.offset());
     }

@@ -5,17 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Message and hints for an unknown name in a template.
- *
- * @param path the known names before it
- * @param name the unknown name
- * @param owner the value of the path: a map, or a single value
- */
+/** Message and hints for an unknown name, after the known names of the path to its owner: a map, or a single value. */
 record UnknownName(List<String> path, String name, Object owner, Scope scope) {
     private static final Set<String> NOT_BEFORE_CONTAINER = Set.of("container_id", "connection", "env");
 
-    /** The kind of template. */
     enum Scope {
         INJECTION,
         CONNECTION,

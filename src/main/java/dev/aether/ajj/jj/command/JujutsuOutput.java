@@ -7,10 +7,6 @@ public final class JujutsuOutput {
     private final byte[] output;
     private final String messages;
 
-    /**
-     * @param output stdout
-     * @param messages stderr, without colours
-     */
     JujutsuOutput(byte[] output, String messages) {
         this.output = output.clone();
         this.messages = messages;

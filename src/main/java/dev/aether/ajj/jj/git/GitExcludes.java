@@ -47,6 +47,15 @@ public final class GitExcludes {
         return "/" + SPECIAL.matcher(file).replaceAll(match -> "\\\\\\" + match.group());
     }
 
+    /** Returns the {@link #pattern} of each file. */
+    public static List<String> patterns(Collection<String> files) throws IOException {
+        List<String> patterns = new ArrayList<>();
+        for (String file : files) {
+            patterns.add(pattern(file));
+        }
+        return patterns;
+    }
+
     /**
      * Appends the lines that are missing. Does so in one write, so the user's text stays, in any encoding. The caller holds the
      * repository's lock.

@@ -30,7 +30,6 @@ public final class GitWorktree {
     private static final List<String> JJ_REFS =
             List.of("ref: refs/jj/", "ref: refs/heads/jj-worktree-", "ref: refs/heads/.invalid");
 
-    /** Length of the path {@code worktrees/NAME}. */
     private static final int RECORD_NAMES = 2;
 
     private GitWorktree() {}
@@ -41,8 +40,7 @@ public final class GitWorktree {
         if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        String pointer = RegularFile.text(link).strip();
-        Path record = root.resolve(pointer.replaceFirst("^gitdir:\\s*", "")).normalize();
+        Path record = target(link);
         Path back = record.resolve("gitdir");
         boolean isRecord = record.getParent() != null && record.getParent().endsWith("worktrees");
         if (isRecord && Files.isRegularFile(back) && pointsTo(back, link)) {
@@ -95,14 +93,18 @@ public final class GitWorktree {
         if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Path record = root.resolve(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
-                .normalize();
+        Path record = target(link);
         for (Path git : GitDirectories.of(repo)) {
             if (real(record).startsWith(real(git.resolve("worktrees")))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static Path target(Path link) throws IOException {
+        return link.resolveSibling(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
+                .normalize();
     }
 
     private static Path real(Path path) {
@@ -185,8 +187,6 @@ public final class GitWorktree {
     /**
      * Whether a directory inside a workspace is a submodule of its repository. A clone has its Git directory elsewhere, and a
      * worktree shares one.
-     *
-     * @param repo the {@code .jj/repo} directory
      */
     public static boolean isSubmodule(Path repo, Path directory) {
         try {
@@ -235,11 +235,7 @@ public final class GitWorktree {
         }
     }
 
-    /**
-     * Returns Git's records of worktrees; empty when they cannot be read.
-     *
-     * @param repo the {@code .jj/repo} directory
-     */
+    /** Returns Git's records of worktrees; empty when they cannot be read. */
     public static Set<Path> allRecords(Path repo) {
         Set<Path> all = new HashSet<>();
         try {

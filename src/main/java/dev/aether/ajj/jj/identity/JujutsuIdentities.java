@@ -95,8 +95,6 @@ public class JujutsuIdentities implements Identities {
     /**
      * Returns the root of another existing repository that has adopted this one's id. {@code ajj doctor --adopt} allows that when
      * it does not find this repository: it was moved, or its disk was not mounted.
-     *
-     * @param former this repository's recorded root
      */
     private Optional<Path> claimant(RepositoryIdentity identity, Optional<Path> former) {
         return Stream.concat(former.stream(), recordedRoot(identity.id()).stream())

@@ -34,7 +34,6 @@ final class LegacyState {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Pattern KEY = Pattern.compile("\\(dev=([0-9a-f]{1,16}),ino=([0-9]{1,20})\\)");
 
-    /** The files that version 1.0 wrote. */
     private static final String OWN_FILES =
             "{state.json,state.lock,jj.lock,repository,.gitignore,state.json.damaged-*}";
 

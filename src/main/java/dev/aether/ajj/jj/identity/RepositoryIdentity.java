@@ -8,15 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.jj.workspace.DirectoryKey;
+import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +33,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
     static final String FILE = "identity.json";
 
     private static final String VERSION = "1.1";
-    private static final int ID_BYTES = 8;
+    private static final int ID_DIGITS = 16;
     private static final int MAX_FORMER = 5;
 
     /** Returns the identity that a repository has now, without recording it. */
@@ -48,7 +46,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
     static RepositoryIdentity fresh(Path mainRoot) {
         DirectoryKey key = DirectoryKey.of(directory(mainRoot));
         String unique = String.join("\n", mainRoot.toString(), key.device(), key.inode(), key.born());
-        return new RepositoryIdentity(hash(unique), mainRoot, key, List.of());
+        return new RepositoryIdentity(Hash.of(unique, ID_DIGITS), mainRoot, key, List.of());
     }
 
     /** Returns the directory whose key identifies a repository. */
@@ -73,7 +71,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
     /** Returns this identity with another id, the same at each call, because another repository has adopted its id. */
     RepositoryIdentity withNextId() {
         List<Former> past = prepend(new Former(id, root), former);
-        String next = Stream.iterate(fresh(root).id, RepositoryIdentity::hash)
+        String next = Stream.iterate(fresh(root).id, earlier -> Hash.of(earlier, ID_DIGITS))
                 .filter(candidate -> past.stream().noneMatch(each -> each.id().equals(candidate)))
                 .findFirst()
                 .orElseThrow();
@@ -136,14 +134,5 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
         String text =
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(file);
         AtomicFile.write(directory.resolve(FILE), (text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

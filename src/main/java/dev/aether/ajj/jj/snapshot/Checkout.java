@@ -27,10 +27,7 @@ public final class Checkout {
     private final Set<Path> files = new HashSet<>();
     private final Set<Path> directories = new HashSet<>();
 
-    /**
-     * @param root the workspace's directory, absolute
-     * @param recorded the files that jj has recorded there, relative to the root
-     */
+    /** @param recorded the files that jj has recorded, relative to the root */
     public Checkout(Path root, Collection<String> recorded) {
         this.root = root;
         directories.add(root);
@@ -62,7 +59,6 @@ public final class Checkout {
         }
     }
 
-    /** Returns what {@link dev.aether.ajj.spi.vcs.Vcs#unrecorded} describes. */
     List<String> unrecorded() throws IOException {
         List<String> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

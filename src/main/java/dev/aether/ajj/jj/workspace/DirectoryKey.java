@@ -36,11 +36,7 @@ public record DirectoryKey(String device, String inode, String born) {
         }
     }
 
-    /**
-     * Returns the key of a workspace's {@code .jj} without the device. It survives moves within a file system.
-     *
-     * @return empty when there is no such directory
-     */
+    /** Returns the key of a workspace's {@code .jj} without the device, which survives moves; empty without a {@code .jj}. */
     public static Optional<String> ofWorkspace(Path root) {
         DirectoryKey key = of(root.resolve(".jj"));
         return key.inode.isEmpty() ? Optional.empty() : Optional.of((key.inode + " " + key.born).strip());

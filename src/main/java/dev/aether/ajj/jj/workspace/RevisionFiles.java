@@ -42,11 +42,7 @@ public final class RevisionFiles {
         this.repository = repository;
     }
 
-    /**
-     * A commit and its wanted files.
-     *
-     * @param types jj's word for the type of each file, by path
-     */
+    /** A commit, and jj's word for the type of each wanted file in it. */
     private record Tree(String commit, Map<String, String> types) {
 
         Optional<String> first(List<String> files) {

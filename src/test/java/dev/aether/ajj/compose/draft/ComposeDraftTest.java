@@ -274,7 +274,7 @@ class ComposeDraftTest {
                 .text();
         String host = "{{ services.redis.host }}";
         String port = "{{ services.redis.ports.6379 }}";
-        String told = String.join(
+        String injected = String.join(
                 "\n",
                 "A_HOST=" + host,
                 "A_PORT=" + port,
@@ -285,11 +285,13 @@ class ComposeDraftTest {
                 "MAIL_PORT={{ services.mail.ports.25 }}",
                 "ON_HOST={{ services.on.host }}",
                 "ON_PORT={{ services.on.ports.80 }}");
-        assertThat(text).endsWith("template = \"\"\"\n" + told + "\n\"\"\"\n");
+        assertThat(text).endsWith("template = \"\"\"\n" + injected + "\n\"\"\"\n");
         String copied = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), true))
                 .text();
         new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), copied, root, root);
-        assertThat(copied).contains(told.substring(0, told.indexOf("MAIL"))).doesNotContain("7654", "s3cr", "Pw7q");
+        assertThat(copied)
+                .contains(injected.substring(0, injected.indexOf("MAIL")))
+                .doesNotContain("7654", "s3cr", "Pw7q");
     }
 
     @Test
