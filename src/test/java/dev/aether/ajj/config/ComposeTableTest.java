@@ -128,7 +128,7 @@ class ComposeTableTest {
             file = ["compose.yaml", "none.yaml"]    | 2:25| the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
             file = "/dev/zero"                      | 2:1 | /dev/zero is not a regular file               | name a YAML file
             file = "."                              | 2:1 | . is not a regular file                       | name a YAML file
-            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is the file you meant
+            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is a compose file
             file = 1                                | 2:1 | expected an array, found an integer           | write file = ["..."]
             file = [1]                              | 2:9 | expected a string, found an integer           | write file = "compose.yaml", or a list of files
             file = ""                               | 2:1 | this is not a valid file name                | write file = "compose.yaml", or a list of files

@@ -17,13 +17,13 @@ final class ContainerKeyMistakes {
                 files = { "etc/x" = "a", "/y" = 1, "/z" = { mode = "0440" }, "/" = "" }
                 """, """
                 3:11 "etc/x" in [services.web.files]: "etc/x" is not an absolute path in the container
-                    begin it with a slash
+                    start it with a slash
                 3:26 "/y" in [services.web.files]: expected a string, found an integer
                     write "/path" = "text", or { content = "text", mode = "0440" }
                 3:36 [services.web.files."/z"] has no content
                     write "/path" = "text", or { content = "text", mode = "0440" }
-                3:62 "/" in [services.web.files]: a mount cannot replace the root of a container
-                    use a directory in it
+                3:62 "/" in [services.web.files]: the path cannot be the root of a container
+                    use a path below it
                 """, """
                 files = { "/z" = { content = "", mode = "rw", uid = -1, gid = "mail", owner = 1 } }
                 """, """
@@ -86,7 +86,7 @@ final class ContainerKeyMistakes {
                 working_dir = "src"
                 """, """
                 3:1 working_dir in [services.web]: "src" is not an absolute path in the container
-                    begin it with a slash
+                    start it with a slash
                 """, """
                 init = "yes"
                 read_only = 1
@@ -193,7 +193,7 @@ final class ContainerKeyMistakes {
                 3:54 tmpfs in [services.web]: "size=1 m" is not a valid tmpfs option
                     write it like "/data:size=64m,mode=1777"
                 3:69 tmpfs in [services.web]: "f" is not an absolute path in the container
-                    begin it with a slash
+                    start it with a slash
                 """, """
                 tmpfs = ["/a", "/a:ro"]
                 """, """

@@ -67,9 +67,9 @@ final class PortAndVolumeMistakes {
                 volumes = ["data:data", "data:/", "data:/x:z"]
                 """, """
                 3:12 volumes in [services.web]: "data" is not an absolute path in the container
-                    begin it with a slash
-                3:25 volumes in [services.web]: a mount cannot replace the root of a container
-                    use a directory in it
+                    start it with a slash
+                3:25 volumes in [services.web]: the path cannot be the root of a container
+                    use a path below it
                 3:35 volumes in [services.web]: "z" is not a valid mount option
                     write "ro", "rw", or "create" for a directory
                 """, """
@@ -99,7 +99,7 @@ final class PortAndVolumeMistakes {
                 4:10 tmpfs in [services.web]: /x is mounted twice
                     remove one of the two
                 4:16 tmpfs in [services.web]: "run" is not an absolute path in the container
-                    begin it with a slash
+                    start it with a slash
                 """);
     }
 }

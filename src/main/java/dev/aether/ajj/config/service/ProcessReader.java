@@ -47,7 +47,7 @@ final class ProcessReader {
 
     private static String workingDir(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "begin it with a slash");
+            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "start it with a slash");
         }
         return text;
     }

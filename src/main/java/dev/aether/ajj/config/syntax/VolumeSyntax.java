@@ -48,7 +48,7 @@ public final class VolumeSyntax {
         }
         String normal = Path.of(text).normalize().toString();
         if (normal.equals("/")) {
-            throw new BadValue("a mount cannot replace the root of a container", "use a directory in it");
+            throw new BadValue("the path cannot be the root of a container", "use a path below it");
         }
         return normal;
     }
