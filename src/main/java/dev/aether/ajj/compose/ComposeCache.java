@@ -22,18 +22,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Models that Compose made, in {@code $XDG_CACHE_HOME/aether}, by the fingerprint of their inputs. They hold the values of
- * variables, so only the user can read them. A cache that cannot be used is no error.
+ * A cache of Compose's models in {@code $XDG_CACHE_HOME/aether}, by the fingerprint of their inputs. They contain the values of
+ * variables, so only the user can read them. If the cache is not usable, Compose runs each time.
  */
 final class ComposeCache {
-    private static final int MOST_MODELS = 50;
+    private static final int MAX_MODELS = 50;
 
     private static final Pattern SCRATCH = Pattern.compile("ajj-(\\d{1,18})-.*\\.env");
-    private static final Path SYSTEM = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    private static final Path SYSTEM_TEMPORARY = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
 
     private final Path directory;
 
-    /** @param environment says where caches are */
+    /** @param environment with {@code XDG_CACHE_HOME} or {@code HOME} */
     ComposeCache(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base = cache.startsWith("/")
@@ -42,7 +42,7 @@ final class ComposeCache {
         this.directory = base.resolve("aether");
     }
 
-    /** The model of a fingerprint; empty when it is not there or damaged. */
+    /** Returns the model of a fingerprint; empty when it is missing or damaged. */
     Optional<ComposeModel> find(String fingerprint) {
         try {
             prepare();
@@ -55,7 +55,7 @@ final class ComposeCache {
                 return Optional.of(new ComposeModel(model, unset, written));
             }
         } catch (IOException | Failure _) {
-            // not there, or damaged: Compose is asked
+            // missing or damaged: Compose runs again
         }
         return Optional.empty();
     }
@@ -64,20 +64,20 @@ final class ComposeCache {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.set("model", model.json());
         model.unset().forEach(json.putArray("unset")::add);
-        model.written().ifPresent(written -> json.set("written", written));
+        model.raw().ifPresent(raw -> json.set("written", raw));
         try {
             prepare();
             removeOldest();
             AtomicFile.write(file(fingerprint), json.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException | Failure _) {
-            // the next command asks Compose again
+            // the next command runs Compose again
         }
     }
 
     /**
-     * A directory for temporary files that may hold the user's values. Those of processes that were killed are removed from it.
+     * Returns a directory for temporary files that may contain the user's values, and removes those of killed processes from it.
      *
-     * @return the cache, which only the user can read; the system's directory when the cache cannot be used
+     * @return the cache, which only the user can read; the system's temporary directory when the cache is not usable
      */
     Path scratch() {
         try {
@@ -87,13 +87,12 @@ final class ComposeCache {
                     Files.deleteIfExists(file);
                 }
             }
-            return Files.isWritable(directory) ? directory : SYSTEM;
+            return Files.isWritable(directory) ? directory : SYSTEM_TEMPORARY;
         } catch (IOException | Failure _) {
-            return SYSTEM;
+            return SYSTEM_TEMPORARY;
         }
     }
 
-    /** What the names of temporary files begin with. */
     static String scratchPrefix() {
         return "ajj-" + ProcessHandle.current().pid() + "-";
     }
@@ -106,7 +105,7 @@ final class ComposeCache {
                         .isEmpty();
     }
 
-    /** Another user could put a model of their own into a directory of theirs. */
+    /** Fails if the directory belongs to another user, who could put a model there. */
     private void prepare() {
         StateHome.prepare(directory);
     }
@@ -123,7 +122,7 @@ final class ComposeCache {
                                     (Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();
-            for (Path old : models.stream().skip(MOST_MODELS - 1L).toList()) {
+            for (Path old : models.stream().skip(MAX_MODELS - 1L).toList()) {
                 Files.deleteIfExists(old);
             }
         }

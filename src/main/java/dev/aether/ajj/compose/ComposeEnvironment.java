@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The variables of the user's environment that Compose gets. A compose file puts variables into containers, which can send them
- * anywhere, and a repository is not trusted. So Compose gets only variables that identify the user and the place, and settings of
- * Compose and Docker, which hold no secrets. Others belong in the {@code .env} of the project.
+ * The variables of the user's environment that Compose gets. A repository is not trusted, and its compose file can put variables
+ * into containers, which can send them anywhere. So Compose gets only variables that identify the user and the directory, and
+ * settings of Compose and Docker. None of them is secret. Other variables belong in the project's {@code .env}.
  */
 final class ComposeEnvironment {
     private static final Set<String> PASSED = Set.of(
@@ -26,17 +26,16 @@ final class ComposeEnvironment {
             "DOCKER_CONTEXT",
             "DOCKER_HOST",
             "DOCKER_DEFAULT_PLATFORM");
-    /** With the value {@code all}, the user allows everything to every repository. */
+    /** With the value {@code all}, the user trusts every repository. */
     private static final String TRUST = "AJJ_TRUST";
 
     private ComposeEnvironment() {}
 
-    /** Whether the user trusts every repository with everything. */
     static boolean trustsAll(Map<String, String> environment) {
         return environment.getOrDefault(TRUST, "").equals("all");
     }
 
-    /** Files of variables that the user has named, relative to the directory of the compose file. */
+    /** Returns the user's {@code COMPOSE_ENV_FILES}, relative to the directory of the compose file. */
     static List<Path> variableFiles(Map<String, String> environment) {
         return Stream.of(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(","))
                 .filter(name -> !name.isBlank())
@@ -49,13 +48,13 @@ final class ComposeEnvironment {
         if (!trustsAll(environment)) {
             passed.keySet().removeIf(name -> !PASSED.contains(name) && !IdentifyingVariables.include(name));
         }
-        // Compose files name the workspace by it, and a link on the way to a mount would be asked for.
+        // Compose files use it in the paths of mounts, and ajj asks for permission for a path through a link.
         passed.computeIfPresent(
                 "PWD", (_, directory) -> RealPath.of(Path.of(directory)).toString());
-        // The files are named on the command line, and reading a repository fetches nothing from the network.
+        // ajj passes the files on the command line; and nothing may be fetched from the network.
         passed.remove("COMPOSE_FILE");
         if (passed.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty()) {
-            // Those that ajj has chosen are on the command line; Compose itself would follow a link.
+            // ajj passes its choice on the command line; Compose itself would follow a link.
             passed.put("COMPOSE_DISABLE_ENV_FILE", "true");
         }
         passed.put("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false");

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the compose files of a directory, by the names and in the order of docker compose. */
+/** Finds the compose files of a directory, by the same names and in the same order as Docker Compose. */
 public final class ComposeFinder {
     private static final List<String> NAMES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
@@ -30,10 +30,10 @@ public final class ComposeFinder {
     private ComposeFinder() {}
 
     /**
-     * The file in the directory or the nearest one above it, with the override beside it, or those that the variable
-     * {@code COMPOSE_FILE} names. Empty when there is none.
+     * Returns the files that {@code COMPOSE_FILE} names; otherwise the file in the directory or the nearest one above it, with
+     * its override. Without a file, the result is empty.
      *
-     * @param root where the search ends; this directory is still looked into
+     * @param root the last directory of the search
      */
     public static Found find(Path directory, Path root, Map<String, String> environment) {
         String named = environment.getOrDefault("COMPOSE_FILE", "");
@@ -59,7 +59,7 @@ public final class ComposeFinder {
         return new Found(List.of(), false);
     }
 
-    /** Compose files that Compose does not find by itself: in usual subdirectories, or with another word in their names. */
+    /** Returns compose files that Compose does not find: in common subdirectories, or with another word in their names. */
     public static List<Path> others(Path root) {
         List<Path> found = new ArrayList<>();
         for (String directory : List.of("docker", ".docker", ".devcontainer", "deploy", "infra")) {
@@ -77,14 +77,13 @@ public final class ComposeFinder {
     }
 
     private static List<Path> named(String names, String separator) {
-        String between = separator.isEmpty() ? File.pathSeparator : separator;
-        return Arrays.stream(names.split(Pattern.quote(between)))
+        return Arrays.stream(names.split(Pattern.quote(separator.isEmpty() ? File.pathSeparator : separator)))
                 .filter(name -> !name.isBlank())
                 .map(Path::of)
                 .toList();
     }
 
-    /** A link that leads nowhere counts when there is nothing else: the failure to read it names it. */
+    /** Returns a dangling link if there is no file, so that the error names it. */
     private static Optional<Path> usual(Path directory) {
         return first(directory, NAMES).or(() -> first(directory, NAMES, Files::isSymbolicLink));
     }
@@ -93,7 +92,7 @@ public final class ComposeFinder {
         return first(directory, names, Files::exists);
     }
 
-    private static Optional<Path> first(Path directory, List<String> names, Predicate<Path> is) {
-        return names.stream().map(directory::resolve).filter(is).findFirst();
+    private static Optional<Path> first(Path directory, List<String> names, Predicate<Path> condition) {
+        return names.stream().map(directory::resolve).filter(condition).findFirst();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Everything that the model of some compose files depends on: files, and the environment variables that a word in them names. */
+/** The inputs of a model: files, and the environment variables that occur in them by name. */
 final class ComposeInputs {
     private static final Pattern BETWEEN_NAMES = Pattern.compile("\\W+");
     private static final String HOME = "HOME";
@@ -22,10 +22,10 @@ final class ComposeInputs {
     private ComposeInputs() {}
 
     /**
-     * Returns a fingerprint that changes whenever the model may.
+     * Returns a fingerprint that changes whenever the model may change.
      *
-     * @param files absolute, all that Compose reads; they may not exist
-     * @param others what else the model depends on
+     * @param files all files that Compose reads, absolute; they may not exist
+     * @param others other inputs, such as arguments
      * @return hex digits
      */
     static String fingerprint(Collection<Path> files, List<String> others, Map<String, String> environment) {
@@ -58,7 +58,7 @@ final class ComposeInputs {
         }
     }
 
-    /** One that cannot be read is as one that is not there. */
+    /** Treats an unreadable file as missing. */
     private static Optional<byte[]> read(Path file) {
         try {
             return Optional.of(RegularFile.read(file));

@@ -27,32 +27,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Runs Docker Compose, which reads compose files, and returns the model that it makes of them. */
+/** Runs Docker Compose to read compose files and to build images. */
 final class ComposeProgram {
-    /** The plugin, Compose as a program of its own, and what Podman uses for it. */
+    /** The plugin, the standalone program, and Podman's wrapper. */
     private static final List<List<String>> PROGRAMS =
             List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
 
     private static final String REFUSED = "Docker Compose cannot read this: ";
-    private static final String AS_WRITTEN = "--no-interpolate";
-
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
-    private static final Duration LONGEST_BUILD = Duration.ofHours(1);
+    private static final String NO_INTERPOLATE = "--no-interpolate";
+    private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration BUILD_TIMEOUT = Duration.ofHours(1);
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
     /** The first version that prints the whole model as JSON. */
-    private static final int LEAST_MAJOR = 2;
+    private static final int LOWEST_MAJOR = 2;
 
-    private static final int LEAST_MINOR = 20;
+    private static final int LOWEST_MINOR = 20;
     private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
     private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
-    /** A line of a file of variables. */
     private static final Pattern QUOTED_LINE = Pattern.compile(
             "(?s)(\\bnear|\\bunterminated quoted value|\\bvariable name) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
 
-    /** Shows the beginning of a value, and a compose file may be a link to any file of the user. */
+    /** The quoted beginning of a value, which may be secret: a compose file may be a link to any file of the user. */
     private static final Pattern QUOTED_VALUE = Pattern.compile("(?s)(\\bcannot unmarshal !!\\w+) `.*?`(?= into )");
 
     private static final Pattern NO_MAPPING = Pattern.compile(
@@ -60,22 +58,22 @@ final class ComposeProgram {
 
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
 
-    /** In bytes: a large project has some hundred kilobytes. */
-    private static final int MOST_OUTPUT = 32 << 20;
+    /** In bytes; the model of a large project has some hundred kilobytes. */
+    private static final int MAX_OUTPUT = 32 << 20;
 
-    private static final int MOST_MEMORY_GIB = 2;
-    /** Files with aliases of aliases, or that name a device, take all memory of the machine. Not every system has such limits. */
+    private static final int MAX_MEMORY_GIB = 2;
+    /** Limits memory where the system supports it: nested aliases, or a device as a file, would exhaust it. */
     private static final List<String> LIMITED =
-            List.of("/bin/sh", "-c", "ulimit -d " + (MOST_MEMORY_GIB << 20) + " 2>/dev/null || :; exec \"$@\"", "sh");
+            List.of("/bin/sh", "-c", "ulimit -d " + (MAX_MEMORY_GIB << 20) + " 2>/dev/null || :; exec \"$@\"", "sh");
 
     private static final String LARGE =
-            "look for an include or extends that leads to a device or a large file, and for aliases (*name) that multiply";
+            "check include and extends for a device or a large file, and aliases (*name) for exponential growth";
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("(?m)^(?:fatal error|runtime): .*out of memory");
 
     private final ProcessContext process;
     private final Deadline deadline;
 
-    /** @param deadline ends every run */
+    /** @param deadline limits every run */
     ComposeProgram(ProcessContext process, Deadline deadline) {
         this.process = process;
         this.deadline = deadline;
@@ -85,18 +83,18 @@ final class ComposeProgram {
      * Reads compose files.
      *
      * @param files absolute, at least one; later ones override earlier ones
-     * @param services to include, with those that they depend on; empty: all
-     * @param variables files that give values to variables; later ones override earlier ones
-     * @throws Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
+     * @param services to include, with their dependencies; empty: all
+     * @param variables env files with values for variables; later ones override earlier ones
+     * @throws Failure {@code CONFIG_INVALID} when Compose reports an error or is not installed
      */
     ComposeModel read(List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
         return read(files, files.getFirst().resolveSibling(""), services, profiles, variables);
     }
 
     /**
-     * As {@link #read}, of files elsewhere.
+     * Reads files as {@link #read} does, with another project directory.
      *
-     * @param directory where relative paths in the files start
+     * @param directory base of relative paths in the files
      */
     ComposeModel read(
             List<Path> files, Path directory, List<String> services, List<String> profiles, List<Path> variables) {
@@ -111,26 +109,26 @@ final class ComposeProgram {
     }
 
     /**
-     * As {@link #read}, with the paths of {@code env_file} in place of the variables in these files, and variables as they are
-     * written where Compose accepts that: it refuses them at a few keys, such as {@code ulimits}.
+     * Reads files as {@link #read} does, but does not read {@code env_file}s, and does not interpolate variables. Compose refuses
+     * the latter if a key such as {@code ulimits} has a variable; then variables are interpolated.
      *
-     * @return empty when this version of Compose cannot do it
+     * @return empty when this version of Compose does not support it
      */
     Optional<ComposeModel> readWithoutVariableFiles(
             List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
-        List<String> all = new ArrayList<>(List.of("--no-env-resolution", AS_WRITTEN));
+        List<String> all = new ArrayList<>(List.of("--no-env-resolution", NO_INTERPOLATE));
         all.addAll(services);
         try {
             return Optional.of(read(files, all, profiles, variables));
         } catch (Failure refused) {
-            String said = refused.first().message();
-            if (said.contains("unknown flag")) {
+            String message = refused.first().message();
+            if (message.contains("unknown flag")) {
                 return Optional.empty();
             }
-            if (!said.startsWith(REFUSED)) {
+            if (!message.startsWith(REFUSED)) {
                 throw refused;
             }
-            all.remove(AS_WRITTEN);
+            all.remove(NO_INTERPOLATE);
             return Optional.of(read(files, all, profiles, variables));
         }
     }
@@ -138,10 +136,10 @@ final class ComposeProgram {
     /**
      * Builds the image of a service.
      *
-     * @param file declares this service alone
-     * @param context directory that it is built from
+     * @param file declares only this service
+     * @param context the directory to build from
      * @param engine address of the engine that gets the image
-     * @return what was printed when it could not be built; empty when it was
+     * @return the output of a failed build; empty on success
      */
     Optional<String> build(String service, Path file, Path context, String engine) {
         List<String> command = new ArrayList<>(program(file));
@@ -158,45 +156,45 @@ final class ComposeProgram {
             environment.remove("DOCKER_CONTEXT");
             environment.put("DOCKER_HOST", engine);
         }
-        // All values are in the file; of the context's files, links could lead anywhere.
+        // The file has all values; an env file in the context could be a link to any file.
         environment.remove("COMPOSE_ENV_FILES");
         environment.put("COMPOSE_DISABLE_ENV_FILE", "true");
-        // Else the builder runs git in the context, which a committed repository makes run programs.
+        // Otherwise the builder runs git in the context, where a committed repository could make git run programs.
         environment.put("BUILDX_GIT_INFO", "false");
         environment.put("BUILDX_GIT_LABELS", "false");
-        Optional<Answer> answer = run(List.of(), command, context, environment, LONGEST_BUILD);
-        if (answer.isEmpty()) {
+        Optional<Result> result = run(List.of(), command, context, environment, BUILD_TIMEOUT);
+        if (result.isEmpty()) {
             return Optional.of("Docker Compose did not start");
         }
-        OptionalInt status = answer.get().status();
+        OptionalInt status = result.get().status();
         if (status.isEmpty()) {
-            return Optional.of("the build did not end in time");
+            return Optional.of("the build did not finish in time");
         }
         return status.getAsInt() == 0
                 ? Optional.empty()
                 : Optional.of(LOG_LINE.matcher(
-                                answer.get().output() + "\n" + answer.get().messages())
+                                result.get().output() + "\n" + result.get().messages())
                         .replaceAll(""));
     }
 
     private ComposeModel model(List<String> command, List<Path> files) {
         Path first = files.getFirst();
-        Answer answer = run(command, first)
-                .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
-        if (answer.status().orElse(-1) != 0 || answer.cut()) {
-            throw refused(files, answer);
+        Result result = run(command, first)
+                .orElseThrow(() ->
+                        invalid(first, "Docker Compose did not start", "run it to see why: " + command.getFirst()));
+        if (result.status().orElse(-1) != 0 || result.cut()) {
+            throw refused(files, result);
         }
-        Set<String> unset = unset(answer.messages());
-        Optional<ComposeModel> model = command.contains(AS_WRITTEN)
-                ? ComposeModel.parseAsWritten(answer.output(), unset)
-                : ComposeModel.parse(answer.output(), unset);
-        return model.orElseThrow(
-                () -> invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
+        Set<String> unset = unset(result.messages());
+        Optional<ComposeModel> model = command.contains(NO_INTERPOLATE)
+                ? ComposeModel.parseRaw(result.output(), unset)
+                : ComposeModel.parse(result.output(), unset);
+        return model.orElseThrow(() -> invalid(first, "Docker Compose did not print a model", "update Docker Compose"));
     }
 
-    private record Answer(OptionalInt status, String output, String messages, boolean cut) {}
+    /** The result of a run. The status is empty after a timeout; {@code cut} means that the output was too long. */
+    private record Result(OptionalInt status, String output, String messages, boolean cut) {}
 
-    /** The first program that is there and new enough. */
     private List<String> program(Path file) {
         List<String> tooOld = new ArrayList<>();
         for (List<String> program : PROGRAMS) {
@@ -209,29 +207,28 @@ final class ComposeProgram {
         String found = tooOld.isEmpty() ? "" : ", found " + String.join(", ", tooOld);
         throw new Failure(new ConfigProblem.Invalid(
                 start(file),
-                "Docker Compose " + LEAST_MAJOR + "." + LEAST_MINOR + " or newer is needed to read "
+                "Docker Compose " + LOWEST_MAJOR + "." + LOWEST_MINOR + " or newer is needed to read "
                         + file.getFileName() + found,
                 List.of(
                         "install it: https://docs.docker.com/compose/install",
                         "on Debian or Ubuntu with Docker's packages: sudo apt-get install docker-compose-plugin")));
     }
 
-    /** Empty when the program is not there, or is no Compose. */
+    /** Returns the version; empty when the program is not installed, or is not Compose. */
     private Optional<String> version(List<String> program, Path file) {
         if (onPath(program.getFirst()).isEmpty()) {
             return Optional.empty();
         }
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("version", "--short"));
-        Optional<Answer> answer = run(command, file);
-        if (answer.isPresent() && answer.get().status().isEmpty()) {
-            throw refused(List.of(file), answer.get());
+        Optional<Result> result = run(command, file);
+        if (result.isPresent() && result.get().status().isEmpty()) {
+            throw refused(List.of(file), result.get());
         }
-        return answer.filter(found -> found.status().orElse(-1) == 0)
+        return result.filter(found -> found.status().orElse(-1) == 0)
                 .map(found -> found.output().strip());
     }
 
-    /** The file of a program; empty when no directory of the {@code PATH} has it. */
     private Optional<String> onPath(String program) {
         return Arrays.stream(process.environment().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> new File(directory, program))
@@ -246,38 +243,38 @@ final class ComposeProgram {
             return false;
         }
         int major = Integer.parseInt(numbers.group(1));
-        return major > LEAST_MAJOR || (major == LEAST_MAJOR && Integer.parseInt(numbers.group(2)) >= LEAST_MINOR);
+        return major > LOWEST_MAJOR || (major == LOWEST_MAJOR && Integer.parseInt(numbers.group(2)) >= LOWEST_MINOR);
     }
 
-    /** A run beside a file that reads and changes nothing, with limits. */
-    private Optional<Answer> run(List<String> command, Path file) {
+    /** Runs a command that only reads, in the directory of a file, with limits. */
+    private Optional<Result> run(List<String> command, Path file) {
         Map<String, String> environment = ComposeEnvironment.of(process.environment());
-        return run(LIMITED, command, file.resolveSibling(""), environment, LONGEST_RUN);
+        return run(LIMITED, command, file.resolveSibling(""), environment, READ_TIMEOUT);
     }
 
     /**
-     * Empty when the program cannot be started.
+     * Runs a command; empty when it cannot be started.
      *
-     * @param through a program that starts it
+     * @param launcher a program that starts the command; may be empty
      */
-    private Optional<Answer> run(
-            List<String> through,
+    private Optional<Result> run(
+            List<String> launcher,
             List<String> command,
             Path directory,
             Map<String, String> environment,
-            Duration longest) {
-        List<String> resolved = new ArrayList<>(through);
+            Duration timeout) {
+        List<String> resolved = new ArrayList<>(launcher);
         resolved.addAll(command);
-        onPath(command.getFirst()).ifPresent(program -> resolved.set(through.size(), program));
+        onPath(command.getFirst()).ifPresent(program -> resolved.set(launcher.size(), program));
         ProcessBuilder builder = new ProcessBuilder(resolved);
         builder.directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            ProgramRun run = ProgramRun.start(builder, MOST_OUTPUT);
-            OptionalInt status = run.await(deadline.left(longest));
+            ProgramRun run = ProgramRun.start(builder, MAX_OUTPUT);
+            OptionalInt status = run.await(deadline.left(timeout));
             String output = new String(run.output(), StandardCharsets.UTF_8);
-            return Optional.of(new Answer(status, output, run.messages(), run.isTruncated()));
+            return Optional.of(new Result(status, output, run.messages(), run.isTruncated()));
         } catch (IOException _) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
@@ -285,36 +282,37 @@ final class ComposeProgram {
         }
     }
 
-    private static Failure refused(List<Path> files, Answer answer) {
+    private static Failure refused(List<Path> files, Result result) {
         Path first = files.getFirst();
-        if (answer.status().isEmpty()) {
-            return invalid(first, "Docker Compose did not end in time", "allow more time with --timeout", LARGE);
+        if (result.status().isEmpty()) {
+            return invalid(first, "Docker Compose did not finish in time", "allow more time with --timeout", LARGE);
         }
-        if (answer.cut()) {
-            return invalid(first, "Docker Compose prints more than " + (MOST_OUTPUT >> 20) + " MiB for this", LARGE);
-        }
-        if (OUT_OF_MEMORY.matcher(answer.messages()).find()) {
+        if (result.cut()) {
             return invalid(
-                    first, "Docker Compose needs more than " + MOST_MEMORY_GIB + " GiB of memory for this", LARGE);
+                    first, "Docker Compose prints more than " + (MAX_OUTPUT >> 20) + " MiB for this file", LARGE);
         }
-        String said = LOG_LINE.matcher(answer.messages())
+        if (OUT_OF_MEMORY.matcher(result.messages()).find()) {
+            return invalid(
+                    first, "Docker Compose needs more than " + MAX_MEMORY_GIB + " GiB of memory for this file", LARGE);
+        }
+        String error = LOG_LINE.matcher(result.messages())
                 .replaceAll("")
                 .strip()
                 .replaceFirst(": invalid compose project$", "");
-        said = QUOTED_LINE.matcher(said).replaceAll("$1 ******");
-        said = NO_MAPPING
-                .matcher(said)
-                .replaceAll("line $1: this is no compose file, which is a mapping such as `services: ...`");
-        said = QUOTED_VALUE.matcher(said).replaceAll("$1");
+        error = QUOTED_LINE.matcher(error).replaceAll("$1 ******");
+        error = NO_MAPPING
+                .matcher(error)
+                .replaceAll("line $1: this is not a compose file, which is a mapping such as `services: ...`");
+        error = QUOTED_VALUE.matcher(error).replaceAll("$1");
         String message =
-                said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
+                error.isEmpty() ? "it failed with status " + result.status().getAsInt() : error;
         return new Failure(new ConfigProblem.Invalid(
-                position(files, said),
+                position(files, error),
                 REFUSED + message.lines().collect(Collectors.joining("; ")),
-                List.of("see what a compose file may hold: https://docs.docker.com/reference/compose-file")));
+                List.of("see the reference of compose files: https://docs.docker.com/reference/compose-file")));
     }
 
-    /** The line, or the service and its key, that a message of Compose names. */
+    /** Returns the position of the line, or the service and key, that a message of Compose names. */
     private static SourcePosition position(List<Path> files, String message) {
         Matcher line = LINE.matcher(message);
         if (line.find()) {

@@ -20,20 +20,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads compose files with Compose itself, and translates its model. */
+/** Reads compose files with Docker Compose, and translates its model. */
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
-    /** Of what Compose may read. A model that was made by others is not used. */
+    /** Version of the rules about what Compose may read. A cached model of another version is not used. */
     private static final String RULES = "5";
-
-    /** How often files are read that others change meanwhile. */
-    private static final int ATTEMPTS = 3;
+    /** Limits how often files are read again because they have changed. */
+    private static final int MAX_ATTEMPTS = 3;
 
     private final ProcessContext process;
     private final ComposeProgram program;
     private final ComposeCache cache;
 
-    /** @param deadline ends every run of Compose */
+    /** @param deadline limits every run of Compose */
     public ComposeServices(ProcessContext process, Deadline deadline) {
         this.process = process;
         this.program = new ComposeProgram(process, deadline);
@@ -47,7 +46,7 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public Composed read(Request request) {
-        NamedFiles named = named(request);
+        NamedFiles named = namedFiles(request);
         List<Path> sources = Stream.concat(named.all().stream(), variableFiles(request))
                 .distinct()
                 .toList();
@@ -59,27 +58,24 @@ public class ComposeServices implements ComposeSource {
         new ImageBuild(program, build, image, root, cache.scratch()).run(labels, engine);
     }
 
-    /** The translation; failures as those of {@link #read}. */
+    /** Returns the translation of compose files; fails as {@link #read} does. */
     public Translation translated(Request request) {
-        return new Translation(request, model(request, named(request)));
+        return new Translation(request, model(request, namedFiles(request)));
     }
 
-    /**
-     * Files with variables for included compose files.
-     *
-     * @throws Failure as {@link #read}
-     */
+    /** Returns existing env files of included compose files; fails as {@link #read} does. */
     public List<Path> variablesOfIncludes(Request request) {
-        return named(request).ofIncludes().stream().filter(Files::exists).toList();
+        return namedFiles(request).variablesOfIncludes().stream()
+                .filter(Files::exists)
+                .toList();
     }
 
-    /** Those that the user has named. */
     private Stream<Path> variableFiles(Request request) {
         Path directory = request.files().getFirst().resolveSibling("");
         return ComposeEnvironment.variableFiles(process.environment()).stream().map(directory::resolve);
     }
 
-    private NamedFiles named(Request request) {
+    private NamedFiles namedFiles(Request request) {
         return new NamedFiles(request, process.environment().getOrDefault("HOME", ""), trustsAll());
     }
 
@@ -93,13 +89,13 @@ public class ComposeServices implements ComposeSource {
         try (VariableFiles variables =
                 new VariableFiles(directory, request.root(), process.environment(), cache.scratch())) {
             Optional<String> fingerprint = Optional.of(named)
-                    .filter(NamedFiles::areKnown)
+                    .filter(NamedFiles::areComplete)
                     .map(files -> fingerprint(request, files, variables));
-            Optional<ComposeModel> known = fingerprint.flatMap(cache::find);
-            if (known.isPresent()) {
-                return known.get();
+            Optional<ComposeModel> cached = fingerprint.flatMap(cache::find);
+            if (cached.isPresent()) {
+                return cached.get();
             }
-            ComposeModel model = named(request, variables);
+            ComposeModel model = readRedacted(request, variables);
             fingerprint.ifPresent(found -> cache.put(found, model));
             return model;
         } catch (IOException unreadable) {
@@ -123,20 +119,20 @@ public class ComposeServices implements ComposeSource {
         return ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));
     }
 
-    /** Failures speak of the user's files, not of the copies that Compose has read. */
-    private ComposeModel named(Request request, VariableFiles files) throws IOException {
+    /** Reads files, and rewrites failures: they name the user's files instead of copies, and contain no values. */
+    private ComposeModel readRedacted(Request request, VariableFiles files) throws IOException {
         try {
             return read(request, files);
         } catch (Failure refused) {
-            if (refused.first() instanceof ConfigProblem.Invalid said) {
-                SourcePosition position =
-                        files.position(said.message()).orElseGet(() -> files.standIn(said.position(), request));
+            if (refused.first() instanceof ConfigProblem.Invalid problem) {
+                SourcePosition position = files.position(problem.message())
+                        .orElseGet(() -> files.originalPosition(problem.position(), request));
                 String known = new ComposeLines(request.files()).text();
-                List<String> hints = said.hints().stream()
-                        .map(hint -> files.named(hint, known))
+                List<String> hints = problem.hints().stream()
+                        .map(hint -> files.redact(hint, known))
                         .toList();
                 throw new Failure(
-                        new ConfigProblem.Invalid(position, files.named(said.message(), known), hints), refused);
+                        new ConfigProblem.Invalid(position, files.redact(problem.message(), known), hints), refused);
             }
             throw refused;
         }
@@ -145,26 +141,25 @@ public class ComposeServices implements ComposeSource {
     private ComposeModel read(Request request, VariableFiles files) throws IOException {
         if (trustsAll()) {
             ComposeModel model = withContents(request, request.files(), files, files.copies());
-            return asWritten(request, files).map(model::writtenAs).orElse(model);
+            return readRaw(request, files).map(model::withRaw).orElse(model);
         }
         for (int attempt = 1; ; attempt++) {
-            NamedFiles named = named(request);
+            NamedFiles named = namedFiles(request);
             UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
-            for (Path file : named.ofIncludes()) {
+            for (Path file : named.variablesOfIncludes()) {
                 files.hideValues(file);
             }
-            Optional<ComposeModel> model = checked(request, files);
-            if (model.isPresent() && named(request).all().equals(named.all()) && !unchanged.haveChanged()) {
+            Optional<ComposeModel> model = readChecked(request, files);
+            if (model.isPresent() && namedFiles(request).all().equals(named.all()) && !unchanged.haveChanged()) {
                 return model.get();
             }
-            if (attempt == ATTEMPTS) {
+            if (attempt == MAX_ATTEMPTS) {
                 throw unchanged.failure();
             }
         }
     }
 
-    /** Empty when Compose refuses that. */
-    private Optional<ComposeModel> asWritten(Request request, VariableFiles files) throws IOException {
+    private Optional<ComposeModel> readRaw(Request request, VariableFiles files) throws IOException {
         try {
             return program.readWithoutVariableFiles(
                     request.files(), request.services(), request.profiles(), files.copies());
@@ -173,23 +168,23 @@ public class ComposeServices implements ComposeSource {
         }
     }
 
-    /** Empty when the model has services that were not checked. */
-    private Optional<ComposeModel> checked(Request request, VariableFiles files) throws IOException {
+    /** Reads the model with checked env files; empty when it has services that were not checked. */
+    private Optional<ComposeModel> readChecked(Request request, VariableFiles files) throws IOException {
         List<Path> variables = files.copies();
         ComposeModel raw = program.readWithoutVariableFiles(
                         request.files(), request.services(), request.profiles(), variables)
                 .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
                         new SourcePosition(request.files().getFirst(), 1, 1),
-                        "this version of Docker Compose does not report which files env_file names, so ajj cannot check them",
+                        "this version of Docker Compose does not report the files in env_file, so ajj cannot check them",
                         List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
         ServiceVariableFiles named = new ServiceVariableFiles(request, raw, files);
         List<Path> all = new ArrayList<>(request.files());
         Optional<String> override = named.override();
         if (override.isPresent()) {
-            all.add(files.standsFor(override.get(), request));
+            all.add(files.substitute(override.get(), request));
         }
-        return Optional.of(withContents(request, all, files, variables).writtenAs(raw))
-                .filter(named::cover);
+        return Optional.of(withContents(request, all, files, variables).withRaw(raw))
+                .filter(named::covers);
     }
 
     private ComposeModel withContents(Request request, List<Path> all, VariableFiles files, List<Path> variables)
@@ -198,9 +193,9 @@ public class ComposeServices implements ComposeSource {
         ComposeModel model = program.read(all, directory, request.services(), request.profiles(), variables);
         EnvironmentContents contents = new EnvironmentContents(model.json());
         if (!contents.isEmpty()) {
-            List<Path> withQuestion = new ArrayList<>(all);
-            withQuestion.add(files.standsFor(contents.question(), request));
-            contents.fill(program.read(withQuestion, directory, request.services(), request.profiles(), variables)
+            List<Path> withQuery = new ArrayList<>(all);
+            withQuery.add(files.substitute(contents.query(), request));
+            contents.fill(program.read(withQuery, directory, request.services(), request.profiles(), variables)
                     .json());
         }
         return model;

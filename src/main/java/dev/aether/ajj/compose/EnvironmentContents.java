@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The contents of configs and secrets that come from variables. Compose's model has the names of the variables only; it tells
- * their values when another compose file asks for them.
+ * The contents of configs and secrets that come from variables. Compose's model only has the variables' names. An additional
+ * compose file that uses the variables yields their values.
  */
 final class EnvironmentContents {
-    private static final String QUESTION = "x-ajj";
+    private static final String KEY = "x-ajj";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final List<ObjectNode> declarations = new ArrayList<>();
 
-    /** @param model in which contents are missing */
+    /** @param model gets the contents */
     EnvironmentContents(ObjectNode model) {
         for (String kind : List.of("configs", "secrets")) {
             for (var declared : model.path(kind)) {
@@ -37,10 +37,10 @@ final class EnvironmentContents {
         return declarations.isEmpty();
     }
 
-    /** A compose file; YAML includes JSON. The value is empty, not missing, for a variable that nothing sets. */
-    String question() {
+    /** Returns a compose file in JSON, with {@code =} and the value of each variable, or an empty text if it is not set. */
+    String query() {
         ObjectNode file = new ObjectMapper().createObjectNode();
-        ObjectNode values = file.putObject(QUESTION);
+        ObjectNode values = file.putObject(KEY);
         for (ObjectNode declaration : declarations) {
             String name = name(declaration);
             values.put(name, "${" + name + "+=}${" + name + "-}");
@@ -48,10 +48,10 @@ final class EnvironmentContents {
         return file.toString();
     }
 
-    /** @param answer the model of all files with the question behind them */
-    void fill(ObjectNode answer) {
+    /** Adds the contents, from the model of all files and, last, the {@link #query}. */
+    void fill(ObjectNode result) {
         for (ObjectNode declaration : declarations) {
-            String value = answer.path(QUESTION).path(name(declaration)).asText();
+            String value = result.path(KEY).path(name(declaration)).asText();
             if (value.startsWith("=")) {
                 declaration.put("content", value.substring(1));
             }

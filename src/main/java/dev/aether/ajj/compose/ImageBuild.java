@@ -13,28 +13,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the image of one service, from a compose file that declares nothing else. */
+/** Builds the image of one service, with a generated compose file. */
 final class ImageBuild {
     private static final String MASK = "******";
-    private static final int SHORTEST_SECRET = 4;
-
-    /** Of a build that failed. */
+    private static final int MIN_SECRET = 4;
+    /** The number of last lines of a failed build in the error. */
     private static final int SHOWN_LINES = 5;
 
     private final ComposeProgram program;
     private final Build build;
     private final String image;
     private final Path root;
-    /** As it was checked: links in it could lead Compose elsewhere. */
+    /** Without links, as it was checked. */
     private final Path context;
 
     private final Path scratch;
 
-    /**
-     * @param image its name
-     * @param root of the workspace; absolute
-     * @param scratch directory for temporary files
-     */
     ImageBuild(ComposeProgram program, Build build, String image, Path root, Path scratch) {
         this.program = program;
         this.build = build;
@@ -44,17 +38,16 @@ final class ImageBuild {
         this.scratch = scratch;
     }
 
-    /** See {@link dev.aether.ajj.spi.config.ComposeSource#build}. */
     void run(Map<String, String> labels, String engine) {
         try (VariableFiles files = new VariableFiles(root, root, Map.of(), scratch)) {
-            List<Path> _ = files.copies(); // for their values
+            List<Path> _ = files.copies(); // records their values for redaction
             for (Path directory = context; directory.startsWith(root); directory = parent(directory)) {
                 files.hideValues(directory.resolve(".env"));
             }
             JsonNode definition = new ObjectMapper().readTree(build.definition());
             Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels));
             program.build(build.service(), file, context, engine).ifPresent(printed -> {
-                throw failed(files.named(withoutArguments(lastLines(printed), definition.path("args")), ""));
+                throw failed(files.redact(withoutArguments(lastLines(printed), definition.path("args")), ""));
             });
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
@@ -79,10 +72,9 @@ final class ImageBuild {
                 .putObject(build.service())
                 .put("image", image)
                 .set("build", definition);
-        return file.toString().replace("$", "$$"); // variables have their values already
+        return file.toString().replace("$", "$$"); // already interpolated
     }
 
-    /** Builds print their steps first, and what failed last. */
     private static String lastLines(String printed) {
         List<String> lines = printed.lines()
                 .map(String::strip)
@@ -91,12 +83,12 @@ final class ImageBuild {
         return String.join("; ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     }
 
-    /** In the steps that a builder prints, arguments have their values. */
+    /** Hides the values of build arguments, which a builder prints with each step. */
     private static String withoutArguments(String printed, JsonNode arguments) {
         String masked = printed;
         for (JsonNode argument : arguments) {
             String value = argument.asText();
-            masked = value.length() < SHORTEST_SECRET ? masked : masked.replace(value, MASK);
+            masked = value.length() < MIN_SECRET ? masked : masked.replace(value, MASK);
         }
         return masked;
     }
@@ -106,7 +98,7 @@ final class ImageBuild {
                 build.service(),
                 image,
                 "it cannot be built from " + context + ": " + reason,
-                List.of("if it is not needed, leave " + build.service()
-                        + " out: name the others in [compose] services")));
+                List.of("if you do not need " + build.service()
+                        + ", list only the other services in [compose] services")));
     }
 }

@@ -23,42 +23,38 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files that Compose reads for some compose files, found before it runs: what a repository may not name, such as a file of the
- * user's elsewhere, is refused. Includes and bases have to be in the workspace, because their values get into containers.
+ * The files that Compose will read for given compose files. Files that a repository may not name are refused before Compose runs.
+ * Files in {@code include} and {@code extends} must be in the workspace, because their values get into containers.
  */
 final class NamedFiles {
-    private static final int MOST_FILES = 200;
+    private static final int MAX_FILES = 200;
     private static final String INCLUDE = "include";
     private static final String ENV = ".env";
-    /** With it, an include has no variables. */
-    private static final String NOTHING = "/dev/null";
+    /** As an env file of an include, means no variables. */
+    private static final String NO_FILE = "/dev/null";
 
-    private static final String TO_TRUST = "or trust all repositories for this call: AJJ_TRUST=all";
-    private static final String TO_NAME =
+    private static final String TRUST_HINT = "or trust all repositories for this call: AJJ_TRUST=all";
+    private static final String NAME_HINT =
             "or name it yourself: by an absolute path in COMPOSE_FILE, in an aether.toml of your own (--config), or with AJJ_TRUST=all";
 
-    /**
-     * A compose file to be read.
-     *
-     * @param directory that Compose resolves its names from
-     */
-    private record Waiting(Path file, Path directory) {}
+    /** A compose file to be read, and the base of relative paths in it. */
+    private record Pending(Path file, Path directory) {}
 
     private final Request request;
     private final Path root;
     private final String home;
     private final boolean trusted;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
     private final Set<Path> compose = new LinkedHashSet<>();
-    private final Set<Path> ofIncludes = new LinkedHashSet<>();
+    private final Set<Path> variablesOfIncludes = new LinkedHashSet<>();
     private final Set<Path> others = new LinkedHashSet<>();
-    private boolean known = true;
+    private boolean complete = true;
 
     /**
-     * Finds them.
+     * Finds the files.
      *
-     * @param home the directory that {@code ~} means
-     * @param trusted whether the files may name what they like
+     * @param home the directory for {@code ~}
+     * @param trusted whether the compose files may name any file
      * @throws Failure {@code CONFIG_INVALID}
      */
     NamedFiles(Request request, String home, boolean trusted) {
@@ -81,10 +77,10 @@ final class NamedFiles {
         if (!request.chosen()) {
             request.names()
                     .forEach(name ->
-                            requireInWorkspace(new SourcePosition(name, 1, 1), "the compose file", name, TO_NAME));
+                            requireInWorkspace(new SourcePosition(name, 1, 1), "the compose file", name, NAME_HINT));
         }
-        while (!waiting.isEmpty()) {
-            read(waiting.remove());
+        while (!pending.isEmpty()) {
+            read(pending.remove());
         }
     }
 
@@ -99,76 +95,76 @@ final class NamedFiles {
         return Files.isReadable(file) ? RegularFile.fault(file) : Optional.of("cannot be read: permission denied");
     }
 
-    /** All of them; some may not exist. */
+    /** Returns all files; some may not exist. */
     List<Path> all() {
-        return Stream.of(compose, ofIncludes, others)
+        return Stream.of(compose, variablesOfIncludes, others)
                 .flatMap(Set::stream)
                 .distinct()
                 .toList();
     }
 
-    /** Those with variables for included files. */
-    Set<Path> ofIncludes() {
-        return ofIncludes;
+    /** Returns the env files of included compose files; some may not exist. */
+    Set<Path> variablesOfIncludes() {
+        return variablesOfIncludes;
     }
 
-    /** Whether these are all: no name holds a variable. */
-    boolean areKnown() {
-        return known;
+    /** Whether these are all files, because no path contains a variable. */
+    boolean areComplete() {
+        return complete;
     }
 
     private void enqueue(Path file, Path directory) {
         if (!compose.add(file)) {
             return;
         }
-        if (compose.size() > MOST_FILES) {
+        if (compose.size() > MAX_FILES) {
             throw refused(
                     new SourcePosition(request.files().getFirst(), 1, 1),
-                    "it leads to more than " + MOST_FILES + " compose files",
+                    "it includes more than " + MAX_FILES + " compose files",
                     List.of("use fewer files with include and extends"));
         }
-        waiting.add(new Waiting(file, directory));
+        pending.add(new Pending(file, directory));
     }
 
-    private void read(Waiting next) {
+    private void read(Pending next) {
         try {
             YamlFile.read(next.file()).documents().forEach(document -> read(next, document));
         } catch (IOException unreadable) {
             throw refused(
                     new SourcePosition(next.file(), 1, 1),
-                    "it cannot be read as text in UTF-8: " + unreadable.getMessage(),
+                    "cannot read it as UTF-8 text: " + unreadable.getMessage(),
                     List.of("check it: file " + ShellWord.quoted(next.file().toString())));
         }
     }
 
-    private void read(Waiting from, Value document) {
+    private void read(Pending from, Value document) {
         document.at(INCLUDE).flatMap(Value::items).forEach(item -> include(from, item));
         document.at("services").flatMap(Value::values).forEach(service -> {
             service.at("extends")
                     .flatMap(extended -> extended.at("file"))
-                    .forEach(file ->
-                            named(from, "extends", file).forEach(found -> enqueue(found, found.resolveSibling(""))));
+                    .forEach(file -> regularFiles(from, "extends", file)
+                            .forEach(found -> enqueue(found, found.resolveSibling(""))));
             Stream.of("env_file", "label_file")
                     .flatMap(service::at)
                     .flatMap(Value::items)
                     .flatMap(item -> Stream.concat(Stream.of(item), item.at("path")))
                     .flatMap(item -> item.text().stream())
-                    .forEach(name -> ofServices(from, name));
+                    .forEach(name -> addVariablesOfService(from, name));
         });
     }
 
-    /** They are checked when it is known which services are taken, see {@link ServiceVariableFiles}. */
-    private void ofServices(Waiting from, String name) {
-        known &= !name.contains("$");
+    /** {@link ServiceVariableFiles} checks them later, when the selected services are known. */
+    private void addVariablesOfService(Pending from, String name) {
+        complete &= !name.contains("$");
         others.addAll(candidates(from, name));
     }
 
-    private void include(Waiting from, Value item) {
+    private void include(Pending from, Value item) {
         List<Value> names = Stream.concat(Stream.of(item), item.at("path").flatMap(Value::items))
                 .filter(each -> each.text().isPresent())
                 .toList();
         List<Path> files = names.stream()
-                .flatMap(name -> named(from, INCLUDE, name).stream())
+                .flatMap(name -> regularFiles(from, INCLUDE, name).stream())
                 .toList();
         List<Path> directories = item.at("project_directory")
                 .flatMap(directory -> existing(from, INCLUDE, directory).stream())
@@ -181,48 +177,47 @@ final class NamedFiles {
         }
         item.at("env_file")
                 .flatMap(Value::items)
-                .filter(name -> !name.text().equals(Optional.of(NOTHING)))
+                .filter(name -> !name.text().equals(Optional.of(NO_FILE)))
                 .forEach(name -> {
                     List<Path> _ = existing(from, INCLUDE, name);
-                    ofIncludes.addAll(candidates(from, name.text().orElse("")));
+                    variablesOfIncludes.addAll(candidates(from, name.text().orElse("")));
                 });
         for (Path directory : directories) {
             Path env = directory.resolve(ENV);
             check(item.position(), INCLUDE, env);
-            ofIncludes.add(env);
+            variablesOfIncludes.add(env);
             files.forEach(file -> enqueue(file, directory));
         }
     }
 
-    /** The regular files that a name leads to. */
-    private List<Path> named(Waiting from, String key, Value name) {
+    private List<Path> regularFiles(Pending from, String key, Value name) {
         return existing(from, key, name).stream().filter(Files::isRegularFile).toList();
     }
 
-    private List<Path> existing(Waiting from, String key, Value name) {
+    private List<Path> existing(Pending from, String key, Value name) {
         String text = name.text().orElse("");
         if (text.contains("$")) {
-            known = false;
+            complete = false;
             if (!trusted) {
                 throw refused(
                         name.position(),
-                        key + " holds a variable, and ajj has to know the file before: " + text,
-                        List.of("write the name out", TO_TRUST));
+                        key + " contains a variable, so ajj cannot check the file before Compose reads it: " + text,
+                        List.of("write the path without variables", TRUST_HINT));
             }
         }
         List<Path> existing =
-                candidates(from, text).stream().filter(NamedFiles::isThere).toList();
+                candidates(from, text).stream().filter(NamedFiles::isPresent).toList();
         existing.forEach(path -> check(name.position(), key, path));
         return existing;
     }
 
-    /** A link that leads nowhere is: one through {@code /proc} can lead Compose to a file. */
-    private static boolean isThere(Path path) {
+    /** Accepts a dangling link, too: one through {@code /proc} may not dangle for Compose. */
+    private static boolean isPresent(Path path) {
         return Files.exists(path) || !PathTrail.of(path).map(PathTrail::real).equals(Optional.of(path));
     }
 
     private void check(SourcePosition position, String key, Path path) {
-        if (!isThere(path)) {
+        if (!isPresent(path)) {
             return;
         }
         RegularFile.fault(path).ifPresent(fault -> {
@@ -231,7 +226,7 @@ final class NamedFiles {
                     key + " leads to " + path + ", which " + fault,
                     List.of("name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB"));
         });
-        requireInWorkspace(position, key, path, TO_TRUST);
+        requireInWorkspace(position, key, path, TRUST_HINT);
     }
 
     private void requireInWorkspace(SourcePosition position, String key, Path path, String hint) {
@@ -243,8 +238,8 @@ final class NamedFiles {
         }
     }
 
-    /** Compose resolves names from the project directory, or from the directory of the file that has them. */
-    private List<Path> candidates(Waiting from, String name) {
+    /** Compose resolves paths against the project directory, or against the directory of the file. */
+    private List<Path> candidates(Pending from, String name) {
         String path = name.equals("~") || name.startsWith("~/") ? home + name.substring(1) : name;
         try {
             return Stream.of(from.directory(), from.file().resolveSibling(""))

@@ -22,8 +22,8 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * The files that {@code env_file} and {@code label_file} name: their values get into containers, so a repository may not name any
- * file of the user. Compose gets copies of those that were checked.
+ * The files in {@code env_file} and {@code label_file}. Their values get into containers, so a repository may only name its own
+ * files. Compose reads copies of the checked files.
  */
 final class ServiceVariableFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,11 +38,9 @@ final class ServiceVariableFiles {
     private final SequencedMap<String, ObjectNode> services = new LinkedHashMap<>();
 
     /**
-     * Refuses files outside the workspace, also through links.
+     * Copies the files.
      *
-     * @param model with the paths in it
-     * @param files keeps the copies
-     * @throws Failure {@code CONFIG_INVALID}
+     * @throws Failure {@code CONFIG_INVALID} for a file outside the workspace, also through a link
      */
     ServiceVariableFiles(Request request, ComposeModel model, VariableFiles files) {
         this.request = request;
@@ -54,10 +52,7 @@ final class ServiceVariableFiles {
         }
     }
 
-    /**
-     * A compose file to be read after the others, with which each service reads the copies and nothing else; empty when there
-     * are no services.
-     */
+    /** Returns a compose file that makes each service read only the copies; empty when there are no services. */
     Optional<String> override() {
         StringBuilder override = new StringBuilder("services:\n");
         services.forEach((service, own) -> override.append("  ")
@@ -68,8 +63,8 @@ final class ServiceVariableFiles {
         return services.isEmpty() ? Optional.empty() : Optional.of(override.toString());
     }
 
-    /** Whether a model that was read with {@link #override} has no services which that does not name. */
-    boolean cover(ComposeModel model) {
+    /** Whether the {@link #override} covers all services of a model. */
+    boolean covers(ComposeModel model) {
         return model.json().path("services").properties().stream()
                 .map(Map.Entry::getKey)
                 .allMatch(services::containsKey);
@@ -93,7 +88,7 @@ final class ServiceVariableFiles {
 
     private Path copy(String service, String key, String path) {
         if (path.contains("$")) {
-            throw refused(service, key, "holds a variable, so ajj cannot check it: " + path, FOREIGN_HINTS);
+            throw refused(service, key, "contains a variable, so ajj cannot check it: " + path, FOREIGN_HINTS);
         }
         Path file = request.files().getFirst().resolveSibling("").resolve(path);
         PathTrail.fault(RealPath.of(request.root()), file).ifPresent(fault -> {

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compose files that have to stay as they are while they are read several times, because the last reading relies on what was
- * found before. A container that mounts a directory with one of them could change it in between.
+ * Detects changes of compose files between two reads. The last read relies on checks of an earlier one, and a container that
+ * mounts a directory could change files in between.
  */
 final class UnchangedFiles {
     private final Request request;
     private final Map<Path, String> states = new TreeMap<>();
 
-    /** @param files all that Compose reads; they may not exist */
+    /** @param files all files that Compose reads; they may not exist */
     UnchangedFiles(Request request, Collection<Path> files) {
         this.request = request;
         for (Path file : files) {
@@ -33,12 +33,12 @@ final class UnchangedFiles {
         }
     }
 
-    /** A directory that was moved away and back leads to another file meanwhile. No container can move the root itself. */
+    /** Parents below the root count, too, because a container could replace one for a moment. It cannot move the root. */
     private boolean isBelowRoot(Path path) {
         return path.startsWith(request.root()) && !path.equals(request.root());
     }
 
-    /** Whether one of them was changed, replaced or moved since, also when that was undone. */
+    /** Whether a file was changed, replaced or moved since the constructor ran, even if it was restored. */
     boolean haveChanged() {
         return states.entrySet().stream()
                 .anyMatch(entry -> !state(entry.getKey()).equals(entry.getValue()));
@@ -50,7 +50,7 @@ final class UnchangedFiles {
                         new SourcePosition(request.files().getFirst(), 1, 1),
                         "it changed while ajj read it",
                         List.of(
-                                "run the command again; if that does not help, a program or a container keeps changing the files")));
+                                "run the command again; if it fails again, find the program or container that changes the files")));
     }
 
     private static String state(Path path) {

@@ -30,33 +30,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The {@code .env} files that give values to variables of compose files: that of the workspace, and before it that of the main
- * workspace, because a file that is not committed is in the main workspace only. What ajj injected is left out: it would make
- * the services depend on their own addresses.
+ * The {@code .env} files with values for variables of compose files. The workspace's overrides the main workspace's, which is read
+ * because an untracked {@code .env} often exists only there. ajj's injected block is removed: with it, services would depend on
+ * their own addresses.
  */
 final class VariableFiles implements AutoCloseable {
     private static final String NAME = ".env";
-    /** What Compose takes for yes. */
-    private static final Pattern ON = Pattern.compile("(?i)1|t|true|y|yes");
+    /** What Compose reads as true. */
+    private static final Pattern TRUE = Pattern.compile("(?i)1|t|true|y|yes");
 
-    private static final long LONGEST_POINTER = 4096;
+    private static final long MAX_POINTER = 4096;
     private static final String MASK = "******";
-    private static final int SHORTEST_SECRET = 4;
+    private static final int MIN_SECRET = 4;
     private static final Pattern QUOTED = Pattern.compile("[\"']((?:[^\"'\\\\]|\\\\.)*)[\"']");
 
-    /** What a value has in place of another one, whose own value is known too. */
+    /** A reference to a variable; its value is recorded separately. */
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{[^}]*}?|\\w+)");
 
-    /** Compose takes some values apart before it complains of them. */
+    /** Compose splits some values before it reports an error in them. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
-
-    /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
+    /** Each with the directory that it must be in; later ones override earlier ones. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
-    /** What must not be in a message; longer ones first. */
+    /** Values that messages must not contain; longer ones first. */
     private final NavigableSet<String> values =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    /** Files of ajj's own, and what they are copies of. */
+    /** Temporary files, with their originals. */
     private final SequencedMap<Path, Optional<Path>> temporary = new LinkedHashMap<>();
 
     private final Path scratch;
@@ -65,8 +64,7 @@ final class VariableFiles implements AutoCloseable {
      * Finds the files.
      *
      * @param directory of the compose file
-     * @param root of its workspace
-     * @param environment a variable of Compose in it may name other files
+     * @param environment may contain {@code COMPOSE_ENV_FILES}, which replaces these files
      * @param scratch directory for temporary files, see {@link ComposeCache#scratch}
      */
     VariableFiles(Path directory, Path root, Map<String, String> environment, Path scratch) {
@@ -76,7 +74,7 @@ final class VariableFiles implements AutoCloseable {
         }
         boolean named = !environment.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty();
         if (named
-                || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", ""))
+                || TRUE.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", ""))
                         .matches()) {
             return;
         }
@@ -84,19 +82,19 @@ final class VariableFiles implements AutoCloseable {
             mainRoot(root).ifPresent(main -> add(main.resolve(root.relativize(directory)), main));
             add(directory, root);
         } else if (ComposeEnvironment.trustsAll(environment)) {
-            add(directory, directory); // what the user keeps elsewhere is for no other repository
+            add(directory, directory); // other repositories may not use a .env outside the workspace
         }
     }
 
-    /** The user names files of each repository so, and a repository could make one of them a link. */
+    /** The user's relative paths apply to every repository, and a repository could make one of them a link. */
     private static void refuseOutside(Path root, Path directory, Path name) {
         Path file = directory.resolve(name);
         if (!name.isAbsolute()) {
             PathTrail.fault(RealPath.of(root), file).ifPresent(fault -> {
                 throw new Failure(new ConfigProblem.Invalid(
                         new SourcePosition(file, 1, 1),
-                        "COMPOSE_ENV_FILES names it, and it " + fault,
-                        List.of("if you want it for this repository, give its absolute path in COMPOSE_ENV_FILES")));
+                        "it is in COMPOSE_ENV_FILES, and it " + fault,
+                        List.of("to use it for this repository, put its absolute path in COMPOSE_ENV_FILES")));
             });
         }
     }
@@ -108,16 +106,16 @@ final class VariableFiles implements AutoCloseable {
         }
     }
 
-    /** A link that a commit brings could lead to any file of the user, and Compose would put its values into containers. */
+    /** Refuses a link: a committed one could lead to any file of the user, whose values would get into containers. */
     private static boolean isOwnFile(Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The main workspace, when this is another one: its {@code .jj/repo} is a file that leads there. */
+    /** Returns the root of the main workspace; empty for the main workspace itself, where {@code .jj/repo} is a directory. */
     private static Optional<Path> mainRoot(Path root) {
         Path pointer = root.resolve(".jj").resolve("repo");
         try {
-            if (!Files.isRegularFile(pointer) || Files.size(pointer) > LONGEST_POINTER) {
+            if (!Files.isRegularFile(pointer) || Files.size(pointer) > MAX_POINTER) {
                 return Optional.empty();
             }
             Path repo =
@@ -128,13 +126,13 @@ final class VariableFiles implements AutoCloseable {
         }
     }
 
-    /** The files; later ones override earlier ones. */
+    /** Returns the files; later ones override earlier ones. */
     List<Path> originals() {
         return List.copyOf(originals.keySet());
     }
 
     /**
-     * Copies of the files, as Compose is to read them: a container could replace an original by a link before that.
+     * Returns copies of the files for Compose to read, because a container could replace an original by a link.
      *
      * @throws IOException when one cannot be read
      */
@@ -147,9 +145,9 @@ final class VariableFiles implements AutoCloseable {
     }
 
     /**
-     * A copy of another file of variables, without what ajj injected; when that does not exist, the copy does not either.
+     * Copies a file without ajj's injected block. If it does not exist, neither does the copy.
      *
-     * @param top the directory that it has to be in
+     * @param top the directory that it must be in
      * @throws IOException when it cannot be read, or is elsewhere
      */
     Path copy(Path file, Path top) throws IOException {
@@ -165,29 +163,29 @@ final class VariableFiles implements AutoCloseable {
         }
     }
 
-    /** Keeps the values of a file that Compose reads itself out of messages; one that does not exist has none. */
+    /** Records the values of a file that Compose reads itself, so that {@link #redact} hides them. The file may not exist. */
     void hideValues(Path file) throws IOException {
         if (Files.exists(file)) {
             new String(RegularFile.read(file), StandardCharsets.UTF_8).lines().forEach(this::addValues);
         }
     }
 
-    /** Compose quotes a line that it cannot read, and a value that it cannot use. */
+    /** Records the line and its value, in the forms in which Compose may quote them. */
     private void addValues(String line) {
-        String written = line.replaceFirst("^[^=:]*[=:]", "").strip();
-        String value = written.replaceAll("^[\"']|[\"']$", "");
-        Matcher quoted = QUOTED.matcher(written);
-        String read = quoted.lookingAt()
+        String raw = line.replaceFirst("^[^=:]*[=:]", "").strip();
+        String unquoted = raw.replaceAll("^[\"']|[\"']$", "");
+        Matcher quoted = QUOTED.matcher(raw);
+        String value = quoted.lookingAt()
                 ? quoted.group(1)
-                : written.replaceFirst("\\s#.*$", "").strip();
-        Stream.of(line.strip(), value, read, read.replaceAll("\\\\(.)", "$1"))
+                : raw.replaceFirst("\\s#.*$", "").strip();
+        Stream.of(line.strip(), unquoted, value, value.replaceAll("\\\\(.)", "$1"))
                 .flatMap(text -> Stream.concat(Stream.of(text), REFERENCE.splitAsStream(text)))
                 .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_PARTS.splitAsStream(text)))
-                .filter(text -> text.length() >= SHORTEST_SECRET && !text.startsWith("#"))
+                .filter(text -> text.length() >= MIN_SECRET && !text.startsWith("#"))
                 .forEach(values::add);
     }
 
-    /** A file that only the user may read, until this is closed. */
+    /** Creates a file that only the user may read. Closing this deletes it. */
     Path temporary(String text) throws IOException {
         return temporary(text.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
@@ -198,41 +196,41 @@ final class VariableFiles implements AutoCloseable {
         return Files.write(file, content);
     }
 
-    /** A compose file that Compose reads in place of those of a request, or after them. */
-    Path standsFor(String text, Request request) throws IOException {
+    /** Creates a compose file that Compose reads in addition to those of a request; messages name the first of those instead. */
+    Path substitute(String text, Request request) throws IOException {
         return temporary(
                 text.getBytes(StandardCharsets.UTF_8),
                 Optional.of(request.files().getFirst()));
     }
 
-    /** The first file of the request when the position is in a file that {@link #standsFor} it; else the position. */
-    SourcePosition standIn(SourcePosition position, Request request) {
+    /** Returns the start of the request's first file for a position in a {@link #substitute}; otherwise the position. */
+    SourcePosition originalPosition(SourcePosition position, Request request) {
         return temporary.containsKey(position.file())
                 ? new SourcePosition(request.files().getFirst(), 1, 1)
                 : position;
     }
 
     /**
-     * A message of Compose, with the names of the originals in place of those of the copies, and without their values.
+     * Returns a message of Compose with the names of originals instead of copies, and without their values.
      *
-     * @param known text of the compose files: a word that stands there too is no secret
+     * @param known text of the compose files; a value that is in it is not secret
      */
-    String named(String message, String known) {
-        String named = message;
+    String redact(String message, String known) {
+        String redacted = message;
         for (var copy : temporary.entrySet()) {
             if (copy.getValue().isPresent()) {
                 Path original = copy.getValue().get();
-                named = named.replace(copy.getKey().toString(), original.toString())
+                redacted = redacted.replace(copy.getKey().toString(), original.toString())
                         .replace(String.valueOf(copy.getKey().getFileName()), String.valueOf(original.getFileName()));
             }
         }
         for (String value : values) {
-            named = known.contains(value) ? named : named.replace(value, MASK);
+            redacted = known.contains(value) ? redacted : redacted.replace(value, MASK);
         }
-        return named;
+        return redacted;
     }
 
-    /** The line of an original that a message of Compose speaks of; empty when it speaks of no such line. */
+    /** Returns the line of an original that a message of Compose names; empty if it names none. */
     Optional<SourcePosition> position(String message) {
         for (var copy : temporary.entrySet()) {
             Matcher line = Pattern.compile(Pattern.quote(copy.getKey().toString()) + "\\S*:? line (\\d{1,7})")
@@ -250,7 +248,7 @@ final class VariableFiles implements AutoCloseable {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException _) {
-                // a temporary file that stays is no failure
+                // a leftover temporary file is not worth a failure
             }
         }
     }

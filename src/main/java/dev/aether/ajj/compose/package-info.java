@@ -1,4 +1,4 @@
-/** Compose files: Docker Compose reads them, and its model becomes tables of aether.toml. */
+/** Compose files: finds them, reads them with Docker Compose, and caches its models. */
 @NullMarked
 package dev.aether.ajj.compose;
 

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** The table {@code [backend]}. */
+/** Reads the table {@code [backend]}. */
 final class BackendReader {
     private static final int SSH_PORT = 22;
-    private static final int LARGEST_RANGE = 8;
-    private static final int SMALLEST_RANGE = 24;
+    private static final int MIN_PREFIX = 8;
+    private static final int MAX_PREFIX = 24;
     private static final List<String> TYPES = List.of("docker", "ssh", "kubernetes");
     static final Map<String, List<String>> KEYS = Map.of(
             "docker", List.of("type", "socket", "subnets"),
             "ssh", List.of("type", "host", "user", "port", "key_path", "socket", "subnets"),
             "kubernetes", List.of("type", "context", "namespace_prefix"));
     private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp)://\\S+");
-    /** An address as it is in a URL. */
+    /** An IPv6 address, as it is in a URL. */
     private static final Pattern IN_BRACKETS = Pattern.compile("^\\[(.*:.*)]$");
 
     private static final Pattern NAMESPACE_PREFIX = Pattern.compile("[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?");
@@ -91,7 +91,7 @@ final class BackendReader {
     }
 
     private static String socket(String text) {
-        // With a query or a fragment, what looks like a host may be none.
+        // With a query or a fragment, parsers may disagree about the host.
         boolean isPlain = text.indexOf('?') < 0 && text.indexOf('#') < 0;
         if (!isPlain || !SOCKET.matcher(text).matches()) {
             throw new BadValue(
@@ -105,19 +105,18 @@ final class BackendReader {
 
     private static SubnetRange subnets(Object value) {
         Optional<SubnetRange> range = value instanceof String text ? SubnetRange.parse(text) : Optional.empty();
-        return range.filter(found -> found.prefix() >= LARGEST_RANGE && found.prefix() <= SMALLEST_RANGE)
+        return range.filter(found -> found.prefix() >= MIN_PREFIX && found.prefix() <= MAX_PREFIX)
                 .orElseThrow(() -> new BadValue(
-                        "\"" + value + "\" is not a range of addresses for networks",
-                        "write it like \"" + SubnetRange.DEFAULT + "\", from /" + LARGEST_RANGE + " to /"
-                                + SMALLEST_RANGE));
+                        "\"" + value + "\" is not a valid address range for networks",
+                        "write it like \"" + SubnetRange.DEFAULT + "\", from /" + MIN_PREFIX + " to /" + MAX_PREFIX));
     }
 
     private static String host(String text) {
         String host = IN_BRACKETS.matcher(text).replaceFirst("$1");
         if (!SshAddress.isHost(host)) {
             throw new BadValue(
-                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not the name of a host",
-                    text.contains("@") ? "write the part before the @ as user = \"...\"" : "write the name alone");
+                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not a valid host name",
+                    text.contains("@") ? "write the part before the @ as user = \"...\"" : "write only the name");
         }
         return host;
     }
@@ -125,19 +124,19 @@ final class BackendReader {
     private static String user(String text) {
         if (!SshAddress.isUser(text)) {
             throw new BadValue(
-                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not the name of a user", "write the name alone");
+                    "\"" + Secrets.redactInvalidAddress(text) + "\" is not a valid user name", "write only the name");
         }
         return text;
     }
 
-    /** One that is relative would be another file in each directory. */
+    /** Refuses a relative path, which would depend on the directory of the command. */
     private static String key(String text) {
         String home = System.getProperty("user.home", "");
         String path = text.startsWith("~/") ? home + text.substring(1) : text;
         if (!SshAddress.isPath(path)) {
             throw new BadValue(
                     "\"" + text + "\" is not the absolute path of a private key",
-                    "write it like \"~/.ssh/id_ed25519\", or leave it out: ssh knows the usual keys");
+                    "write it like \"~/.ssh/id_ed25519\", or remove it: ssh finds its default keys");
         }
         return path;
     }
@@ -146,21 +145,18 @@ final class BackendReader {
         if (!SshAddress.isPath(text)) {
             throw new BadValue(
                     "\"" + Secrets.redactInvalidAddress(text) + "\" is not the path of a socket on that machine",
-                    "write it like \"/run/user/1000/docker.sock\", or leave it out for /var/run/docker.sock");
+                    "write it like \"/run/user/1000/docker.sock\", or remove it to use /var/run/docker.sock");
         }
         return text;
     }
 
     private static int port(Object value) {
-        if (!(value instanceof Long number)) {
-            throw new BadValue(TypeNames.mismatch("an integer", value), "write port = " + SSH_PORT);
-        }
-        return PortSyntax.port(number.toString());
+        return PortSyntax.port(Long.toString(TypeNames.integer(value, "write port = " + SSH_PORT)));
     }
 
     private static String word(String text) {
         if (text.isBlank()) {
-            throw new BadValue("it is empty", "leave the key out to have the default");
+            throw new BadValue("it is empty", "remove the key to use the default");
         }
         return text;
     }
@@ -168,7 +164,7 @@ final class BackendReader {
     private static String namespacePrefix(String text) {
         if (!NAMESPACE_PREFIX.matcher(text).matches()) {
             throw new BadValue(
-                    "\"" + text + "\" cannot begin the name of a namespace",
+                    "\"" + text + "\" is not a valid prefix for a namespace",
                     "write at most 20 lower-case letters, digits and \"-\", a letter first");
         }
         return text;

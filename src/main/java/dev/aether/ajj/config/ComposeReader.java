@@ -13,21 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code [compose]}: services that come from compose files. */
+/** Reads the table {@code [compose]}. */
 final class ComposeReader {
     private static final String HINT = "write file = \"compose.yaml\", or a list of files";
 
-    /** In bytes. */
-    private static final long LARGEST = 10 << 20;
+    private static final long MAX_BYTES = 10 << 20;
 
     private ComposeReader() {}
 
-    /**
-     * What to read.
-     *
-     * @param directory where relative paths start
-     * @return empty when the table is wrong, which is reported
-     */
+    /** Returns the request for the compose files, relative to a directory; empty when the table has faults, which are reported. */
     static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
         section.require("file", HINT);
         List<Path> names = files(section, directory);
@@ -38,66 +32,56 @@ final class ComposeReader {
                 root,
                 names(section, "services"),
                 names(section, "profiles"),
-                !RealPath.of(directory).startsWith(root)); // an aether.toml from elsewhere is the user's
+                !RealPath.of(directory).startsWith(root)); // the user chose an aether.toml outside the workspace
         section.rejectUnknownKeys(Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
         return names.isEmpty() ? Optional.empty() : Optional.of(request);
     }
 
-    /** As they are named: links are not resolved. */
+    /** Returns the files without resolving links. */
     private static List<Path> files(TomlSection section, Path directory) {
         if (section.value("file").orElse("") instanceof String) {
             return section.text("file", text -> file(text, directory)).stream().toList();
         }
-        return section.list("file", value -> file(text(value), directory)).stream()
-                .map(Located::value)
-                .toList();
+        return Located.values(section.list("file", value -> file(TypeNames.string(value, HINT), directory)));
     }
 
     private static Path file(String text, Path directory) {
         if (text.isBlank() || text.indexOf('\0') >= 0) {
-            throw new BadValue("this is not the name of a file", HINT);
+            throw new BadValue("this is not a valid file name", HINT);
         }
         Path file = directory.resolve(text);
         if (!Files.exists(file)) {
-            throw new BadValue("there is no file " + text, "paths start at the directory of aether.toml");
+            throw new BadValue(
+                    "the file " + text + " does not exist", "paths are relative to the directory of aether.toml");
         }
         if (!Files.isRegularFile(file)) {
-            // Reading a pipe without a writer never ends.
-            throw new BadValue(text + " is not a regular file", "name a compose file: a file with YAML");
+            // Reading a pipe without a writer would block.
+            throw new BadValue(text + " is not a regular file", "name a YAML file");
         }
         requireSize(file, text);
         return file;
     }
 
-    /** It is read whole, by Compose too. */
+    /** Limits the size, because ajj and Compose read the whole file. */
     private static void requireSize(Path file, String text) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new BadValue(text + " is larger than 10 MiB", "check that it is the file you meant");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new BadValue(text + " is larger than 10 MiB", "check that it is a compose file");
             }
         } catch (IOException _) {
-            // Reading it will say why.
+            // reading the file will report the error
         }
     }
 
     private static List<String> names(TomlSection section, String key) {
-        return section.list(key, ComposeReader::name).stream()
-                .map(Located::value)
-                .toList();
+        return Located.values(section.list(key, ComposeReader::name));
     }
 
     private static String name(Object value) {
-        String name = text(value);
+        String name = TypeNames.string(value, HINT);
         if (name.isBlank() || name.startsWith("-")) {
-            throw new BadValue("\"" + name + "\" is not a name", "write a name of the compose file");
+            throw new BadValue("\"" + name + "\" is not a valid name", "write a name from the compose file");
         }
         return name;
-    }
-
-    private static String text(Object value) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), HINT);
-        }
-        return text;
     }
 }

@@ -14,16 +14,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.tomlj.TomlParseResult;
 
-/**
- * The services of compose files, as tables that aether.toml can override.
- *
- * @param request what was read
- * @param composed what was found
- */
+/** The services of compose files as tables, which aether.toml can override. */
 record ComposedTables(Request request, Composed composed) {
     private static final String INJECTED_FILE = ".env";
 
-    /** The tables, which report what is wrong at the place in the compose file. */
+    /** Returns the tables. They report faults at their position in the compose file. */
     TomlSection section(ConfigFaults problems) {
         ConfigFile file = new ConfigFile(path(), composed.toml(), composed.origins());
         TomlParseResult toml = file.parse();
@@ -34,7 +29,7 @@ record ComposedTables(Request request, Composed composed) {
         return TomlSection.top(file, problems, toml);
     }
 
-    /** What is injected when there is no aether.toml; none when no service has an address. */
+    /** Returns the injection for a repository without aether.toml; empty when no service has ports. */
     List<Injection> injections() {
         if (composed.injection().isEmpty()) {
             return List.of();

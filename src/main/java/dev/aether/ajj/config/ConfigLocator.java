@@ -11,41 +11,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the aether.toml that is in force in a directory. */
+/** Finds the aether.toml for a directory. */
 final class ConfigLocator {
     private ConfigLocator() {}
 
     /**
-     * The file in force.
+     * Returns the given file, or the nearest one from a directory upward.
      *
-     * @param explicit the file given with {@code --config}; a relative path starts at {@code directory}
-     * @param directory where the search starts; it goes upward
-     * @param workspaceRoot where the search ends; this directory is still looked into
-     * @return absolute; empty when no file was given and none was found
-     * @throws Failure {@code CONFIG_NOT_FOUND} when the file given does not exist
+     * @param explicit the value of {@code --config}, relative to {@code directory}
+     * @param directory the first directory of the search
+     * @param workspaceRoot the last directory of the search
+     * @return an absolute path; empty when no file was given and none was found
+     * @throws Failure {@code CONFIG_NOT_FOUND} when the given file does not exist
      */
     static Optional<Path> find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
         if (explicit.isPresent()) {
             Path file = RealPath.ofFile(directory.resolve(explicit.get()));
-            if (!isThere(file)) {
+            if (!isPresent(file)) {
                 throw new Failure(ConfigProblem.NotFound.file(file));
             }
             return Optional.of(file);
         }
-        return upward(directory, workspaceRoot);
-    }
-
-    private static Optional<Path> upward(Path directory, Path workspaceRoot) {
         return places(directory, workspaceRoot).stream()
-                .filter(ConfigLocator::isThere)
+                .filter(ConfigLocator::isPresent)
                 .findFirst();
     }
 
-    /** Where the file is looked for, the nearest place first: absolute paths, from a directory up to the root. */
+    /** Returns the absolute paths that are searched, from a directory up to the root. */
     static List<Path> places(Path directory, Path workspaceRoot) {
         Path root = RealPath.of(workspaceRoot);
         Path start = RealPath.of(directory);
-        // From a directory outside of the workspace (-R), only the workspace's own file counts.
+        // From a directory outside the workspace (-R), only the root is searched.
         Path current = start.startsWith(root) ? start : root;
         List<Path> places = new ArrayList<>();
         while (current != null && current.startsWith(root)) {
@@ -55,8 +51,8 @@ final class ConfigLocator {
         return places;
     }
 
-    /** A symbolic link that leads nowhere counts as there: the user meant it, and should hear that it is broken. */
-    private static boolean isThere(Path file) {
+    /** Accepts a dangling link, so that it is reported as broken. */
+    private static boolean isPresent(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.exists(file);
     }
 }

@@ -29,21 +29,20 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
+/** Reads aether.toml. First the syntax is checked, then the meaning; each check reports all its faults. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
-    private static final int MOST_SERVICES = 200;
-    private static final int MOST_VOLUMES = 1000;
-
+    private static final int MAX_SERVICES = 200;
+    private static final int MAX_VOLUMES = 1000;
     private static final Map<String, String> OTHER_NAMES = Map.of(
-            "version", "aether.toml has no version: leave it out",
-            "networks", "every workspace has a private network of its own: leave it out",
-            "volumes", "name volumes where they are used: volumes = [\"data:/path\"] in [services.NAME]");
+            "version", "aether.toml has no version: remove it",
+            "networks", "every workspace has its own private network: remove it",
+            "volumes", "declare volumes where they are used: volumes = [\"data:/path\"] in [services.NAME]");
 
     private final Templates templates;
     private final ComposeSource compose;
 
-    /** @param compose reads the compose files that aether.toml names, or that there are in its place */
+    /** @param compose reads compose files that aether.toml names, or that are used without an aether.toml */
     public ConfigReader(Templates templates, ComposeSource compose) {
         this.templates = templates;
         this.compose = compose;
@@ -95,7 +94,7 @@ public class ConfigReader implements ConfigSource {
         return read(new ConfigFile(file, text), directory, workspaceRoot, templates::check);
     }
 
-    /** A repository names no file of the user's elsewhere, also through a link. */
+    /** Finds the file, and refuses one outside the workspace unless the user has named it. */
     private Optional<Path> find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
         Optional<Path> found = ConfigLocator.find(explicit, directory, workspaceRoot);
         if (explicit.isEmpty() && !compose.trustsAll()) {
@@ -116,7 +115,6 @@ public class ConfigReader implements ConfigSource {
                                 "or name it yourself: --config " + ShellWord.quoted(file.toString()))));
     }
 
-    /** Checks all templates; see {@link Templates#check}. */
     private interface TemplateCheck {
         void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems);
     }
@@ -149,7 +147,7 @@ public class ConfigReader implements ConfigSource {
         return checked(file.path(), top, injections, composed, problems, check);
     }
 
-    /** A compose file alone: its services, and variables that tell programs where they are. */
+    /** Returns the configuration of compose files without an aether.toml: their services, and variables with the addresses. */
     private AetherConfig ofCompose(ComposeSource.Found found, Path workspaceRoot, TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
         ComposeSource.Request request = new ComposeSource.Request(
@@ -184,23 +182,23 @@ public class ConfigReader implements ConfigSource {
         return config;
     }
 
-    /** Each service takes threads and memory, and each mount is compared with the others. */
+    /** Limits services, which need threads and memory, and mounts, which are compared with each other. */
     private static void refuseMany(
             SequencedMap<String, ServiceSpec> services, SourcePosition start, ConfigFaults problems) {
-        if (services.size() > MOST_SERVICES) {
+        if (services.size() > MAX_SERVICES) {
             problems.report(
                     start,
-                    "there are " + services.size() + " services, more than " + MOST_SERVICES,
-                    "declare those that a workspace needs");
+                    "there are " + services.size() + " services; the limit is " + MAX_SERVICES,
+                    "declare only services that a workspace needs");
         }
         int volumes = services.values().stream()
                 .mapToInt(service -> service.container().storage().volumes().size())
                 .sum();
-        if (volumes > MOST_VOLUMES) {
+        if (volumes > MAX_VOLUMES) {
             problems.report(
                     start,
-                    "there are " + volumes + " volumes and mounts, more than " + MOST_VOLUMES,
-                    "mount a directory in place of the files in it");
+                    "there are " + volumes + " volumes and mounts; the limit is " + MAX_VOLUMES,
+                    "mount a directory instead of the files in it");
         }
     }
 

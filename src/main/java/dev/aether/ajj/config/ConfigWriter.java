@@ -33,17 +33,17 @@ public class ConfigWriter implements ConfigTarget {
         if (!Files.isDirectory(directory)) {
             throw new Failure(new ConfigProblem.NotFound(
                     "there is no directory " + directory,
-                    List.of("make it: mkdir -p " + ShellWord.quoted(directory.toString())),
+                    List.of("create it: mkdir -p " + ShellWord.quoted(directory.toString())),
                     Map.of("directory", directory.toString())));
         }
-        // A commit can bring one, to any file of the user.
+        // A committed link could lead to any file of the user.
         if (Files.isSymbolicLink(file)) {
             throw new Failure(new ConfigProblem.Exists(
                     file,
-                    "is a symbolic link, and is not written through",
+                    "is a symbolic link, and ajj does not write through links",
                     List.of("remove the link first: rm " + ShellWord.quoted(file.toString()))));
         }
-        if (!replace && isThere(file)) {
+        if (!replace && isPresent(file)) {
             throw exists(file);
         }
     }
@@ -51,7 +51,7 @@ public class ConfigWriter implements ConfigTarget {
     @Override
     public boolean write(Path file, String text, boolean replace) {
         check(file, replace);
-        boolean before = isThere(file);
+        boolean before = isPresent(file);
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         try {
             if (replace) {
@@ -69,17 +69,14 @@ public class ConfigWriter implements ConfigTarget {
         }
     }
 
-    /** A symbolic link that leads nowhere counts as there: somebody has put it there. */
-    private static boolean isThere(Path file) {
+    private static boolean isPresent(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Failure exists(Path file) {
         return new Failure(new ConfigProblem.Exists(
                 file,
-                "is there already",
-                List.of(
-                        "change it by hand: it is yours",
-                        "or have it replaced, and what you wrote is lost: ajj init --force")));
+                "already exists",
+                List.of("edit it", "or replace it, which discards its content: ajj init --force")));
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tables {@code [injection]} or {@code [[injection]]}. */
+/** Reads the tables {@code [injection]} or {@code [[injection]]}. */
 final class InjectionReader {
     private static final String HINT = "write a path below the workspace, such as file = \".env\"";
     private static final Set<String> RESERVED = Set.of(".jj", ".git", ".aether");
 
-    /** Files that decide what jj and git record, or how. */
+    /** Files that control what jj and Git record, or how. */
     private static final Set<String> VERSION_CONTROL =
             Set.of(".gitignore", ".gitattributes", ".gitmodules", ".gitconfig", ".jjignore", ".jjconfig.toml");
 
@@ -43,7 +43,7 @@ final class InjectionReader {
 
     private static String file(String text) {
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            throw new BadValue("this is not the name of a file", HINT);
+            throw new BadValue("this is not a valid file name", HINT);
         }
         Path path = path(text);
         if (path.isAbsolute() || text.startsWith("~")) {
@@ -51,7 +51,7 @@ final class InjectionReader {
         }
         Path normal = path.normalize();
         if (normal.startsWith("..")) {
-            throw new BadValue("\"" + text + "\" leaves the workspace", HINT);
+            throw new BadValue("\"" + text + "\" is outside the workspace", HINT);
         }
         if (normal.toString().isEmpty() || text.endsWith("/") || text.endsWith("/.")) {
             throw new BadValue("\"" + text + "\" is a directory", HINT);
@@ -62,18 +62,18 @@ final class InjectionReader {
 
     private static void checkReserved(String text, Path path) {
         for (Path part : path) {
-            // Without regard to case, as some file systems have none.
+            // Some file systems ignore case.
             if (RESERVED.contains(part.toString().toLowerCase(Locale.ROOT))) {
                 throw new BadValue("\"" + text + "\" is inside " + part + ", which ajj must not write to", HINT);
             }
         }
         if (VERSION_CONTROL.contains(path.getFileName().toString().toLowerCase(Locale.ROOT))) {
             throw new BadValue(
-                    "\"" + text + "\" decides what jj and git record, so ajj must not write to it",
-                    "write this file by hand and commit it");
+                    "\"" + text + "\" controls what jj and Git record, so ajj must not write to it",
+                    "write this file yourself and commit it");
         }
         if (path.toString().equalsIgnoreCase(ConfigFile.NAME)) {
-            throw new BadValue("ajj must not write over " + ConfigFile.NAME, HINT);
+            throw new BadValue("ajj must not overwrite " + ConfigFile.NAME, HINT);
         }
     }
 
@@ -84,8 +84,8 @@ final class InjectionReader {
             if (mine.equals(other)) {
                 section.report(
                         "file",
-                        "\"" + file + "\" is written by another [[injection]] already",
-                        "join the two templates, or choose another file");
+                        "\"" + file + "\" is already the file of another [[injection]]",
+                        "merge the two templates, or choose another file");
             } else if (!injection.file().isEmpty() && (mine.startsWith(other) || other.startsWith(mine))) {
                 section.report(
                         "file",
@@ -99,7 +99,7 @@ final class InjectionReader {
         try {
             return Path.of(text);
         } catch (InvalidPathException _) {
-            throw new BadValue("this is not the name of a file", HINT);
+            throw new BadValue("this is not a valid file name", HINT);
         }
     }
 }

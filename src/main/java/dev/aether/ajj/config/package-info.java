@@ -1,4 +1,4 @@
-/** aether.toml: finds it, reads it, checks it and writes it. */
+/** Finds, reads, checks and writes aether.toml. */
 @NullMarked
 package dev.aether.ajj.config;
 

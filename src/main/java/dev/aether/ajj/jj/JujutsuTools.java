@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** jj and the git that it calls. */
+/** Checks of jj, and of the Git that jj runs. */
 @ApplicationScoped
 public class JujutsuTools implements Tools {
     private static final String GIT = "git";
@@ -32,7 +32,7 @@ public class JujutsuTools implements Tools {
     private final JujutsuCommand jujutsu;
     private final Progress progress;
 
-    /** @param progress hears of each call */
+    /** @param progress records each call */
     @Inject
     public JujutsuTools(Progress progress, ProcessContext process) {
         this(new JujutsuCommand("jj", progress, VcsOptions.NONE, process, Deadline.NONE), progress);
@@ -52,28 +52,28 @@ public class JujutsuTools implements Tools {
 
     private static Problem late(String command) {
         return new JjProblem.ToolUnusable(
-                "`" + command + "` does not end", List.of("see what keeps it: " + command), Map.of());
+                "`" + command + "` does not exit", List.of("run it to see why: " + command), Map.of());
     }
 
     private Finding jj() {
-        String said = jujutsu.ask("--version").strip();
-        Optional<ToolVersion> version = ToolVersion.in(said);
+        String output = jujutsu.runGlobal("--version").strip();
+        Optional<ToolVersion> version = ToolVersion.in(output);
         if (version.isEmpty()) {
-            return Finding.warning(JJ, "cannot read the version of \"" + said + "\"", INSTALL_JJ);
+            return Finding.warning(JJ, "`jj --version` printed no version: \"" + output + "\"", INSTALL_JJ);
         }
         List<String> lacks = JujutsuVersions.lacks(version.get());
-        Map<String, Object> details = Map.of("version", said.replaceFirst("^jj ", ""), "lacks", lacks);
+        Map<String, Object> details = Map.of("version", output.replaceFirst("^jj ", ""), "lacks", lacks);
         if (version.get().isBefore(JujutsuVersions.LOWEST)) {
             return Finding.broken(
                     JJ,
                     new JjProblem.ToolUnusable(
-                            said + " is too old, ajj works with " + JujutsuVersions.LOWEST + " or newer",
+                            output + " is too old: ajj needs " + JujutsuVersions.LOWEST + " or newer",
                             INSTALL_JJ,
                             details));
         }
         return lacks.isEmpty()
-                ? Finding.ok(JJ, said, details)
-                : Finding.warning(JJ, said + " lacks " + String.join("; ", lacks), INSTALL_JJ, details);
+                ? Finding.ok(JJ, output, details)
+                : Finding.warning(JJ, output + " lacks " + String.join("; ", lacks), INSTALL_JJ, details);
     }
 
     private Finding git(Optional<Repository> repository) {
@@ -83,16 +83,16 @@ public class JujutsuTools implements Tools {
                 && repository.filter(this::isColocated).isPresent();
         String executable = setting("git.executable-path", GIT);
         try {
-            String said = new JujutsuCommand(executable, progress, VcsOptions.NONE, Map.of())
-                    .ask("--version")
+            String output = new JujutsuCommand(executable, progress, VcsOptions.NONE, Map.of())
+                    .runGlobal("--version")
                     .strip();
-            Map<String, Object> details = Map.of("version", said.replaceFirst("^git version ", ""));
-            boolean old = ToolVersion.in(said)
+            Map<String, Object> details = Map.of("version", output.replaceFirst("^git version ", ""));
+            boolean old = ToolVersion.in(output)
                     .filter(version -> version.isBefore(needed))
                     .isPresent();
             return old
-                    ? unfit(said + " is too old for this jj, which needs " + needed, needed, needsWorktrees, details)
-                    : Finding.ok(GIT, said, details);
+                    ? unfit(output + " is too old: this jj needs " + needed, needed, needsWorktrees, details)
+                    : Finding.ok(GIT, output, details);
         } catch (Failure failure) {
             if (failure.first() instanceof Problem.Interrupted) {
                 throw failure;
@@ -101,19 +101,17 @@ public class JujutsuTools implements Tools {
         }
     }
 
-    /** Only where workspaces become worktrees does it stop ajj. */
+    /** An error only where workspaces become Git worktrees; elsewhere ajj works without Git. */
     private static Finding unfit(
             String reason, ToolVersion needed, boolean needsWorktrees, Map<String, Object> details) {
         List<String> hints = List.of(
                 "install Git " + needed + " or newer: https://git-scm.com/downloads",
-                "or name another one: jj config set --user git.executable-path PATH");
+                "or configure another one: jj config set --user git.executable-path PATH");
         return needsWorktrees
                 ? Finding.broken(
                         GIT,
                         new JjProblem.ToolUnusable(
-                                reason + "; in a colocated repository no workspace can be added without it",
-                                hints,
-                                details))
+                                reason + "; jj needs it to add a workspace to a colocated repository", hints, details))
                 : Finding.warning(GIT, reason + "; jj git fetch and push fail", hints, details);
     }
 
@@ -124,7 +122,7 @@ public class JujutsuTools implements Tools {
 
     private static Optional<ToolVersion> version(JujutsuCommand program) {
         try {
-            return ToolVersion.in(program.ask("--version"));
+            return ToolVersion.in(program.runGlobal("--version"));
         } catch (Failure missing) {
             return Optional.empty();
         }
@@ -132,7 +130,7 @@ public class JujutsuTools implements Tools {
 
     private String setting(String name, String otherwise) {
         try {
-            return jujutsu.ask("config", "get", name).strip();
+            return jujutsu.runGlobal("config", "get", name).strip();
         } catch (Failure unset) {
             return otherwise;
         }

@@ -40,10 +40,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** jj, through its command line. */
+/** Version control with jj's command line. */
 @ApplicationScoped
 public class JujutsuVcs implements Vcs {
-    /** Others may be checking out a large tree. */
+    /** Long enough for another command to check out a large tree. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private static final int USAGE_ERROR = 2;
@@ -55,13 +55,11 @@ public class JujutsuVcs implements Vcs {
     private final JujutsuIdentities identities;
 
     /**
-     * jj as the user has it.
+     * Uses the jj on the user's PATH.
      *
-     * @param progress hears of each call to jj, and is told when a working copy had to be updated
-     * @param options for every call to jj
-     * @param identities of the repositories that are located
-     * @param process what jj inherits
-     * @param deadline ends every call to jj, and waiting for other calls
+     * @param progress records each call to jj, and warns when a stale working copy was updated
+     * @param process environment and working directory for jj
+     * @param deadline limits every call to jj, and the wait for calls of other commands
      */
     @Inject
     public JujutsuVcs(
@@ -77,7 +75,7 @@ public class JujutsuVcs implements Vcs {
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
-    /** @param environment set for jj besides what this process has, such as {@code JJ_CONFIG} */
+    /** @param environment added to this process's for jj, such as {@code JJ_CONFIG} */
     public JujutsuVcs(
             Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
         this(progress, options, identities, ProcessContext.current().with(environment), Deadline.NONE);
@@ -85,23 +83,23 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public Repository locate(Path directory) {
-        Repository repository = settled(directory);
+        Repository repository = located(directory);
         new KnownDirectories(repository).require(() -> workspaces(ofMain(repository)));
         return repository;
     }
 
-    private Repository settled(Path directory) {
-        WorkspaceLocator.Place place = WorkspaceLocator.locate(directory);
-        return new Repository(place.mainRoot(), place.workspaceRoot(), identities.settle(place.mainRoot()));
+    private Repository located(Path directory) {
+        WorkspaceLocator.Roots roots = WorkspaceLocator.locate(directory);
+        return new Repository(roots.mainRoot(), roots.workspaceRoot(), identities.resolve(roots.mainRoot()));
     }
 
     @Override
     public boolean adopt(Path directory) {
-        Repository repository = settled(directory);
+        Repository repository = located(directory);
         return new KnownDirectories(repository).adopt(() -> workspaces(ofMain(repository)));
     }
 
-    /** What jj says in a directory that only calls itself a workspace counts for nothing. */
+    /** Queries jj from the main workspace: the calling directory may only claim to be a workspace. */
     private static Repository ofMain(Repository repository) {
         return new Repository(repository.mainRoot(), repository.mainRoot(), repository.id());
     }
@@ -134,7 +132,7 @@ public class JujutsuVcs implements Vcs {
         });
     }
 
-    /** jj reads all that stands before --help, and does nothing. */
+    /** With {@code --help} jj parses the options before it, and changes nothing. */
     @Override
     public void checkAddOptions(Repository repository, List<String> options) {
         if (options.isEmpty()) {
@@ -152,10 +150,11 @@ public class JujutsuVcs implements Vcs {
         }
     }
 
-    /** What jj says of it, in the first paragraph. */
     private static Problem usage(JjProblem.Failed failed) {
-        String said = failed.stderr().strip().split("\\R\\s*\\R", 2)[0].replaceFirst("^error: ", "");
-        return new Problem.Usage(said, List.of("see `ajj workspace add --help` and `jj workspace add --help`"));
+        String firstParagraph =
+                failed.stderr().strip().split("\\R\\s*\\R", 2)[0].replaceFirst("^error: ", "");
+        return new Problem.Usage(
+                firstParagraph, List.of("see `ajj workspace add --help` and `jj workspace add --help`"));
     }
 
     @Override
@@ -166,7 +165,8 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public boolean rollBackAddWorkspace(Repository repository, NewWorkspace workspace) {
-        return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).undo());
+        return lock(repository)
+                .holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).rollBack());
     }
 
     @Override
@@ -176,17 +176,18 @@ public class JujutsuVcs implements Vcs {
                     .filter(workspace -> names.contains(workspace.name()))
                     .toList();
             if (!known.isEmpty()) {
-                // First, so that it is done again when ajj is killed before jj has forgotten them.
+                // Before jj forgets them: if ajj is killed in between, running the command again still removes the
+                // records.
                 known.forEach(workspace -> removeStaleWorktree(repository, workspace));
                 recovery.runAndWarn(repository.workspaceRoot(), forgetting(known));
-                // A later workspace may get the name, and be moved.
+                // Otherwise a later workspace of the same name that is moved could be mistaken for this one.
                 KnownDirectories directories = new KnownDirectories(repository);
                 known.stream().flatMap(workspace -> workspace.root().stream()).forEach(directories::remove);
             }
         });
     }
 
-    /** jj leaves Git's record of the worktree when the directory is gone. It may have been moved. */
+    /** When the directory is gone, jj keeps Git's record of the worktree, because the worktree may have been moved. */
     private static void removeStaleWorktree(Repository repository, VcsWorkspace workspace) {
         workspace
                 .root()
@@ -196,7 +197,7 @@ public class JujutsuVcs implements Vcs {
     private static List<String> forgetting(List<VcsWorkspace> workspaces) {
         List<String> arguments = new ArrayList<>();
         if (workspaces.stream().noneMatch(VcsWorkspace::current)) {
-            // The calling workspace has no part in it, and may be stale.
+            // The calling workspace is not affected, and may be stale.
             arguments.add("--ignore-working-copy");
         }
         arguments.addAll(List.of("workspace", "forget", "--"));
@@ -257,10 +258,7 @@ public class JujutsuVcs implements Vcs {
 
     private static void exclude(Repository repository, List<String> files, String section) {
         try {
-            List<String> patterns = new ArrayList<>();
-            for (String file : files) {
-                patterns.add(GitExcludes.pattern(file));
-            }
+            List<String> patterns = GitExcludes.patterns(files);
             for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
                 GitExcludes.append(exclude, patterns, section);
             }
@@ -268,10 +266,10 @@ public class JujutsuVcs implements Vcs {
             throw new Failure(
                     new InjectionProblem.Failed(
                             files.getFirst(),
-                            "jj cannot be made to ignore it: " + impossible.getMessage(),
+                            "ajj cannot add it to Git's info/exclude: " + impossible.getMessage(),
                             List.of(
-                                    "the repository must be kept in Git (jj git init), and its info/exclude be writable",
-                                    "or leave [injection] out of aether.toml")),
+                                    "use a repository with a Git backend (jj git init) and a writable info/exclude",
+                                    "or remove [injection] from aether.toml")),
                     impossible);
         }
     }
@@ -284,10 +282,7 @@ public class JujutsuVcs implements Vcs {
         lock(repository).holding(() -> {
             List<String> unneeded = files.stream().filter(needed.negate()).toList();
             try {
-                List<String> patterns = new ArrayList<>();
-                for (String file : unneeded) {
-                    patterns.add(GitExcludes.pattern(file));
-                }
+                List<String> patterns = GitExcludes.patterns(unneeded);
                 for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
                     GitExcludes.remove(exclude, patterns, repository.id());
                 }
@@ -309,7 +304,7 @@ public class JujutsuVcs implements Vcs {
         return new RevisionReader(jujutsu).read(workspaceRoot);
     }
 
-    /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
+    /** Concurrent runs of {@code jj workspace add} can leave the calling workspace unusable (jj issue 9314). */
     private LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
         return new LockedFile(repository.stateDirectory().resolve("jj.lock"), deadline.left(LONGEST_WAIT));

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A version as programs print it, as far as it matters here: {@code jj 0.46.0-1a2b}, {@code git version 2.51.0 (Apple)}. */
+/** The major and minor version in a program's output, such as {@code jj 0.46.0-1a2b} or {@code git version 2.51.0 (Apple)}. */
 record ToolVersion(int major, int minor) implements Comparable<ToolVersion> {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
 
-    /** The first two numbers that are joined by a dot; empty when there are none. */
+    /** Returns the first two numbers joined by a dot; empty if there are none. */
     static Optional<ToolVersion> in(String text) {
         Matcher numbers = NUMBERS.matcher(text);
         return numbers.find()

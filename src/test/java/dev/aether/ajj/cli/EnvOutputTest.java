@@ -25,10 +25,11 @@ class EnvOutputTest {
     }
 
     @Test
-    void invalidLines() {
-        world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value has no end");
+    void linesThatCannotBeRead() {
+        world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value is not closed");
         Seen seen = ajj.type("env");
-        assertThat(seen.err()).isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
+        assertThat(seen.err())
+                .isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value is not closed\n");
         assertThat(seen.status()).isZero();
     }
 

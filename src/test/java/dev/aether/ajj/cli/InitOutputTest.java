@@ -78,13 +78,13 @@ class InitOutputTest {
                           web     it has `build:`
                           mirror  it depends on web, which is left out
                         Notes:
-                          tty of db, cache: not supported: a service has no terminal, so a shell as its command ends at once
+                          tty of db, cache: not supported: a service has no terminal, so a shell as its command exits at once
                           environment of db: not set in your environment: A
                         Next: check aether.toml, commit it, then ajj workspace add ../NAME
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();
-        assertThat(root.resolve("aether.toml")).content().startsWith("# What every workspace gets");
+        assertThat(root.resolve("aether.toml")).content().startsWith("# The services of every workspace");
     }
 
     @Test
@@ -114,7 +114,7 @@ class InitOutputTest {
                           "notes" : [ {
                             "service" : "cache",
                             "key" : "tty",
-                            "message" : "not supported: a service has no terminal, so a shell as its command ends at once",
+                            "message" : "not supported: a service has no terminal, so a shell as its command exits at once",
                             "file" : "/repo/compose.yaml",
                             "line" : 4
                           } ],
@@ -160,9 +160,9 @@ class InitOutputTest {
         Seen seen = init();
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
-                        Error: /repo/aether.toml is there already
-                        Hint: change it by hand: it is yours
-                        Hint: or have it replaced, and what you wrote is lost: ajj init --force
+                        Error: /repo/aether.toml already exists
+                        Hint: edit it
+                        Hint: or replace it, which discards its content: ajj init --force
                         """);
         assertThat(seen.status()).isEqualTo(1);
         assertThat(root.resolve("aether.toml")).hasContent("# mine\n");
@@ -181,13 +181,13 @@ class InitOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONFIG_INVALID",
-                            "message" : "/repo/aether.toml is there already",
-                            "hints" : [ "change it by hand: it is yours", "or have it replaced, and what you wrote is lost: ajj init --force" ],
+                            "message" : "/repo/aether.toml already exists",
+                            "hints" : [ "edit it", "or replace it, which discards its content: ajj init --force" ],
                             "details" : {
                               "column" : 1,
                               "file" : "/repo/aether.toml",
                               "line" : 1,
-                              "reason" : "is there already"
+                              "reason" : "already exists"
                             }
                           } ]
                         }
@@ -201,8 +201,8 @@ class InitOutputTest {
         Seen seen = init("--json");
         assertThat(seen.out()).contains("""
                             "code" : "CONFIG_INVALID",
-                            "message" : "image in [services.db]: \\"Postgres\\" has upper-case letters in its name",
-                            "hints" : [ "names of images are in lower case: \\"postgres\\"" ],
+                            "message" : "image in [services.db]: \\"Postgres\\" has upper-case letters",
+                            "hints" : [ "image names are in lower case: \\"postgres\\"" ],
                             "details" : {
                               "column" : 5,
                               "file" : "/repo/compose.yaml",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ComposeCacheTest {
     private static final ComposeModel MODEL =
-            ComposeModel.parseAsWritten("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
+            ComposeModel.parseRaw("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
 
     private final Path home;
     private final Path directory;
@@ -30,7 +30,7 @@ class ComposeCacheTest {
     }
 
     @Test
-    void keepsAModelForTheUserAlone() throws IOException {
+    void onlyTheUserCanReadAModel() throws IOException {
         assertThat(cache.find("f1")).isEmpty();
         cache.put("f1", MODEL);
         assertThat(cache.find("f1")).contains(MODEL);
@@ -42,13 +42,13 @@ class ComposeCacheTest {
     }
 
     @Test
-    void isBelowTheHomeDirectoryUnlessThereIsAnother() {
+    void isInTheHomeDirectoryByDefault() {
         new ComposeCache(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "relative")).put("f1", MODEL);
         assertThat(home.resolve(".cache/aether/compose-f1.json")).exists();
     }
 
     @Test
-    void aDamagedFileIsNotThere() throws IOException {
+    void ignoresADamagedFile() throws IOException {
         for (String damaged : new String[] {"", "{", "[]", "{\"model\": []}", "\u0000"}) {
             cache.put("f1", MODEL);
             Files.writeString(directory.resolve("compose-f1.json"), damaged);
@@ -59,7 +59,7 @@ class ComposeCacheTest {
     }
 
     @Test
-    void aLinkInPlaceOfTheDirectoryIsNotFollowed() throws IOException {
+    void ignoresALinkInPlaceOfTheDirectory() throws IOException {
         Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
         cache.put("f1", MODEL);
         Files.move(directory.resolve("compose-f1.json"), elsewhere.resolve("compose-f1.json"));
@@ -71,7 +71,7 @@ class ComposeCacheTest {
     }
 
     @Test
-    void theOldestOfFiftyMakesRoom() throws IOException {
+    void removesTheOldestOfFifty() throws IOException {
         cache.put("first", MODEL);
         Files.writeString(directory.resolve("other"), "");
         for (int index = 0; index < 49; index++) {
@@ -88,14 +88,14 @@ class ComposeCacheTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsNoFailure() throws IOException {
+    void ignoresADirectoryThatIsNotWritable() throws IOException {
         Files.writeString(home.resolve("cache"), "a file");
         cache.put("f1", MODEL);
         assertThat(cache.find("f1")).isEmpty();
     }
 
     @Test
-    void temporaryFilesOfKilledProcessesAreRemoved() throws Exception {
+    void removesTemporaryFilesOfKilledProcesses() throws Exception {
         assertThat(cache.scratch()).isEqualTo(directory);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
@@ -111,7 +111,7 @@ class ComposeCacheTest {
     }
 
     @Test
-    void withoutACacheTemporaryFilesAreWhereTheSystemHasThem() throws IOException {
+    void temporaryFilesAreInTheSystemsDirectoryWithoutACache() throws IOException {
         Files.writeString(home.resolve("cache"), "");
         assertThat(cache.scratch()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
     }

@@ -19,7 +19,7 @@ class ComposeEnvironmentTest {
             "DATABASE_URL", "postgres://prod");
 
     @Test
-    void saysWhoAndWhereTheUserIsAndNoMore() {
+    void passesOnlyIdentifyingVariables() {
         assertThat(ComposeEnvironment.of(USERS))
                 .containsOnlyKeys(
                         "HOME",
@@ -31,7 +31,7 @@ class ComposeEnvironmentTest {
     }
 
     @Test
-    void namesTheDirectoryWithoutLinks(@TempDir Path temporary) throws IOException {
+    void passesTheDirectoryWithoutLinks(@TempDir Path temporary) throws IOException {
         Path real = temporary.toRealPath();
         Path link = Files.createSymbolicLink(real.resolve("link"), Files.createDirectory(real.resolve("there")));
 
@@ -40,7 +40,7 @@ class ComposeEnvironmentTest {
     }
 
     @Test
-    void passesEverythingToThoseWhoTrustAll() {
+    void passesAllVariablesWithTrust() {
         Map<String, String> trusting = new java.util.HashMap<>(USERS);
         trusting.put("AJJ_TRUST", "all");
 
@@ -50,7 +50,7 @@ class ComposeEnvironmentTest {
     }
 
     @Test
-    void filesThatTheUserNamesAreRead() {
+    void passesTheUsersEnvFiles() {
         assertThat(ComposeEnvironment.of(Map.of("COMPOSE_ENV_FILES", "a.env")))
                 .containsKey("COMPOSE_ENV_FILES")
                 .doesNotContainKey("COMPOSE_DISABLE_ENV_FILE");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a model that is known can be used again. */
+/** Checks when a cached model can be used. */
 class ComposeInputsTest {
 
     @TempDir
@@ -62,13 +62,13 @@ class ComposeInputsTest {
 
     private Optional<String> fingerprint() {
         NamedFiles named = named();
-        return named.areKnown()
+        return named.areComplete()
                 ? Optional.of(ComposeInputs.fingerprint(named.all(), List.of("[db]"), environment))
                 : Optional.empty();
     }
 
     @Test
-    void staysWhileNothingChanges() throws IOException {
+    void isStable() throws IOException {
         String before = fingerprint().orElseThrow();
         write("unrelated.yaml", "services: {}\n");
         environment.put("OTHER", "2");
@@ -86,7 +86,7 @@ class ComposeInputsTest {
                 "../shared/deeper/base.yaml",
                 "my own.env"
             })
-    void changesWithEachFileThatIsRead(String name) throws IOException {
+    void changesWithEachFile(String name) throws IOException {
         String before = fingerprint().orElseThrow();
         write(name, Files.readString(root().resolve(name)) + "#\n");
         assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
@@ -104,7 +104,7 @@ class ComposeInputsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TAG", "PLAIN", "PASSED", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME"})
-    void changesWithEachVariableThatIsRead(String name) {
+    void changesWithEachUsedVariable(String name) {
         String before = fingerprint().orElseThrow();
         environment.put(name, "new");
         assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
@@ -126,12 +126,12 @@ class ComposeInputsTest {
                 "include:\n  - path: $DIR",
                 "services: {a: {extends: {file: \"$F\"}}}",
             })
-    void cannotBeKnownForNamesThatOnlyComposeResolves(String text) throws IOException {
+    void isIncompleteForPathsWithVariables(String text) throws IOException {
         write("compose.yaml", text + "\n");
         assertThat(fingerprint()).isEmpty();
     }
 
-    /** Files that are mounted are no compose files, whatever they say. */
+    /** A mounted file is not a compose file, even with such content. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,14 +139,14 @@ class ComposeInputsTest {
                 "services: {a: {image: \"$X\", volumes: [\"./nginx.conf:/x\"], ports: [\"${PORT:-1}:2\"]}}",
                 "services:\n  a:\n    command:\n      - $X\n      - y"
             })
-    void isKnownForOtherVariables(String text) throws IOException {
+    void isCompleteForOtherVariables(String text) throws IOException {
         write("compose.yaml", text + "\n");
         write("nginx.conf", "include /etc/$host.conf; # project_directory\n");
         assertThat(fingerprint()).isPresent();
     }
 
     @Test
-    void aLargeFileThatIsMountedDoesNotMatter() throws IOException {
+    void ignoresALargeMountedFile() throws IOException {
         write("compose.yaml", "services: {a: {image: x, volumes: [\"./dump.sql:/x\"]}}\n");
         write("dump.sql", "x".repeat(3 << 20));
         assertThat(fingerprint()).isPresent();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts in place of Compose. */
+/** Runs scripts in place of Docker Compose. */
 class ComposeProgramTest {
     private static final String NEW =
             "if [ \"$1\" = compose ]; then shift; fi; if [ \"$1\" = version ]; then echo v2.29.1; exit; fi\n";
@@ -60,7 +60,7 @@ class ComposeProgramTest {
     }
 
     @Test
-    void withoutComposeTheHintInstallsIt() {
+    void hintsAtTheInstallationWithoutCompose() {
         ConfigProblem.Invalid problem = problem();
         assertThat(problem.message()).isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml");
         assertThat(problem.position()).hasToString(file + ":1:1");
@@ -68,7 +68,7 @@ class ComposeProgramTest {
     }
 
     @Test
-    void namesWhatIsTooOld() throws IOException {
+    void reportsOldVersions() throws IOException {
         script("docker", "echo \"docker: 'compose' is not a docker command.\" >&2; exit 1\n");
         script("docker-compose", "echo 1.29.2\n");
         script("podman", "echo v2.19.9\n");
@@ -78,14 +78,14 @@ class ComposeProgramTest {
     }
 
     @Test
-    void theProgramIsUsedWhereThePluginIsMissing() throws IOException {
+    void runsTheStandaloneProgramWithoutThePlugin() throws IOException {
         script("docker", "exit 1\n");
         script("docker-compose", NEW + "echo '{\"name\": \"program\"}'\n");
         assertThat(read().json().path("name").asText()).isEqualTo("program");
     }
 
     @Test
-    void theFilesTheirDirectoryProfilesAndServicesAreArguments() throws IOException {
+    void passesFilesDirectoryProfilesAndServices() throws IOException {
         script("docker", NEW + "echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
         ComposeModel model = program(Deadline.NONE)
                 .read(
@@ -99,7 +99,7 @@ class ComposeProgramTest {
     }
 
     @Test
-    void readsNothingFromTheNetworkAndNoOtherFile() throws IOException {
+    void readsNeitherTheNetworkNorOtherFiles() throws IOException {
         script("docker", NEW + """
                 echo "{\\"name\\": \\"$COMPOSE_EXPERIMENTAL_GIT_REMOTE $COMPOSE_EXPERIMENTAL_OCI_REMOTE <$COMPOSE_FILE> $HOME\\"}"
                 """);
@@ -107,13 +107,13 @@ class ComposeProgramTest {
     }
 
     @Test
-    void dollarSignsAreAsInTheFileAgain() throws IOException {
+    void unescapesDollarSigns() throws IOException {
         script("docker", NEW + "echo '{\"a$$$$\": {\"$$b\": [\"$${c} $$$$d\"]}}'\n");
         assertThat(read().json()).hasToString("{\"a$$\":{\"$b\":[\"${c} $$d\"]}}");
     }
 
     @Test
-    void whatComposeRefusesIsShownAtItsLine() throws IOException {
+    void reportsComposesErrorAtItsLine() throws IOException {
         script("docker", NEW + """
                 echo 'time="2026-01-02T03:04:05Z" level=warning msg="no matter"' >&2
                 echo 'yaml: line 7: did not find expected key' >&2
@@ -125,22 +125,22 @@ class ComposeProgramTest {
         assertThat(problem.position()).hasToString(file + ":7:1");
     }
 
-    /** A command of Compose would read the file with the whole environment, and fetch what ajj has just refused to fetch. */
+    /** Run by hand, Compose would read the file with the whole environment, and fetch what ajj refuses to fetch. */
     @Test
-    void noHintRunsComposeOnAFileThatWasRefused() throws IOException {
+    void noHintRunsComposeOnARefusedFile() throws IOException {
         script("docker", NEW + "exit 15\n");
         assertThat(problem().hints())
-                .containsExactly("see what a compose file may hold: https://docs.docker.com/reference/compose-file");
+                .containsExactly("see the reference of compose files: https://docs.docker.com/reference/compose-file");
     }
 
     @Test
-    void aFailureWithoutWordsHasItsStatus() throws IOException {
+    void aFailureWithoutAMessageHasItsStatus() throws IOException {
         script("docker", NEW + "exit 3\n");
         assertThat(problem().message()).isEqualTo("Docker Compose cannot read this: it failed with status 3");
     }
 
     @Test
-    void variablesThatNothingSetsAreKept() throws IOException {
+    void recordsUnsetVariables() throws IOException {
         script("docker", NEW + """
                 echo 'time="x" level=warning msg="The \\"A_B\\" variable is not set. Defaulting to a blank string."' >&2
                 echo 'WARN[0000] The "C" variable is not set. Defaulting to a blank string.' >&2
@@ -151,10 +151,10 @@ class ComposeProgramTest {
     }
 
     @Test
-    void somethingElseThanJsonIsNoModel() throws IOException {
+    void outputThatIsNotJsonIsNotAModel() throws IOException {
         for (String output : List.of("name: yaml", "[]", "null", "")) {
             script("docker", NEW + "echo '" + output + "'\n");
-            assertThat(problem().message()).isEqualTo("Docker Compose printed something else than a model");
+            assertThat(problem().message()).isEqualTo("Docker Compose did not print a model");
         }
     }
 
@@ -170,16 +170,16 @@ class ComposeProgramTest {
             public void allowRollback() {}
         };
         script("docker", NEW + "exec /bin/sleep 60\n");
-        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
+        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not finish in time");
         script("docker", "exec /bin/sleep 60\n");
-        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
+        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not finish in time");
     }
 
     @Test
-    void outputWithoutEndIsRefused() throws IOException {
+    void refusesEndlessOutput() throws IOException {
         script("docker", NEW + "a=" + "0".repeat(1 << 16) + "; while :; do echo $a; done\n");
         ConfigProblem.Invalid problem = problem();
-        assertThat(problem.message()).isEqualTo("Docker Compose prints more than 32 MiB for this");
+        assertThat(problem.message()).isEqualTo("Docker Compose prints more than 32 MiB for this file");
         assertThat(problem.position()).hasToString(file + ":1:1");
     }
 
@@ -192,12 +192,12 @@ class ComposeProgramTest {
                 echo 'fatal error: out of memory' >&2
                 exit 2
                 """);
-        assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this");
+        assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this file");
     }
 
-    /** Compose quotes it with escapes. */
+    /** Compose quotes the line with escapes. */
     @Test
-    void noPartOfALineThatIsNoVariableIsShown() throws IOException {
+    void doesNotQuoteAnInvalidLineOfAnEnvFile() throws IOException {
         script("docker", NEW + """
                 printf '%s\\n' 'failed to read /r/.env: unexpected character "x" in variable name "KEY\\"word=secret"' >&2
                 exit 1
@@ -207,7 +207,7 @@ class ComposeProgramTest {
 
     /** The file may be a link to any file of the user. */
     @Test
-    void noPartOfAFileThatIsNoComposeFileIsShown() throws IOException {
+    void doesNotQuoteAFileThatIsNotAComposeFile() throws IOException {
         script("docker", NEW + """
                 echo 'yaml: unmarshal errors:' >&2
                 echo '  line 2: cannot unmarshal !!str `secret ...` into cli.named' >&2
@@ -215,7 +215,7 @@ class ComposeProgramTest {
                 """);
         ConfigProblem.Invalid problem = problem();
         assertThat(problem.message())
-                .isEqualTo("Docker Compose cannot read this: line 2: this is no compose file,"
+                .isEqualTo("Docker Compose cannot read this: line 2: this is not a compose file,"
                         + " which is a mapping such as `services: ...`");
         assertThat(problem.position()).hasToString(file + ":2:1");
         script("docker", NEW + "echo 'line 3: cannot unmarshal !!str `secret` into int' >&2; exit 1\n");

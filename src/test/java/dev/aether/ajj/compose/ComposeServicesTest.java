@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A script in place of Compose. */
+/** Runs a script in place of Docker Compose. */
 class ComposeServicesTest {
     private static final String COMPOSE = """
             #!/bin/sh
@@ -56,9 +56,9 @@ class ComposeServicesTest {
                 .read(new ComposeSource.Request(List.of(file), directory, List.of(), List.of()));
     }
 
-    /** Who can write to it decides what the services are, as with the .env that it replaces. */
+    /** Its writers can change the services, as with the .env that it replaces. */
     @Test
-    void aFileOfVariablesThatTheUserNamesIsASource() throws IOException {
+    void theUsersEnvFileIsASource() throws IOException {
         assertThat(read("all").sources()).contains(directory.resolve(".env"));
 
         variables = "conf/x.env";
@@ -68,9 +68,9 @@ class ComposeServicesTest {
         assertThat(read("all").sources()).contains(directory.resolve("conf/x.env"));
     }
 
-    /** A call that trusts everything leaves nothing in the cache for those that do not. */
+    /** A call with AJJ_TRUST=all leaves nothing in the cache for calls without it. */
     @Test
-    void whatATrustingCallHasReadIsCheckedForOthers() throws IOException {
+    void aModelOfATrustingCallIsNotCachedForOthers() throws IOException {
         assertThat(read("all").services()).containsExactly("web");
 
         Failure refused = catchThrowableOfType(Failure.class, () -> read(""));
@@ -78,7 +78,7 @@ class ComposeServicesTest {
         assertThat(refused.first().message()).contains("which is outside the workspace");
     }
 
-    /** A container that mounts the directory of a compose file can change it between two readings. */
+    /** A container that mounts the directory of a compose file can change it between two reads. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -86,7 +86,7 @@ class ComposeServicesTest {
                 "*--no-interpolate*) PATH=/bin:/usr/bin; mv compose.yaml other; mv other compose.yaml;"
                         + " echo '{\"services\": {\"web\": {\"image\": \"x\"}, \"new\": {\"image\": \"x\"}}}' ;;"
             })
-    void filesThatChangeBetweenTwoReadingsAreReadAgainAndThenRefused(String first) {
+    void readsChangedFilesAgainAndThenFails(String first) {
         String compose = """
                 #!/bin/sh
                 case "$*" in
@@ -103,7 +103,7 @@ class ComposeServicesTest {
     }
 
     @Test
-    void aLinkThatLeadsNowhereIsNamed() throws IOException {
+    void reportsADanglingLink() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("compose.yaml"), Path.of("nowhere"));
         ComposeServices services = new ComposeServices(
                 new ProcessContext(
@@ -128,16 +128,16 @@ class ComposeServicesTest {
             esac
             """;
 
-    /** Compose refuses variables as they are written at a few keys. */
+    /** Compose refuses {@code --no-interpolate} if some keys have variables. */
     @Test
-    void filesAreCheckedWithTheValuesOfVariables() throws IOException {
+    void checksFilesWithInterpolatedVariables() throws IOException {
         Failure refused = catchThrowableOfType(Failure.class, () -> read(NO_VARIABLES.formatted("/etc/passwd"), ""));
         assertThat(refused.first().message()).contains("which is outside the workspace");
         assertThat(read(NO_VARIABLES.formatted("a.env"), "").services()).containsExactly("web");
     }
 
     @Test
-    void temporaryFilesAreInTheCacheWhichOnlyTheUserCanRead() throws IOException {
+    void temporaryFilesAreInThePrivateCache() throws IOException {
         String compose =
                 COMPOSE.replace("*) echo", "*) echo \"$*\" >> said; echo").replace("/etc/passwd", "x");
         Files.writeString(directory.resolve(".env"), "A=secret\n");
@@ -176,7 +176,7 @@ class ComposeServicesTest {
     }
 
     @Test
-    void anImageIsBuiltByTheEngineThatRunsIt() throws IOException {
+    void buildsAnImageWithTheEngineThatRunsIt() throws IOException {
         build("""
                 #!/bin/sh
                 case "$*" in
@@ -192,7 +192,7 @@ class ComposeServicesTest {
     }
 
     @Test
-    void aBuildThatFailsSaysWhatItPrintedLast() throws IOException {
+    void aFailedBuildReportsItsLastLines() throws IOException {
         Files.writeString(directory.resolve(".env"), "TOKEN=hunter22\n");
         Failure refused = catchThrowableOfType(Failure.class, () -> build("""
                         #!/bin/sh
@@ -204,8 +204,8 @@ class ComposeServicesTest {
         assertThat(refused.first().message())
                 .isEqualTo("no image aether-build/ns/web:0123 for the service web: it cannot be built from "
                         + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program ****** ******");
-        // Compose would build with what ajj leaves out: ssh, secrets, the network of the machine.
+        // Compose would build with options that ajj leaves out: ssh, secrets, the host network.
         assertThat(refused.first().hints())
-                .containsExactly("if it is not needed, leave web out: name the others in [compose] services");
+                .containsExactly("if you do not need web, list only the other services in [compose] services");
     }
 }

@@ -67,19 +67,19 @@ class NamedFilesTest {
         "sub,        'sub is a directory, not a file'",
         "none,       none does not exist"
     })
-    void aComposeFileIsARegularFileThatExists(String name, String message) {
+    void refusesAComposeFileThatIsNotARegularFile(String name, String message) {
         assertThat(refused(directory.resolve(name)).message()).isEqualTo(message);
     }
 
     @Test
-    void theNameOfAFileIsOneWordInAHint() throws IOException {
+    void quotesAPathInAHint() throws IOException {
         Path hostile = Files.write(directory.resolve("k;touch p"), new byte[] {(byte) 0xff, (byte) 0xfe});
         assertThat(refused(hostile).hints()).containsExactly("check it: file '" + hostile + "'");
         Path missing = directory.resolve("k;touch q");
         assertThat(refused(missing).hints()).containsExactly("check it: ls -l '" + missing + "'");
     }
 
-    /** A name may hold what stands between names elsewhere. */
+    /** A name may contain characters that are separators elsewhere. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -88,14 +88,14 @@ class NamedFilesTest {
                 "services: {a: {env_file: ['s #b/a.env']}}|s #b/a.env",
                 "services: {a: {env_file: {path: \"a - b/{c}.env\"}}}|a - b/{c}.env",
             })
-    void aNameMayHoldSigns(String text, String name) throws IOException {
+    void acceptsSpecialCharactersInNames(String text, String name) throws IOException {
         Files.writeString(file, text);
         assertThat(named(file).all()).contains(directory.resolve(name));
         Files.writeString(file, "services:\n  a:\n    env_file:\n      - sub,x/[a].env # it's \"one\"\n");
         assertThat(named(file).all()).contains(directory.resolve("sub,x/[a].env"));
     }
 
-    /** However YAML writes it. */
+    /** In every notation of YAML. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -117,15 +117,15 @@ class NamedFilesTest {
                 "? \"incl\\\n  ude\"\n: [sub/a.yaml]",
                 "include: !override [sub/a.yaml]",
             })
-    void findsNames(String text) throws IOException {
+    void findsFilesInEveryNotation(String text) throws IOException {
         Files.delete(directory.resolve("sub/.env"));
         Files.writeString(file, "x-f: &f sub/a.yaml\n" + text.replace("---\n", "---\nx-f: &f sub/a.yaml\n"));
         NamedFiles named = named(file);
         assertThat(named.all()).contains(directory.resolve("sub/a.yaml"));
-        assertThat(named.areKnown()).isTrue();
+        assertThat(named.areComplete()).isTrue();
     }
 
-    /** What parsers read differently. */
+    /** Syntax that parsers read differently. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -137,16 +137,16 @@ class NamedFilesTest {
                 "x: [|1:5|expected the node content",
                 "x: !mine 1|1:4|the tag !mine",
             })
-    void refusesWhatIsNotClear(String text, String position, String message) throws IOException {
+    void refusesAmbiguousYaml(String text, String position, String message) throws IOException {
         Files.writeString(file, text.translateEscapes().replace("NEL", "\u0085"));
         ConfigProblem.Invalid refused = refused(file);
         assertThat(refused.message()).contains(message);
         assertThat(refused.position()).hasToString(file + ":" + position);
     }
 
-    /** The user may name it, as an argument or in the environment. */
+    /** The user may name such a file, as an argument or in the environment. */
     @Test
-    void aComposeFileElsewhereIsForTheUserToName() throws IOException {
+    void refusesAComposeFileElsewhereUnlessTheUserNamesIt() throws IOException {
         Path root = Files.createDirectories(directory.resolve("root"));
         Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
         Path link = Files.createSymbolicLink(root.resolve("compose.yaml"), directory.resolve("other.yaml"));
@@ -162,9 +162,9 @@ class NamedFilesTest {
         }
     }
 
-    /** What Compose gets is what the name led to when it was checked. */
+    /** Compose must get the file that was checked. */
     @Test
-    void aComposeFileMayNotBeReachedThroughALinkElsewhere() throws IOException {
+    void refusesAComposeFileThroughALinkElsewhere() throws IOException {
         Path root = Files.createDirectories(directory.resolve("root"));
         Path compose = Files.writeString(root.resolve("compose.yaml"), "services: {}\n");
         Path back = Files.createSymbolicLink(directory.resolve("back"), root);
@@ -199,7 +199,7 @@ class NamedFilesTest {
                 "services: {a: {extends: {file: \"~/x.yaml\", service: a}}}",
                 "include: [\"${F:-sub/a.yaml}\"]",
             })
-    void refusesWhatIsElsewhere(String text) throws IOException {
+    void refusesFilesElsewhere(String text) throws IOException {
         Path root = Files.createDirectories(directory.resolve("root"));
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
         for (String name : List.of("x.yaml", ".env")) {
@@ -211,7 +211,7 @@ class NamedFilesTest {
         }
         Files.createSymbolicLink(root.resolve("linked/.env"), elsewhere.resolve(".env"));
         Files.createSymbolicLink(root.resolve("out"), elsewhere);
-        // For another program than ajj, such a link can lead elsewhere, as those of /proc do.
+        // For another program such a link can have another target, as those in /proc do.
         Files.createSymbolicLink(elsewhere.resolve("back"), root);
         Files.createSymbolicLink(root.resolve("around"), elsewhere.resolve("back"));
         Files.writeString(Files.createDirectory(root.resolve("unseen")).resolve("c.yaml"), "");
@@ -226,14 +226,14 @@ class NamedFilesTest {
         assertThat(failure.first().message())
                 .matches(
                         "(?:include|extends) (?:leads to .*, (?:which is outside the workspace|a part of the repository's"
-                                + " own data)|passes .*/elsewhere, which is outside the workspace|holds a variable, .*)");
+                                + " own data)|passes .*/elsewhere, which is outside the workspace|contains a variable, .*)");
         assertThat(failure.first().hints()).anyMatch(hint -> hint.contains("AJJ_TRUST=all"));
         assertThat(new NamedFiles(request, elsewhere.toString(), true).all()).contains(compose);
     }
 
-    /** Whoever may write to one of them decides what the services do. */
+    /** Each of these files can change the services. */
     @Test
-    void findsAllThatDecidesWhatTheServicesAre() throws IOException {
+    void findsAllFiles() throws IOException {
         Files.writeString(directory.resolve("part.yaml"), "services: {b: {label_file: ['l.env']}}\n");
         Files.writeString(file, """
                 include:
@@ -275,14 +275,14 @@ class NamedFilesTest {
                 "services: {a: {extends: {file: link.yaml, service: a}}}",
                 "services:\n  a:\n    extends:\n      service: a\n      file: 'pipe'"
             })
-    void refusesWhatComposeWouldReadWithoutEnd(String text) throws IOException {
+    void refusesEndlessFiles(String text) throws IOException {
         Files.writeString(file, text + "\n");
         assertThat(refused(file).message())
                 .matches("(?:include|extends) leads to (?:/dev|" + directory + ")/.*, which is .*");
     }
 
     @Test
-    void theLineIsNamed() throws IOException {
+    void reportsTheLine() throws IOException {
         Files.writeString(file, "name: x\n\ninclude:\n  - path: compose.yaml\n    env_file: /dev/zero\n");
         assertThat(refused(file).position()).hasToString(file + ":5:15");
     }
@@ -298,14 +298,14 @@ class NamedFilesTest {
                 "include: [no-such-directory/file.yaml, '', {path: \"a\\0b\", env_file: \"a\\0b\"}]",
                 "include: [sub]\nx-a: {path: /dev/zero}"
             })
-    void acceptsOtherUsesOfSuchFiles(String text) throws IOException {
+    void acceptsSuchFilesInOtherKeys(String text) throws IOException {
         Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
         Files.writeString(file, text + "\n");
         assertThatCode(() -> named(file).all()).doesNotThrowAnyException();
     }
 
     @Test
-    void aLongTextTakesNoLongTime() throws IOException {
+    void readsALongTextQuickly() throws IOException {
         for (String part : List.of("a", "a ", "\"", "[", "a:", "#", "- ", "*a ", "&a {", "? ")) {
             Files.writeString(file, "x: [" + part.repeat((1 << 20) / part.length()) + "\n");
             assertThat(catchThrowableOfType(Failure.class, () -> named(file))).isNotNull();

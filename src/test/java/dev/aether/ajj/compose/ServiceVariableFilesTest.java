@@ -60,14 +60,14 @@ class ServiceVariableFilesTest {
     }
 
     @Test
-    void filesOfTheWorkspaceAreFine() throws IOException {
+    void acceptsFilesOfTheWorkspace() throws IOException {
         Files.writeString(directory.resolve("a.env"), "A=1\n");
         assertThatCode(() -> check(directory.resolve("a.env").toString())).doesNotThrowAnyException();
         assertThatCode(() -> check("not/there.env")).doesNotThrowAnyException();
     }
 
     @Test
-    void filesElsewhereAreRefusedAlsoThroughLinks() throws IOException {
+    void refusesFilesElsewhereAlsoThroughLinks() throws IOException {
         Files.createSymbolicLink(directory.resolve("linked.env"), Path.of("/etc/passwd"));
 
         assertThat(refused("/etc/passwd").message())
@@ -79,7 +79,7 @@ class ServiceVariableFilesTest {
     }
 
     @Test
-    void filesBehindALinkElsewhereAreRefused(@TempDir Path elsewhere) throws IOException {
+    void refusesFilesInALinkedDirectory(@TempDir Path elsewhere) throws IOException {
         Files.writeString(directory.resolve("a.env"), "A=1\n");
         Files.createSymbolicLink(elsewhere.resolve("back"), directory);
         Files.createSymbolicLink(directory.resolve("around"), elsewhere.resolve("back"));
@@ -88,9 +88,9 @@ class ServiceVariableFilesTest {
                 .matches("env_file of web passes .*, which is outside the workspace");
     }
 
-    /** They may hold passwords of the user. */
+    /** They may contain the user's passwords. */
     @Test
-    void filesOfARepositoryAreRefused() throws IOException {
+    void refusesFilesOfJjAndGit() throws IOException {
         Files.createDirectories(directory.resolve("sub/.git"));
         Files.writeString(directory.resolve("sub/.git/config"), "token=1\n");
         Files.createSymbolicLink(directory.resolve("own.env"), Path.of("sub/.git/config"));
@@ -104,7 +104,7 @@ class ServiceVariableFilesTest {
     }
 
     @Test
-    void copiesOfTheCheckedFilesAndNothingElseAreRead() throws IOException {
+    void servicesReadOnlyCopiesOfTheCheckedFiles() throws IOException {
         Files.writeString(directory.resolve("x.env"), "A=1\n# >>> ajj >>>\nPORT=2\n# <<< ajj <<<\n");
         String override = check("x.env").override().orElseThrow();
         Matcher copy = Pattern.compile("\"path\":\"([^\"]+)\"").matcher(override);
@@ -119,10 +119,10 @@ class ServiceVariableFilesTest {
     }
 
     @Test
-    void othersAreNoModelThatWasChecked() throws IOException {
+    void doesNotCoverOtherServices() throws IOException {
         ServiceVariableFiles checked = check("x.env");
-        assertThat(checked.cover(model("{\"services\": {\"web\": {}}}"))).isTrue();
-        assertThat(checked.cover(model("{\"services\": {\"web\": {}, \"new\": {}}}")))
+        assertThat(checked.covers(model("{\"services\": {\"web\": {}}}"))).isTrue();
+        assertThat(checked.covers(model("{\"services\": {\"web\": {}, \"new\": {}}}")))
                 .isFalse();
     }
 
@@ -131,7 +131,7 @@ class ServiceVariableFilesTest {
     }
 
     @Test
-    void namesMadeOfVariablesAreRefused() {
-        assertThat(refused("${HOME}/.netrc").message()).contains("holds a variable");
+    void refusesPathsWithVariables() {
+        assertThat(refused("${HOME}/.netrc").message()).contains("contains a variable");
     }
 }

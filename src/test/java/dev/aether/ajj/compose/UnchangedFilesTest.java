@@ -29,7 +29,7 @@ class UnchangedFilesTest {
     }
 
     @Test
-    void othersMayChange() throws IOException {
+    void ignoresOtherFiles() throws IOException {
         UnchangedFiles files = look();
         Files.writeString(root.resolve("other"), "x");
         assertThat(files.haveChanged()).isFalse();
@@ -41,7 +41,7 @@ class UnchangedFilesTest {
     }
 
     @Test
-    void whatWasMovedAwayAndBackHasChanged() throws IOException {
+    void aDirectoryThatIsMovedAndMovedBackHasChanged() throws IOException {
         Path away = root.resolve("away");
         for (Path moved : List.of(part, part.resolveSibling(""), root.resolve("compose.yaml"))) {
             UnchangedFiles files = look();

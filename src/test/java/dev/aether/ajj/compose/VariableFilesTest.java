@@ -44,7 +44,7 @@ class VariableFilesTest {
     }
 
     @Test
-    void thatOfTheMainWorkspaceIsBelowTheWorkspacesOwn() throws IOException {
+    void theWorkspacesFileOverridesTheMainWorkspaces() throws IOException {
         assertThat(files(feature, feature, Map.of())).isEmpty();
         Path common = Files.writeString(main.resolve(".env"), "A=main\n");
         assertThat(files(feature, feature, Map.of())).containsExactly(common);
@@ -53,17 +53,17 @@ class VariableFilesTest {
         assertThat(files(main, main, Map.of())).containsExactly(common);
     }
 
-    /** A commit may bring it, and what it leads to would get into containers. */
+    /** A committed link would bring its target's values into containers. */
     @Test
-    void aLinkIsNotFollowed() throws IOException {
+    void ignoresALink() throws IOException {
         Path secrets = Files.writeString(main.resolve("secrets"), "A=1\n");
         Files.createSymbolicLink(feature.resolve(".env"), secrets);
         assertThat(files(feature, feature, Map.of())).isEmpty();
     }
 
-    /** A container that mounts the directory could make one between the check and the reading. */
+    /** A container that mounts the directory could create one between the check and the read. */
     @Test
-    void aLinkThatComesLaterIsNotFollowedEither() throws IOException {
+    void refusesALinkCreatedAfterTheCheck() throws IOException {
         Path secrets = Files.writeString(main.resolve("secrets"), "A=1\n");
         Path own = Files.writeString(feature.resolve(".env"), "A=own\n");
         try (VariableFiles files = new VariableFiles(feature, feature, Map.of(), scratch)) {
@@ -74,55 +74,55 @@ class VariableFilesTest {
     }
 
     @Test
-    void composeFilesAreTexts() throws IOException {
+    void findsThePositionInASubstitute() throws IOException {
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}")).hasContent("{\"name\": \"\u00fc \u4e2d\"}");
         }
     }
 
     @Test
-    void messagesHoldNoValues() throws IOException {
+    void messagesContainNoValues() throws IOException {
         Files.writeString(
                 main.resolve(".env"),
                 "A=supersecret1\nB='quoted value'\nBAD/LINE=text\nC=1\nD=d\u00e9j\u00e0\n# a comment\n");
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.copies()).hasSize(1);
             String message = "parsing \"supersecret1\", quoted value near BAD/LINE=text, line 1, d\u00e9j\u00e0";
-            assertThat(files.named(message, "")).isEqualTo("parsing \"******\", ****** near ******, line 1, ******");
-            assertThat(files.named(message, "services: {supersecret1: {}}"))
+            assertThat(files.redact(message, "")).isEqualTo("parsing \"******\", ****** near ******, line 1, ******");
+            assertThat(files.redact(message, "services: {supersecret1: {}}"))
                     .startsWith("parsing \"supersecret1\", ******");
         }
     }
 
-    /** Compose fills them in. */
+    /** Compose interpolates them. */
     @Test
-    void messagesHoldNoValuesThatAreMadeOfOthers() throws IOException {
+    void messagesContainNoInterpolatedValues() throws IOException {
         Files.writeString(main.resolve(".env"), "USER=x\nPASS=hunter2\nURL=amqp://$USER:${PASS}token9${NONE:-}\n");
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.copies()).hasSize(1);
-            assertThat(files.named("no number: amqp://x:hunter2token9", ""))
+            assertThat(files.redact("no number: amqp://x:hunter2token9", ""))
                     .isEqualTo("no number: ******x:************");
         }
     }
 
-    /** Compose takes them apart. */
+    /** Compose splits them. */
     @Test
-    void messagesHoldNoPartsOfValues() throws IOException {
+    void messagesContainNoPartsOfValues() throws IOException {
         Files.writeString(main.resolve(".env"), "A=SuperSecret/Other\nURL=pg://user:hunter22@dbhost:5432/xx\n");
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.copies()).hasSize(1);
-            assertThat(files.named("Invalid proto: SuperSecret, \"pg://user:hunter22@dbhost:5432\"", ""))
+            assertThat(files.redact("Invalid proto: SuperSecret, \"pg://user:hunter22@dbhost:5432\"", ""))
                     .isEqualTo("Invalid proto: ******, \"pg://******:******@******:******\"");
         }
     }
 
     /** As Compose reads them. */
     @Test
-    void messagesHoldNoValuesWithoutTheirCommentsAndEscapes() throws IOException {
+    void messagesContainNoUnescapedValues() throws IOException {
         Files.writeString(main.resolve(".env"), "A=hunter2secret # mine\nB=\"s3c\\\"rEt\" # x\nC: yamlsecret\n");
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.copies()).hasSize(1);
-            assertThat(files.named("no boolean: hunter2secret, s3c\"rEt, s3c\\\"rEt, yamlsecret", ""))
+            assertThat(files.redact("no boolean: hunter2secret, s3c\"rEt, s3c\\\"rEt, yamlsecret", ""))
                     .isEqualTo("no boolean: ******, ******, ******, ******");
         }
     }
@@ -138,20 +138,20 @@ class VariableFilesTest {
             assertThat(files.position("failed to read " + copy + ": line 3: x"))
                     .contains(new SourcePosition(other, 3, 1));
             assertThat(files.position("line 3")).isEmpty();
-            assertThat(files.named(copy + " and " + missing, ""))
+            assertThat(files.redact(copy + " and " + missing, ""))
                     .isEqualTo(other + " and " + main.resolve("missing.env"));
         }
     }
 
     @Test
-    void theyAreBesideTheComposeFile() throws IOException {
+    void readsTheFileBesideTheComposeFile() throws IOException {
         Files.writeString(main.resolve(".env"), "A=1\n");
         Path common = Files.writeString(main.resolve("docker/.env"), "A=1\n");
         assertThat(files(feature.resolve("docker"), feature, Map.of())).containsExactly(common);
     }
 
     @Test
-    void aComposeFileOutsideTheWorkspaceHasNone(@TempDir Path elsewhere) throws IOException {
+    void readsNoFileForAComposeFileOutsideTheWorkspace(@TempDir Path elsewhere) throws IOException {
         Files.writeString(main.resolve(".env"), "A=1\n");
         Path own = Files.writeString(elsewhere.resolve(".env"), "A=1\n");
         assertThat(files(elsewhere, feature, Map.of())).isEmpty();
@@ -167,14 +167,14 @@ class VariableFilesTest {
         "COMPOSE_DISABLE_ENV_FILE, 0, true",
         "COMPOSE_DISABLE_ENV_FILE, '', true",
     })
-    void variablesOfComposeHavePrecedence(String name, String value, boolean used) throws IOException {
+    void composesVariablesReplaceTheFiles(String name, String value, boolean used) throws IOException {
         Files.writeString(main.resolve(".env"), "A=1\n");
         assertThat(files(main, main, Map.of(name, value))).hasSize(used ? 1 : 0);
     }
 
-    /** A commit can bring a link under a name that the user gives for every repository. */
+    /** A commit can contain a link at a path that the user names for every repository. */
     @Test
-    void aRelativeNameOfTheUsersLeadsToNoFileElsewhere(@TempDir Path elsewhere) throws IOException {
+    void refusesAUsersRelativePathThatLeadsElsewhere(@TempDir Path elsewhere) throws IOException {
         Path secret = Files.writeString(elsewhere.resolve("secret.env"), "A=1\n");
         Files.createSymbolicLink(main.resolve(".env.local"), secret);
         Map<String, String> relative = Map.of("COMPOSE_ENV_FILES", ".env,.env.local");
@@ -185,7 +185,7 @@ class VariableFilesTest {
     }
 
     @Test
-    void whatAjjInjectedIsLeftOutOfACopy() throws IOException {
+    void aCopyDoesNotHaveTheInjectedBlock() throws IOException {
         Path own = Files.writeString(main.resolve(".env"), "A=1\n# >>> ajj >>>\nDB_PORT=2\n# <<< ajj <<<\nB=\u00e4\n");
         Path copy;
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
@@ -200,7 +200,7 @@ class VariableFilesTest {
     }
 
     @Test
-    void aPointerThatLeadsNowhereIsNoFailure() throws IOException {
+    void ignoresABrokenPointer() throws IOException {
         Files.writeString(feature.resolve(".jj/repo"), "\u0000");
         assertThat(files(feature, feature, Map.of())).isEmpty();
         Files.writeString(feature.resolve(".jj/repo"), "/");

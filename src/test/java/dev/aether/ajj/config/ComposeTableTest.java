@@ -106,7 +106,7 @@ class ComposeTableTest {
     }
 
     @Test
-    void filesServicesAndProfilesAreAskedFor() {
+    void requestsFilesServicesAndProfiles() {
         AetherConfig config =
                 read("[compose]\nfile = [\"compose.yaml\", \"dev.yaml\"]\nservices = [\"db\"]\nprofiles = [\"dev\"]\n");
         assertThat(requests)
@@ -118,25 +118,25 @@ class ComposeTableTest {
         assertThat(requests).noneMatch(ComposeSource.Request::chosen);
         assertThat(config.services()).containsOnlyKeys("db", "cache");
         assertThat(config.compose()).map(ComposeUse::services).contains(List.of("db", "cache"));
-        assertThat(config.injections()).as("aether.toml decides").isEmpty();
+        assertThat(config.injections()).as("with an aether.toml").isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             services = ["db"]                       | 1:1 | [compose] has no file                         | write file = "compose.yaml", or a list of files
-            file = "none.yaml"                      | 2:1 | there is no file none.yaml                    | paths start at the directory of aether.toml
-            file = ["compose.yaml", "none.yaml"]    | 2:25| there is no file none.yaml                    | paths start at the directory of aether.toml
-            file = "/dev/zero"                      | 2:1 | /dev/zero is not a regular file               | name a compose file: a file with YAML
-            file = "."                              | 2:1 | . is not a regular file                       | name a compose file: a file with YAML
-            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is the file you meant
+            file = "none.yaml"                      | 2:1 | the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
+            file = ["compose.yaml", "none.yaml"]    | 2:25| the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
+            file = "/dev/zero"                      | 2:1 | /dev/zero is not a regular file               | name a YAML file
+            file = "."                              | 2:1 | . is not a regular file                       | name a YAML file
+            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is a compose file
             file = 1                                | 2:1 | expected an array, found an integer           | write file = ["..."]
             file = [1]                              | 2:9 | expected a string, found an integer           | write file = "compose.yaml", or a list of files
-            file = ""                               | 2:1 | this is not the name of a file                | write file = "compose.yaml", or a list of files
+            file = ""                               | 2:1 | this is not a valid file name                | write file = "compose.yaml", or a list of files
             files = "compose.yaml"                  | 2:1 | unknown key "files" in [compose]              | did you mean "file"?
-            services = ["-x"]                       | 2:13| "-x" is not a name                            | write a name of the compose file
+            services = ["-x"]                       | 2:13| "-x" is not a valid name                            | write a name from the compose file
             profiles = "dev"                        | 2:1 | expected an array, found a string             | write profiles = ["..."]
             """)
-    void wrongValues(String line, String place, String message, String hint) {
+    void invalidValues(String line, String place, String message, String hint) {
         Failure failure = catchThrowableOfType(Failure.class, () -> read("[compose]\n" + line + "\n"));
         assertThat(failure.problems()).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
@@ -147,7 +147,7 @@ class ComposeTableTest {
     }
 
     @Test
-    void aTableOverridesSingleKeys() {
+    void aTableOverridesKeys() {
         AetherConfig config = overridden("""
                 [services.db]
                 image = "postgres:17"
@@ -168,7 +168,7 @@ class ComposeTableTest {
     }
 
     @Test
-    void anotherCheckReplacesThatOfTheComposeFile() {
+    void aCheckReplacesThatOfTheComposeFile() {
         assertThat(service(overridden("[services.db.healthcheck]\ntcp = 5432\n"), "db")
                         .healthcheck()
                         .check())
@@ -182,7 +182,7 @@ class ComposeTableTest {
     }
 
     @Test
-    void eachMistakeIsShownInItsFile() {
+    void reportsEachMistakeInItsFile() {
         tables = TABLES.replace("redis:7", "Redis");
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> overridden("[services.db]\nimage = \"Postgres\"\nmemry = 1\n"));
@@ -196,7 +196,7 @@ class ComposeTableTest {
     }
 
     @Test
-    void withoutAnAetherTomlTheComposeFileIsEnough() {
+    void usesAComposeFileWithoutAnAetherToml() {
         AetherConfig config = reader().load(Optional.empty(), root, root);
         assertThat(config.file()).isEqualTo(root.resolve("compose.yaml"));
         assertThat(config.services()).containsOnlyKeys("db", "cache");
@@ -210,7 +210,7 @@ class ComposeTableTest {
     }
 
     @Test
-    void theBackendIsKnownWithoutReadingComposeFiles() throws IOException {
+    void readsTheBackendWithoutComposeFiles() throws IOException {
         assertThat(reader().backend(Optional.empty(), root, root)).isEqualTo(BackendSpec.DEFAULT);
         Files.writeString(
                 root.resolve("aether.toml"),
@@ -222,9 +222,9 @@ class ComposeTableTest {
         assertThat(requests).isEmpty();
     }
 
-    /** The value of a variable is shown as the compose file has it, in lists and in tables too. */
+    /** A variable's value is shown as in the compose file, also in lists and tables. */
     @Test
-    void valuesOfVariablesAreNotShown() {
+    void doesNotQuoteValuesOfVariables() {
         variables = new VariableTexts(Map.of("s3cr3t", "${TOKEN}", "../s3cr3t2", "../${TOKEN}", "9999", "${PORT}"));
         tables = """
                 [services.db]

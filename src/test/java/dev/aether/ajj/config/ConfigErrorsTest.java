@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a person reads who made a mistake: the place, the message, the hint. */
+/** The position, message and hint for each mistake. */
 class ConfigErrorsTest {
     private static final Path FILE = Path.of("/repository/aether.toml");
 
@@ -27,10 +27,10 @@ class ConfigErrorsTest {
         "dev.aether.ajj.config.ImageMistakes#all",
         "dev.aether.ajj.config.RuleMistakes#all"
     })
-    void everyMistakeIsReportedWithItsPlaceAndAHint(Mistake mistake) {
+    void reportsEveryMistakeWithPositionAndHint(Mistake mistake) {
         Failure failure = catchThrowableOfType(Failure.class, () -> WithoutTemplates.parse(FILE, mistake.toml()));
 
-        assertThat(failure).as("nothing was found wrong").isNotNull();
+        assertThat(failure).as("no fault was reported").isNotNull();
         assertThat(failure.problems()).allMatch(problem -> ErrorCode.of(problem) == ErrorCode.CONFIG_INVALID);
         assertThat(shown(failure)).isEqualTo(mistake.expected());
     }

@@ -35,7 +35,7 @@ class ConfigLocatorTest {
     private Path deep = Path.of("");
 
     @BeforeEach
-    void makeAWorkspace() throws IOException {
+    void createWorkspace() throws IOException {
         outside = temporary.toRealPath();
         root = Files.createDirectories(outside.resolve("workspace"));
         deep = Files.createDirectories(root.resolve("a/b"));
@@ -50,7 +50,7 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void theNearestFileUpwardCounts() throws IOException {
+    void findsTheNearestFileUpward() throws IOException {
         Path upper = Files.writeString(root.resolve("aether.toml"), "");
 
         assertThat(find(deep)).contains(upper);
@@ -61,7 +61,7 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void theSearchEndsAtTheWorkspacesRoot() throws IOException {
+    void stopsAtTheWorkspacesRoot() throws IOException {
         Files.writeString(outside.resolve("aether.toml"), "");
 
         assertThat(find(deep)).isEmpty();
@@ -78,7 +78,7 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void aFileThatIsGivenStartsAtTheDirectory() throws IOException {
+    void aGivenPathIsRelativeToTheDirectory() throws IOException {
         Path file = Files.writeString(root.resolve("a/other.toml"), "[ports]\nrange = \"1-2\"\n");
 
         assertThat(reader.load(Optional.of(Path.of("../other.toml")), deep, root)
@@ -88,14 +88,14 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void aFileThatIsGivenMustExist() {
+    void aGivenFileMustExist() {
         Failure failure = load(Optional.of(Path.of("none.toml")));
 
         assertThat(failure.first()).isEqualTo(ConfigProblem.NotFound.file(deep.resolve("none.toml")));
     }
 
     @Test
-    void aDirectoryIsNoFile() {
+    void refusesADirectory() {
         Failure failure = load(Optional.of(root));
 
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONFIG_INVALID);
@@ -105,7 +105,7 @@ class ConfigLocatorTest {
 
     @Test
     @Timeout(20)
-    void aPipeIsNotWaitedFor() {
+    void refusesAPipe() {
         Path pipe = root.resolve("aether.toml");
         Shell.succeed(Map.of(), List.of("mkfifo", pipe.toString()));
 
@@ -116,7 +116,7 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void aBrokenLinkIsNamedAndNotPassedOver() throws IOException {
+    void reportsADanglingLink() throws IOException {
         Path link = Files.createSymbolicLink(deep.resolve("aether.toml"), Path.of("nowhere"));
         Files.writeString(root.resolve("aether.toml"), "");
 
@@ -133,7 +133,7 @@ class ConfigLocatorTest {
         ".git/own.toml,    'leads to DIR/workspace/.git/own.toml, a part of the repository''s own data'",
         "../nothing.toml,  'leads to DIR/nothing.toml, which is outside the workspace'",
     })
-    void aLinkOutOfTheWorkspaceIsForTheUserToName(String target, String reason) throws IOException {
+    void refusesALinkOutOfTheWorkspaceUnlessTheUserNamesIt(String target, String reason) throws IOException {
         Files.createDirectory(root.resolve(".git"));
         for (Path file :
                 List.of(outside.resolve("other.toml"), root.resolve("own.toml"), root.resolve(".git/own.toml"))) {
@@ -165,7 +165,7 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreShownWithTheirPlace() throws IOException {
+    void reportsThePositionOfInvalidUtf8() throws IOException {
         Path file = root.resolve("aether.toml");
         Files.write(file, "# é\n# é".getBytes(StandardCharsets.UTF_8));
         Files.write(file, new byte[] {(byte) 0xE9}, java.nio.file.StandardOpenOption.APPEND);
@@ -176,21 +176,21 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void textThatEndsWithinACharacterIsNoText() throws IOException {
+    void refusesTextThatEndsInsideACharacter() throws IOException {
         Files.write(root.resolve("aether.toml"), new byte[] {'#', (byte) 0xC3});
 
         assertThat(load(Optional.empty()).first().message()).isEqualTo("this is not UTF-8 text");
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() throws IOException {
+    void ignoresAByteOrderMark() throws IOException {
         Files.writeString(root.resolve("aether.toml"), "\uFEFF[ports]\nrange = \"1-2\"\n");
 
         assertThat(reader.load(Optional.empty(), deep, root).ports().last()).isEqualTo(2);
     }
 
     @Test
-    void aFileWithoutEndIsRefused() throws IOException {
+    void refusesAnEndlessFile() throws IOException {
         Files.write(root.resolve("aether.toml"), new byte[(1 << 20) + 1]);
 
         assertThat(load(Optional.empty()).first().message()).isEqualTo("aether.toml is larger than 1 MiB");

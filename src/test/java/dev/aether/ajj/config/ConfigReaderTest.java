@@ -32,7 +32,7 @@ class ConfigReaderTest {
 
     private static AetherConfig read(String toml) {
         AetherConfig config = WithoutTemplates.parse(FILE, toml);
-        assertThat(ConfigSchemaTest.mistakes(toml)).as("to the schema").isEmpty();
+        assertThat(ConfigSchemaTest.mistakes(toml)).as("mistakes by the schema").isEmpty();
         return config;
     }
 
@@ -59,7 +59,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void anImageIsAllThatAServiceNeeds() {
+    void aServiceNeedsOnlyAnImage() {
         ServiceSpec web = service("");
 
         assertThat(web.name()).isEqualTo("web");
@@ -75,7 +75,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void everyKeyOfAServiceIsRead() {
+    void readsEveryKeyOfAService() {
         ServiceSpec postgres = read("""
                 [services.redis]
                 image = "redis:7"
@@ -140,7 +140,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void servicesKeepTheirOrderAndMayHaveQuotedOrDottedKeys() {
+    void keepsTheOrderOfServicesAndReadsQuotedAndDottedKeys() {
         AetherConfig config = read("""
                 services.zebra.image = "z"
                 [services."my-db"]
@@ -157,7 +157,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void backendsAndPortsAreRead() {
+    void readsBackendsAndPorts() {
         assertThat(read("[backend]\nsocket = \"unix:///run/docker.sock\"\n").backend())
                 .isEqualTo(new BackendSpec.Docker(
                         Optional.of("unix:///run/docker.sock"),
@@ -183,7 +183,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void injectionIsOneTableOrSeveral() {
+    void readsOneInjectionOrSeveral() {
         assertThat(read("[injection]\nfile = \"./conf/../.env\"\ntemplate = \"a\"\n")
                         .injections())
                 .containsExactly(new Injection(
@@ -201,7 +201,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aHomeDirectoryIsReplaced() {
+    void expandsTheHomeDirectory() {
         assertThat(service("volumes = [\"~/.aws:/root/.aws:ro\"]\n").volumes())
                 .containsExactly(new VolumeSpec.Bind(
                         System.getProperty("user.home") + "/.aws",
@@ -211,7 +211,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void noMessageShowsTheValueOfAVariable() {
+    void doesNotQuoteTheValueOfAVariable() {
         for (String bad : List.of(
                 "env = { PASSWORD = [\"hunter2\"] }",
                 "env = { PASSWORD = { x = \"hunter2\" } }",

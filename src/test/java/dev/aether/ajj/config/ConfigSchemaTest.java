@@ -27,20 +27,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tomlj.Toml;
 
-/** The schema by which editors complete and check aether.toml, beside the parser. */
+/** Compares the schema, with which editors complete and check aether.toml, with the parser. */
 class ConfigSchemaTest {
     private static final JsonSchemaFile SCHEMA = JsonSchemaFile.published("aether-toml.schema.json");
     private static final Path FILE = Path.of("/repository/aether.toml");
 
-    /** Faults that can be told without knowing other parts of the file; a date is a string to a schema. */
+    /** Faults that a schema can detect, without other parts of the file. A date is a string for a schema. */
     private static final Pattern FOR_A_SCHEMA = Pattern.compile(
-            "unknown key|expected .*, found (?!a date)|has no (image|host|file|template)\\b|is not possible|there is no backend"
-                    + "|there can be one check only");
+            "unknown key|expected .*, found (?!a date)|has no (image|host|file|template)\\b|is not a valid value|there is no backend"
+                    + "|a service can have only one check");
 
     private static final String UNKNOWN_KEY = "zzzzz";
     private static final Pattern EXAMPLE = Pattern.compile("```toml\\n(.*?)```", Pattern.DOTALL);
 
-    /** What a text of TOML is to a schema. */
+    /** Converts TOML to JSON for the schema. */
     static List<String> mistakes(String toml) {
         try {
             return SCHEMA.mistakes(new ObjectMapper().readTree(Toml.parse(toml).toJson()));
@@ -66,7 +66,7 @@ class ConfigSchemaTest {
                                 .toList()));
     }
 
-    /** Those that the parser names when it finds another one in a table. */
+    /** The keys that the parser lists when it reports an unknown key. */
     private static List<String> keys(String table) {
         String toml = table + UNKNOWN_KEY + " = 1\n";
         Failure failure = catchThrowableOfType(Failure.class, () -> WithoutTemplates.parse(FILE, toml));
@@ -80,12 +80,12 @@ class ConfigSchemaTest {
 
     @ParameterizedTest
     @MethodSource("keysOfTheParser")
-    void itKnowsTheKeysThatTheParserKnows(String pointer, List<String> keys) {
+    void hasTheSameKeysAsTheParser(String pointer, List<String> keys) {
         assertThat(SCHEMA.at(pointer).fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test
-    void itKnowsTheWordsThatTheParserKnows() {
+    void hasTheSameWordsAsTheParser() {
         assertThat(words("/definitions/backend/properties/type/enum"))
                 .containsExactlyInAnyOrderElementsOf(BackendReader.KEYS.keySet());
         assertThat(words("/definitions/service/properties/restart/enum"))
@@ -116,7 +116,7 @@ class ConfigSchemaTest {
                 .toList();
     }
 
-    /** Everything that the documentation and the examples show. */
+    /** All examples of the documentation. */
     static Stream<Arguments> examples() throws IOException {
         try (Stream<Path> documents = Files.walk(Path.of("docs"));
                 Stream<Path> examples = Files.walk(Path.of("examples"))) {
@@ -142,12 +142,12 @@ class ConfigSchemaTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void itAllowsWhatTheDocumentationShowsAsTheParserDoes(Path file, String toml) {
+    void acceptsTheExamplesOfTheDocumentation(Path file, String toml) {
         if (!toml.contains("[compose]")) { // which needs the compose file as well
             assertThatCode(() -> WithoutTemplates.parse(FILE, toml)).doesNotThrowAnyException();
         }
         assertThat(mistakes(toml))
-                .as("%s does not allow what is in %s", SCHEMA, file)
+                .as("%s refuses an example in %s", SCHEMA, file)
                 .isEmpty();
     }
 
@@ -167,12 +167,12 @@ class ConfigSchemaTest {
 
     @ParameterizedTest
     @MethodSource("forASchema")
-    void itRefusesUnknownKeysTypesAndWords(Mistake mistake) {
+    void refusesUnknownKeysTypesAndWords(Mistake mistake) {
         assertThat(mistakes(mistake.toml())).as(mistake.expected()).isNotEmpty();
     }
 
     @Test
-    void itSaysWhatEveryKeyIsFor() {
+    void describesEveryKey() {
         SCHEMA.at("/definitions")
                 .forEach(definition ->
                         definition.path("properties").properties().forEach(ConfigSchemaTest::isDescribed));

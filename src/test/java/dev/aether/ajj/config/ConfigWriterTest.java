@@ -20,10 +20,10 @@ class ConfigWriterTest {
     }
 
     @Test
-    void writesOnceAndThenOnlyWhenItMay() {
+    void replacesAFileOnlyOnRequest() {
         assertThat(writer.write(file, "one", false)).isFalse();
         Failure refused = catchThrowableOfType(Failure.class, () -> writer.write(file, "two", false));
-        assertThat(refused.first().message()).isEqualTo(file + " is there already");
+        assertThat(refused.first().message()).isEqualTo(file + " already exists");
         assertThat(ErrorCode.of(refused.first())).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(file).hasContent("one");
         assertThat(writer.write(file, "two", true)).isTrue();
@@ -31,7 +31,7 @@ class ConfigWriterTest {
     }
 
     @Test
-    void aDirectoryIsNeverReplaced() throws IOException {
+    void neverReplacesADirectory() throws IOException {
         Files.createDirectory(file);
         Failure refused = catchThrowableOfType(Failure.class, () -> writer.check(file, true));
         assertThat(refused.first().message()).isEqualTo(file + " is a directory");
@@ -39,26 +39,27 @@ class ConfigWriterTest {
     }
 
     @Test
-    void aLinkIsNeverWrittenThrough() throws IOException {
+    void neverWritesThroughALink() throws IOException {
         Path precious = Files.writeString(file.resolveSibling("precious"), "mine");
         Files.createSymbolicLink(file, precious);
         Failure refused = catchThrowableOfType(Failure.class, () -> writer.write(file, "two", true));
-        assertThat(refused.first().message()).isEqualTo(file + " is a symbolic link, and is not written through");
+        assertThat(refused.first().message())
+                .isEqualTo(file + " is a symbolic link, and ajj does not write through links");
         assertThat(precious).hasContent("mine");
     }
 
     @Test
-    void aDirectoryThatIsNotThereIsNotMade() {
+    void doesNotCreateADirectory() {
         Path inside = file.resolve("aether.toml");
         Failure refused = catchThrowableOfType(Failure.class, () -> writer.check(inside, false));
         assertThat(refused.first().message()).isEqualTo("there is no directory " + file);
-        assertThat(refused.first().hints()).containsExactly("make it: mkdir -p " + file);
+        assertThat(refused.first().hints()).containsExactly("create it: mkdir -p " + file);
         assertThat(file).doesNotExist();
     }
 
-    /** The disk's refusal; root may write anywhere, so a name that no file system takes stands for it. */
+    /** Uses a name that no file system accepts, because root may write anywhere. */
     @Test
-    void aDiskThatRefusesIsToldAsItIs() {
+    void reportsAnErrorOfTheFileSystem() {
         Path impossible = file.resolveSibling("x".repeat(300));
         Failure refused = catchThrowableOfType(Failure.class, () -> writer.write(impossible, "text", false));
         assertThat(ErrorCode.of(refused.first())).isEqualTo(ErrorCode.STATE_LOCKED);

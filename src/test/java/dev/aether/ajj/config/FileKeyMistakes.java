@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import java.util.stream.Stream;
 
-/** Keys outside of services that are unknown, missing or of a wrong type. */
+/** Unknown, missing or mistyped keys outside services. */
 final class FileKeyMistakes {
 
     private FileKeyMistakes() {}
@@ -24,9 +24,9 @@ final class FileKeyMistakes {
                 """,
                 """
                 1:1 unknown key "version"
-                    aether.toml has no version: leave it out
+                    aether.toml has no version: remove it
                 2:1 unknown key "volumes"
-                    name volumes where they are used: volumes = ["data:/path"] in [services.NAME]
+                    declare volumes where they are used: volumes = ["data:/path"] in [services.NAME]
                 3:1 unknown key "qqq"
                     known keys: compose, injection, backend, ports, services
                 """,
@@ -123,10 +123,10 @@ final class FileKeyMistakes {
                 context = ""
                 """,
                 """
-                3:1 namespace_prefix in [backend]: "Aether_" cannot begin the name of a namespace
+                3:1 namespace_prefix in [backend]: "Aether_" is not a valid prefix for a namespace
                     write at most 20 lower-case letters, digits and "-", a letter first
                 4:1 context in [backend]: it is empty
-                    leave the key out to have the default
+                    remove the key to use the default
                 """,
                 """
                 [ports]
@@ -141,7 +141,7 @@ final class FileKeyMistakes {
                 range = "20000"
                 """,
                 """
-                2:1 range in [ports]: "20000" is not a range of ports
+                2:1 range in [ports]: "20000" is not a valid port range
                     write range = "20000-29999"
                 """,
                 """
@@ -149,7 +149,7 @@ final class FileKeyMistakes {
                 range = "30000-20000"
                 """,
                 """
-                2:1 range in [ports]: the range begins above its end
+                2:1 range in [ports]: the first port is higher than the last
                     write range = "20000-30000"
                 """,
                 """
@@ -157,8 +157,8 @@ final class FileKeyMistakes {
                 range = "0-70000"
                 """,
                 """
-                2:1 range in [ports]: 0 is not a port
-                    ports go from 1 to 65535
+                2:1 range in [ports]: 0 is not a valid port
+                    ports range from 1 to 65535
                 """,
                 """
                 [ports]
@@ -203,7 +203,7 @@ final class FileKeyMistakes {
                 image = "x"
                 """,
                 """
-                1:1 [services."my db"] has a name that cannot be a host name
+                1:1 [services."my db"] has a name that is not a valid host name
                     names consist of letters, digits, "_" and "-", and begin with a letter or digit
                 """,
                 """
@@ -219,7 +219,7 @@ final class FileKeyMistakes {
                 image = 3
                 """,
                 """
-                1:1 [services."my.db"] has a name that cannot be a host name
+                1:1 [services."my.db"] has a name that is not a valid host name
                     names consist of letters, digits, "_" and "-", and begin with a letter or digit
                 2:1 image in [services."my.db"]: expected a string, found an integer
                     write image = "..."

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A wrong aether.toml and what is said about it.
+ * An invalid aether.toml and the expected faults.
  *
- * @param expected for each problem a line {@code line:column message} and an indented line with the hint
+ * @param expected for each fault a line {@code line:column message} and an indented line with the hint
  */
 record Mistake(String toml, String expected) {
 
-    /** Tables of mistakes are written as pairs. */
+    /** Returns mistakes from pairs of texts. */
     static Stream<Mistake> pairs(String... texts) {
         List<Mistake> mistakes = new ArrayList<>();
         for (int index = 0; index < texts.length; index += 2) {
@@ -20,7 +20,7 @@ record Mistake(String toml, String expected) {
         return mistakes.stream();
     }
 
-    /** The same for keys of one service: the lines go below {@code [services.web]}, which is line 1, and an image. */
+    /** Returns mistakes in one service: the lines follow {@code [services.web]}, which is line 1, and an image. */
     static Stream<Mistake> inService(String... texts) {
         return pairs(texts).map(each -> new Mistake("[services.web]\nimage = \"web\"\n" + each.toml, each.expected));
     }

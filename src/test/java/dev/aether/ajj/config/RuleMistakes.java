@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import java.util.stream.Stream;
 
-/** Rules between the parts of a file, and injected files. */
+/** Violated rules between parts of a file, and invalid injected files. */
 final class RuleMistakes {
 
     private RuleMistakes() {}
@@ -24,19 +24,19 @@ final class RuleMistakes {
                 image = "x"
                 """,
                 """
-                3:1 hostname in [services.web]: "under_score" is not a host name
+                3:1 hostname in [services.web]: "under_score" is not a valid host name
                     host names consist of letters, digits, "-" and ".", and begin and end with a letter or digit
                 4:16 depends_on in [services.web]: there is no service "redsi"
                     did you mean "redis"?
-                4:37 depends_on in [services.web]: "redis" publishes ports or is restarted whenever it ends, so it never completes
+                4:37 depends_on in [services.web]: "redis" publishes ports or is restarted whenever it exits, so it never completes
                     write redis = "ready", or remove its ports and restart
-                4:58 depends_on in [services.web]: "loop" publishes ports or is restarted whenever it ends, so it never completes
+                4:58 depends_on in [services.web]: "loop" publishes ports or is restarted whenever it exits, so it never completes
                     write loop = "ready", or remove its ports and restart
-                4:78 job in [services.web.depends_on]: "done" is not a condition
+                4:78 job in [services.web.depends_on]: "done" is not a valid condition
                     write one of ready, completed
                 4:92 b in [services.web.depends_on]: expected a string, found an integer
                     write one of ready, completed
-                4:99 c in [services.web.depends_on]: "service_healthy" is not a condition
+                4:99 c in [services.web.depends_on]: "service_healthy" is not a valid condition
                     write "ready"
                 """,
                 """
@@ -89,8 +89,8 @@ final class RuleMistakes {
                 ports = ["81", "8080:80"]
                 """,
                 """
-                6:16 ports in [services.b]: host port 8080 is taken already by the service "a"
-                    write "80" and let ajj choose the host port
+                6:16 ports in [services.b]: host port 8080 is already used by the service "a"
+                    write "80" to let ajj choose the host port
                 """,
                 """
                 [ports]
@@ -104,7 +104,7 @@ final class RuleMistakes {
                 """,
                 """
                 8:15 ports in [services.b]: the range 20000-20001 has too few ports for all services
-                    make the range of [ports] wider
+                    extend the range in [ports]
                 """,
                 """
                 [injection]
@@ -121,7 +121,7 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                2:1 file in [injection]: "../.env" leaves the workspace
+                2:1 file in [injection]: "../.env" is outside the workspace
                     write a path below the workspace, such as file = ".env"
                 """,
                 """
@@ -130,7 +130,7 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                2:1 file in [injection]: "a/../../.env" leaves the workspace
+                2:1 file in [injection]: "a/../../.env" is outside the workspace
                     write a path below the workspace, such as file = ".env"
                 """,
                 """
@@ -169,10 +169,10 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                2:1 file in [injection]: "sub/.GitIgnore" decides what jj and git record, so ajj must not write to it
-                    write this file by hand and commit it
-                5:1 file in [injection]: ".gitmodules" decides what jj and git record, so ajj must not write to it
-                    write this file by hand and commit it
+                2:1 file in [injection]: "sub/.GitIgnore" controls what jj and Git record, so ajj must not write to it
+                    write this file yourself and commit it
+                5:1 file in [injection]: ".gitmodules" controls what jj and Git record, so ajj must not write to it
+                    write this file yourself and commit it
                 """,
                 """
                 [injection]
@@ -189,7 +189,7 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                2:1 file in [injection]: ajj must not write over aether.toml
+                2:1 file in [injection]: ajj must not overwrite aether.toml
                     write a path below the workspace, such as file = ".env"
                 """,
                 """
@@ -216,7 +216,7 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                2:1 file in [injection]: this is not the name of a file
+                2:1 file in [injection]: this is not a valid file name
                     write a path below the workspace, such as file = ".env"
                 """,
                 """
@@ -225,7 +225,7 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                2:1 file in [injection]: this is not the name of a file
+                2:1 file in [injection]: this is not a valid file name
                     write a path below the workspace, such as file = ".env"
                 """,
                 """
@@ -240,8 +240,8 @@ final class RuleMistakes {
                 template = ""
                 """,
                 """
-                5:1 file in [injection]: ".env" is written by another [[injection]] already
-                    join the two templates, or choose another file
+                5:1 file in [injection]: ".env" is already the file of another [[injection]]
+                    merge the two templates, or choose another file
                 8:1 file in [injection]: one of ".env" and ".env/b" would have to be a directory
                     choose another file
                 """,
@@ -262,8 +262,8 @@ final class RuleMistakes {
                     write image = "postgres:15" below [services.web]
                 4:1 unknown key "imag" in [services.web]
                     did you mean "image"?
-                5:10 ports in [services.web]: 99999 is not a port
-                    ports go from 1 to 65535
+                5:10 ports in [services.web]: 99999 is not a valid port
+                    ports range from 1 to 65535
                 6:1 env in [services.web]: expected a table, found an integer
                     write it as a table: [services.web.env]
                 7:1 [injection] has no template

@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import java.util.stream.Stream;
 
-/** Keys of a service that are unknown or of a wrong type. */
+/** Unknown or mistyped keys of a service. */
 final class ServiceKeyMistakes {
 
     private ServiceKeyMistakes() {}
@@ -28,7 +28,7 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 unknown key "build" in [services.web]
-                    build the image first, and name it with image = "..."
+                    build the image first, and set image = "..."
                 """,
                 """
                 zzz = 1
@@ -55,8 +55,8 @@ final class ServiceKeyMistakes {
                     put the value in quotation marks
                 3:29 C in [services.web.env]: expected a string, found a table
                     put a name with a dot in quotation marks: "C.NAME" = "..."
-                3:46 "" in [services.web.env]: this cannot be the name of a variable
-                    names are not empty and hold no "="
+                3:46 "" in [services.web.env]: this is not a valid name of a variable
+                    names are not empty and have no "="
                 """,
                 """
                 env.A.B = "secret"
@@ -73,8 +73,8 @@ final class ServiceKeyMistakes {
                 """
                 4:1 TOKEN in [services.web.env]: expected a string, found a date or time
                     put the value in quotation marks
-                5:1 "a=b" in [services.web.env]: this cannot be the name of a variable
-                    names are not empty and hold no "="
+                5:1 "a=b" in [services.web.env]: this is not a valid name of a variable
+                    names are not empty and have no "="
                 """,
                 """
                 ports = "80"
@@ -95,7 +95,7 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 command in [services.web]: one of its entries is an integer, not a string
-                    put every argument in quotes
+                    put each argument in quotation marks
                 """,
                 """
                 depends_on = "redis"
@@ -130,7 +130,7 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 user in [services.web]: expected a string, found a float
-                    write user = "1000:1000" or a name that the image knows
+                    write user = "1000:1000" or a name that exists in the image
                 """,
                 """
                 platform = 1

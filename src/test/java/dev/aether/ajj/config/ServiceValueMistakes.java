@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import java.util.stream.Stream;
 
-/** Other values of a service that cannot be. */
+/** Other invalid values of a service. */
 final class ServiceValueMistakes {
 
     private ServiceValueMistakes() {}
@@ -20,29 +20,29 @@ final class ServiceValueMistakes {
                 command = "a | b"
                 """,
                 """
-                3:1 command in [services.web]: "|" needs a shell, and none is run
+                3:1 command in [services.web]: "|" needs a shell, and ajj does not run one
                     write ["sh", "-c", "..."]
                 """,
                 """
                 command = "a && b"
                 """,
                 """
-                3:1 command in [services.web]: "&&" needs a shell, and none is run
+                3:1 command in [services.web]: "&&" needs a shell, and ajj does not run one
                     write ["sh", "-c", "..."]
                 """,
                 """
                 command = []
                 """,
                 """
-                3:1 command in [services.web]: it names no program
-                    write an array: ["program", "argument"], or leave the key out
+                3:1 command in [services.web]: it has no program
+                    write an array: ["program", "argument"], or remove the key
                 """,
                 """
                 entrypoint = ""
                 """,
                 """
-                3:1 entrypoint in [services.web]: it names no program
-                    write an array: ["program", "argument"], or leave the key out
+                3:1 entrypoint in [services.web]: it has no program
+                    write an array: ["program", "argument"], or remove the key
                 """,
                 """
                 memory = "5m"
@@ -55,7 +55,7 @@ final class ServiceValueMistakes {
                 memory = "lots"
                 """,
                 """
-                3:1 memory in [services.web]: "lots" is not an amount of memory
+                3:1 memory in [services.web]: "lots" is not a valid amount of memory
                     write it like "512m" or "2g", or as a number of bytes
                 """,
                 """
@@ -69,7 +69,7 @@ final class ServiceValueMistakes {
                 memory = "999999999999t"
                 """,
                 """
-                3:1 memory in [services.web]: "999999999999t" is more than any machine has
+                3:1 memory in [services.web]: "999999999999t" is too large
                     write it like "512m" or "2g", or as a number of bytes
                 """,
                 """
@@ -83,14 +83,14 @@ final class ServiceValueMistakes {
                 cpus = 0
                 """,
                 """
-                3:1 cpus in [services.web]: it must be above 0
+                3:1 cpus in [services.web]: it must be positive
                     write a number of cores, such as cpus = 1.5, at least 0.01
                 """,
                 """
                 cpus = -1.5
                 """,
                 """
-                3:1 cpus in [services.web]: it must be above 0
+                3:1 cpus in [services.web]: it must be positive
                     write a number of cores, such as cpus = 1.5, at least 0.01
                 """,
                 """
@@ -118,43 +118,43 @@ final class ServiceValueMistakes {
                 platform = "Linux AMD64"
                 """,
                 """
-                3:1 platform in [services.web]: "Linux AMD64" is not a platform
+                3:1 platform in [services.web]: "Linux AMD64" is not a valid platform
                     write it like "linux/amd64"
                 """,
                 """
                 restart = "on-failure:3"
                 """,
                 """
-                3:1 restart in [services.web]: "on-failure:3" is not possible
+                3:1 restart in [services.web]: "on-failure:3" is not a valid value
                     did you mean "on-failure"?
                 """,
                 """
                 restart = "sometimes"
                 """,
                 """
-                3:1 restart in [services.web]: "sometimes" is not possible
+                3:1 restart in [services.web]: "sometimes" is not a valid value
                     write one of no, always, on-failure, unless-stopped
                 """,
                 """
                 pull = "allways"
                 """,
                 """
-                3:1 pull in [services.web]: "allways" is not possible
+                3:1 pull in [services.web]: "allways" is not a valid value
                     did you mean "always"?
                 """,
                 """
                 user = "a b"
                 """,
                 """
-                3:1 user in [services.web]: "a b" is not a user
-                    write user = "1000:1000" or a name that the image knows
+                3:1 user in [services.web]: "a b" is not a valid user
+                    write user = "1000:1000" or a name that exists in the image
                 """,
                 """
                 user = ""
                 """,
                 """
-                3:1 user in [services.web]: "" is not a user
-                    write user = "1000:1000" or a name that the image knows
+                3:1 user in [services.web]: "" is not a valid user
+                    write user = "1000:1000" or a name that exists in the image
                 """,
                 """
                 healthcheck.timeout = 60
@@ -167,21 +167,21 @@ final class ServiceValueMistakes {
                 healthcheck.timeout = "60"
                 """,
                 """
-                3:1 timeout in [services.web.healthcheck]: "60" is not a duration above zero
+                3:1 timeout in [services.web.healthcheck]: "60" is not a positive duration
                     write it like "500ms", "60s", "2m" or "1m30s"
                 """,
                 """
                 healthcheck.timeout = "0s"
                 """,
                 """
-                3:1 timeout in [services.web.healthcheck]: "0s" is not a duration above zero
+                3:1 timeout in [services.web.healthcheck]: "0s" is not a positive duration
                     write it like "500ms", "60s", "2m" or "1m30s"
                 """,
                 """
                 healthcheck.timeout = "1s 2m"
                 """,
                 """
-                3:1 timeout in [services.web.healthcheck]: "1s 2m" is not a duration above zero
+                3:1 timeout in [services.web.healthcheck]: "1s 2m" is not a positive duration
                     write it like "500ms", "60s", "2m" or "1m30s"
                 """,
                 """
@@ -189,7 +189,7 @@ final class ServiceValueMistakes {
                 """,
                 """
                 3:17 command in [services.web.healthcheck]: it begins with "CMD"
-                    leave "CMD" out, and begin with the program
+                    remove "CMD"
                 """,
                 """
                 healthcheck = { command = ["CMD-SHELL", "x"] }
@@ -202,7 +202,7 @@ final class ServiceValueMistakes {
                 healthcheck = { tcp = 80 }
                 """,
                 """
-                3:17 tcp in [services.web.healthcheck]: the service does not publish TCP port 80, so it cannot be asked
+                3:17 tcp in [services.web.healthcheck]: the service does not publish TCP port 80, so ajj cannot check it
                     add ports = ["80"] to the service
                 """,
                 """
@@ -210,7 +210,7 @@ final class ServiceValueMistakes {
                 healthcheck = { tcp = 53 }
                 """,
                 """
-                4:17 tcp in [services.web.healthcheck]: the service does not publish TCP port 53, so it cannot be asked
+                4:17 tcp in [services.web.healthcheck]: the service does not publish TCP port 53, so ajj cannot check it
                     its TCP ports: 8080
                 """,
                 """
@@ -218,9 +218,9 @@ final class ServiceValueMistakes {
                 healthcheck = { tcp = 808, command = "x" }
                 """,
                 """
-                4:17 tcp in [services.web.healthcheck]: there can be one check only, and command is given too
+                4:17 tcp in [services.web.healthcheck]: a service can have only one check, and it also has command
                     keep one of command, tcp
-                4:17 tcp in [services.web.healthcheck]: the service does not publish TCP port 808, so it cannot be asked
+                4:17 tcp in [services.web.healthcheck]: the service does not publish TCP port 808, so ajj cannot check it
                     did you mean "8080"?
                 """,
                 """
@@ -228,7 +228,7 @@ final class ServiceValueMistakes {
                 healthcheck.http = "https://:8080/"
                 """,
                 """
-                4:1 http in [services.web.healthcheck]: only http can be asked
+                4:1 http in [services.web.healthcheck]: only http is supported
                     write http = "http://:8080/healthz"
                 """,
                 """
@@ -236,7 +236,7 @@ final class ServiceValueMistakes {
                 healthcheck.http = "http://example.com:8080/"
                 """,
                 """
-                4:1 http in [services.web.healthcheck]: this is not an address of the service
+                4:1 http in [services.web.healthcheck]: this is not a valid address of the service
                     write http = "http://:8080/healthz"
                 """,
                 """
@@ -244,7 +244,7 @@ final class ServiceValueMistakes {
                 healthcheck.http = "http:///healthz"
                 """,
                 """
-                4:1 http in [services.web.healthcheck]: the service does not publish TCP port 80, so it cannot be asked
+                4:1 http in [services.web.healthcheck]: the service does not publish TCP port 80, so ajj cannot check it
                     did you mean "8080"?
                 """,
                 """

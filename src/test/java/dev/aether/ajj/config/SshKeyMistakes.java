@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import java.util.stream.Stream;
 
-/** Keys of an engine on another machine that ssh cannot be given. */
+/** Invalid keys for an engine over SSH. */
 final class SshKeyMistakes {
 
     private SshKeyMistakes() {}
@@ -17,16 +17,16 @@ final class SshKeyMistakes {
                 1:1 [backend] has no host
                     write host = "build.example.com"
                 3:1 socket in [backend]: "unix:///x" is not the path of a socket on that machine
-                    write it like "/run/user/1000/docker.sock", or leave it out for /var/run/docker.sock
-                4:1 port in [backend]: 70000 is not a port
-                    ports go from 1 to 65535
+                    write it like "/run/user/1000/docker.sock", or remove it to use /var/run/docker.sock
+                4:1 port in [backend]: 70000 is not a valid port
+                    ports range from 1 to 65535
                 """, """
                 [backend]
                 type = "ssh"
                 host = "me@there"
                 port = "22"
                 """, """
-                3:1 host in [backend]: "******@there" is not the name of a host
+                3:1 host in [backend]: "******@there" is not a valid host name
                     write the part before the @ as user = "..."
                 4:1 port in [backend]: expected an integer, found a string
                     write port = 22
@@ -37,22 +37,22 @@ final class SshKeyMistakes {
                 user = "-lroot"
                 port = 0
                 """, """
-                3:1 host in [backend]: "-oProxyCommand=id" is not the name of a host
-                    write the name alone
-                4:1 user in [backend]: "-lroot" is not the name of a user
-                    write the name alone
-                5:1 port in [backend]: 0 is not a port
-                    ports go from 1 to 65535
+                3:1 host in [backend]: "-oProxyCommand=id" is not a valid host name
+                    write only the name
+                4:1 user in [backend]: "-lroot" is not a valid user name
+                    write only the name
+                5:1 port in [backend]: 0 is not a valid port
+                    ports range from 1 to 65535
                 """, """
                 [backend]
                 type = "ssh"
                 host = "[::1"
                 user = "dev ops"
                 """, """
-                3:1 host in [backend]: "[::1" is not the name of a host
-                    write the name alone
-                4:1 user in [backend]: "dev ops" is not the name of a user
-                    write the name alone
+                3:1 host in [backend]: "[::1" is not a valid host name
+                    write only the name
+                4:1 user in [backend]: "dev ops" is not a valid user name
+                    write only the name
                 """, """
                 [backend]
                 type = "ssh"
@@ -60,12 +60,12 @@ final class SshKeyMistakes {
                 key_path = "keys/id"
                 socket = "docker.sock"
                 """, """
-                3:1 host in [backend]: "build:22" is not the name of a host
-                    write the name alone
+                3:1 host in [backend]: "build:22" is not a valid host name
+                    write only the name
                 4:1 key_path in [backend]: "keys/id" is not the absolute path of a private key
-                    write it like "~/.ssh/id_ed25519", or leave it out: ssh knows the usual keys
+                    write it like "~/.ssh/id_ed25519", or remove it: ssh finds its default keys
                 5:1 socket in [backend]: "docker.sock" is not the path of a socket on that machine
-                    write it like "/run/user/1000/docker.sock", or leave it out for /var/run/docker.sock
+                    write it like "/run/user/1000/docker.sock", or remove it to use /var/run/docker.sock
                 """, """
                 [backend]
                 type = "ssh"
@@ -74,7 +74,7 @@ final class SshKeyMistakes {
                 context = "x"
                 """, """
                 4:1 socket in [backend]: "/" is not the path of a socket on that machine
-                    write it like "/run/user/1000/docker.sock", or leave it out for /var/run/docker.sock
+                    write it like "/run/user/1000/docker.sock", or remove it to use /var/run/docker.sock
                 5:1 unknown key "context" in [backend]
                     it belongs to type = "kubernetes", and this backend is "ssh"
                 """, """

@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import java.util.stream.Stream;
 
-/** Texts that are no TOML. */
+/** Texts that are not TOML. */
 final class SyntaxMistakes {
 
     private SyntaxMistakes() {}
@@ -13,7 +13,7 @@ final class SyntaxMistakes {
                 a =
                 """,
                 """
-                1:4 a value is missing or lacks its quotation marks
+                1:4 a value is missing or has no quotation marks
                     write key = "text"
                 """,
                 """
@@ -29,15 +29,15 @@ final class SyntaxMistakes {
                 range = "2000
                 """,
                 """
-                2:14 a text is not closed
-                    close it with the same quotation mark; put text of several lines in \"""
+                2:14 a string is not closed
+                    close it with the same quotation mark; put a string of several lines in \"""
                 """,
                 """
                 [ports]
                 range = 20000-29999
                 """,
                 """
-                2:20 a value is missing or lacks its quotation marks
+                2:20 a value is missing or has no quotation marks
                     write key = "text"
                 """,
                 """
@@ -46,9 +46,9 @@ final class SyntaxMistakes {
                 env = { PASSWORD = hunter2 }
                 """,
                 """
-                2:9 a value is missing or lacks its quotation marks
+                2:9 a value is missing or has no quotation marks
                     write key = "text"
-                3:20 a value is missing or lacks its quotation marks
+                3:20 a value is missing or has no quotation marks
                     write key = "text"
                 """,
                 """
@@ -70,7 +70,7 @@ final class SyntaxMistakes {
                 """,
                 """
                 2:13 there is text after a complete value
-                    write each key on a line of its own
+                    write each key on its own line
                 """,
                 """
                 [services.web]
@@ -79,7 +79,7 @@ final class SyntaxMistakes {
                 """,
                 """
                 3:1 image is defined twice, first in line 2
-                    remove one of the two, or join them
+                    remove one of the two, or merge them
                 """,
                 """
                 [services.web]
@@ -88,14 +88,14 @@ final class SyntaxMistakes {
                 """,
                 """
                 3:1 services.web is defined twice, first in line 1
-                    remove one of the two, or join them
+                    remove one of the two, or merge them
                 """,
                 """
                 [services.web]
                 command = ["a" "b"]
                 """,
                 """
-                2:16 the array lacks a comma or its closing ]
+                2:16 a comma or the closing ] of the array is missing
                     write ["one", "two"]
                 """,
                 """
@@ -103,7 +103,7 @@ final class SyntaxMistakes {
                 command = ["a", "b"
                 """,
                 """
-                3:1 the array lacks a comma or its closing ]
+                3:1 a comma or the closing ] of the array is missing
                     write ["one", "two"]
                 """,
                 """
@@ -111,7 +111,7 @@ final class SyntaxMistakes {
                 env = { A = "1" B = "2" }
                 """,
                 """
-                2:17 the table lacks a comma or its closing }
+                2:17 a comma or the closing } of the table is missing
                     write { KEY = "value" }
                 """,
                 """
@@ -152,8 +152,8 @@ final class SyntaxMistakes {
                 A=1
                 """,
                 """
-                5:1 a text is not closed
-                    close it with the same quotation mark; put text of several lines in \"""
+                5:1 a string is not closed
+                    close it with the same quotation mark; put a string of several lines in \"""
                 """,
                 """
                 [services.web]

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads an aether.toml whose templates are not checked. */
+/** Reads an aether.toml without checking its templates. */
 public final class WithoutTemplates implements Templates {
 
     /** Reads a text as this file. */

@@ -164,7 +164,7 @@ class ComposeIT {
         assertThat(up.path("changes").path("part").asText()).isEqualTo("created");
         assertThat(ajj.run("exec", "part", "--", "env").orFail().out()).contains("A=own\n", "TOKEN=own\n", "B=p$w\n");
         assertThat(ajj.run("init", "--copy", "--force").err())
-                .contains("an include that has variables of its own cannot be copied");
+                .contains("ajj cannot copy compose files with an include that has its own env file");
         Path link = Files.createSymbolicLink(root.resolve("linked.yaml"), elsewhere.resolve("compose.yaml"));
         assertThat(ajj.run("init", "--copy", "--force", "--from", "linked.yaml").err())
                 .contains("elsewhere/compose.yaml, which is outside the workspace", "give its absolute path");

@@ -177,7 +177,7 @@ class IdentityIT {
                     "XDG_STATE_HOME",
                     Files.createDirectory(directory.resolve("own-state")).toString());
 
-            assertThat(ajj.runIn(away, "down", "--volumes").err()).contains("has taken over the services of this one");
+            assertThat(ajj.runIn(away, "down", "--volumes").err()).contains("has taken over this one's services");
             ajj.environment.put("XDG_STATE_HOME", state);
 
             assertThat(ajj.run("list").orFail().err()).isEmpty();

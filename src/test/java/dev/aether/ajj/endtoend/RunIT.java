@@ -105,8 +105,8 @@ class RunIT {
         PackagedAjj.Seen seen = ajj.runIn(root, "run", "printenv", "FROM_FILE", "A", "C");
         assertThat(seen.orFail().out()).isEqualTo("file\n1\n3\n");
         assertThat(seen.err())
-                .contains(".env, line 5 is ignored: there is no = after the variable's name")
-                .contains(".env, line 6 is ignored: the quoted value has no end")
+                .contains(".env, line 5 is ignored: the variable's name is not followed by =")
+                .contains(".env, line 6 is ignored: the quoted value is not closed")
                 .doesNotContain("secret");
         assertThat(ajj.runIn(root, "env", "--json").orFail().out()).doesNotContain("secret");
     }
@@ -118,7 +118,7 @@ class RunIT {
         PackagedAjj.Seen seen = ajj.runIn(root, "run", "true");
         assertThat(seen.status()).isEqualTo(125);
         assertThat(seen.err())
-                .contains(".env, line 2: there is no = after the variable's name")
+                .contains(".env, line 2: the variable's name is not followed by =")
                 .doesNotContain("secret");
     }
 

@@ -6,7 +6,7 @@ import dev.aether.ajj.spi.vcs.VcsOptions;
 import dev.aether.ajj.state.JsonRepositoryRoots;
 import dev.aether.ajj.testing.TemporaryRepository;
 
-/** The real jj in a temporary repository. */
+/** Creates a {@link JujutsuVcs} that runs the real jj. */
 public final class JujutsuForTests {
 
     private JujutsuForTests() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Versions of jj and git, which are scripts here. */
+/** Checks with scripts in place of jj and git. */
 @DisabledOnOs(OS.WINDOWS)
 class JujutsuToolsTest {
     @TempDir
@@ -37,15 +37,15 @@ class JujutsuToolsTest {
         "jj 0.46.0, OK, jj 0.46.0",
         "jj 0.44.0-1a2b3c4d, OK, jj 0.44.0",
         "jj 1.0.0, OK, jj 1.0.0",
-        "jj 0.43.0, WARNING, the places of workspaces",
+        "jj 0.43.0, WARNING, the directories of workspaces",
         "jj 0.37.2, WARNING, --message",
         "jj 0.35.0, WARNING, may diverge",
-        "jj 0.32.0, WARNING, into an empty directory",
-        "jj 0.31.0, BROKEN, works with 0.32 or newer",
-        "something else, WARNING, cannot read the version",
+        "jj 0.32.0, WARNING, into an existing empty directory",
+        "jj 0.31.0, BROKEN, needs 0.32 or newer",
+        "something else, WARNING, printed no version",
     })
-    void versionsOfJj(String said, Status status, String words) throws IOException {
-        Finding jj = look("jj", tools(said, "git version 2.50.0", "true"), Optional.empty());
+    void versionsOfJj(String version, Status status, String words) throws IOException {
+        Finding jj = finding("jj", tools(version, "git version 2.50.0", "true"), Optional.empty());
 
         assertThat(jj.status()).isEqualTo(status);
         assertThat(jj.message()).contains(words);
@@ -58,7 +58,7 @@ class JujutsuToolsTest {
                 new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, VcsOptions.NONE, Map.of()),
                 Progress.SILENT);
 
-        Failure failure = Assertions.catchThrowableOfType(Failure.class, () -> look("jj", tools, Optional.empty()));
+        Failure failure = Assertions.catchThrowableOfType(Failure.class, () -> finding("jj", tools, Optional.empty()));
 
         assertThat(failure.first()).isInstanceOf(JjProblem.NotFound.class);
     }
@@ -76,28 +76,28 @@ class JujutsuToolsTest {
     void versionsOfGitInAColocatedRepository(String jj, String git, String colocate, Status status) throws IOException {
         Files.createDirectories(directory.resolve("repository/.git"));
 
-        Finding found = look("git", tools(jj, git, colocate), repository());
+        Finding found = finding("git", tools(jj, git, colocate), repository());
 
         assertThat(found.status()).isEqualTo(status);
         assertThat(found.hints().isEmpty()).isEqualTo(status == Status.OK);
     }
 
     @Test
-    void elsewhereAnOldGitIsNoObstacle() throws IOException {
+    void anOldGitIsAWarningWithoutWorktrees() throws IOException {
         Files.createDirectories(directory.resolve("repository"));
         JujutsuTools tools = tools("jj 0.46.0", "git version 2.39.5", "true");
 
-        assertThat(look("git", tools, repository()).status()).isEqualTo(Status.WARNING);
-        assertThat(look("git", tools, Optional.empty()).status()).isEqualTo(Status.WARNING);
+        assertThat(finding("git", tools, repository()).status()).isEqualTo(Status.WARNING);
+        assertThat(finding("git", tools, Optional.empty()).status()).isEqualTo(Status.WARNING);
     }
 
     @Test
-    void aGitThatIsMissingIsNamedAsJjKnowsIt() throws IOException {
+    void reportsTheConfiguredGitWhenItIsMissing() throws IOException {
         Files.createDirectories(directory.resolve("repository/.git"));
         JujutsuTools tools = tools("jj 0.46.0", "git version 2.50.0", "true");
         Files.delete(directory.resolve("git"));
 
-        Finding git = look("git", tools, repository());
+        Finding git = finding("git", tools, repository());
 
         assertThat(git.status()).isEqualTo(Status.BROKEN);
         assertThat(git.message()).startsWith("jj cannot run " + directory.resolve("git"));
@@ -108,7 +108,7 @@ class JujutsuToolsTest {
         return Optional.of(new Repository(root, root, "0123456789abcdef"));
     }
 
-    private static Finding look(String name, JujutsuTools tools, Optional<Repository> repository) {
+    private static Finding finding(String name, JujutsuTools tools, Optional<Repository> repository) {
         List<Finding> findings = tools.checks(repository).stream()
                 .filter(check -> check.name().equals(name))
                 .map(Check::findings)

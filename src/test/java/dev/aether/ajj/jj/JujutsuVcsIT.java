@@ -58,7 +58,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void listsWorkspacesWhateverTheirNamesAndPaths() {
+    void listsWorkspacesWithAnyNameAndPath() {
         var temporary = repository(false);
         var vcs = vcs(temporary);
         Repository repository = vcs.locate(temporary.root());
@@ -78,7 +78,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void passesJjsWarningsOn() throws IOException {
+    void forwardsJjsWarnings() throws IOException {
         var temporary = repository(true);
         Files.writeString(temporary.configuration(), "");
         Traces heard = new Traces();
@@ -156,7 +156,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void aForgottenPlaceCanBeHadAgainWhenItsDirectoryIsGone() throws IOException {
+    void aWorkspaceCanBeAddedAtThePathOfADeletedOne() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Repository repository = vcs.locate(temporary.root());
@@ -178,9 +178,9 @@ class JujutsuVcsIT {
         vcs.addWorkspace(repository, workspace("two", temporary.beside("two")));
     }
 
-    /** What was committed there with Git is reachable from the record only. */
+    /** A commit made there with Git is reachable only from the record. */
     @Test
-    void gitsRecordOfAWorktreeThatWasMovedStays() throws IOException {
+    void keepsGitsRecordOfAMovedWorktree() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Repository repository = vcs.locate(temporary.root());
@@ -197,9 +197,9 @@ class JujutsuVcsIT {
         assertThat(one).doesNotExist();
     }
 
-    /** What is only staged there is in the record. */
+    /** Staged files are only in the record. */
     @Test
-    void gitsRecordOfTheUsersOwnWorktreeStays() throws IOException {
+    void keepsGitsRecordOfTheUsersWorktree() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Repository repository = vcs.locate(temporary.root());
@@ -237,7 +237,7 @@ class JujutsuVcsIT {
         Shell.succeed(Map.of(), command);
     }
 
-    /** jj calls each workspace current that has the calling one's revision. */
+    /** jj reports every workspace with the calling one's revision as current. */
     @Test
     void aWorkspaceAtTheSameRevisionKeepsItsOwnRoot() {
         var temporary = repository(true);
@@ -252,7 +252,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void whatIsOutsideTheSparsePatternsIsNotRecorded() throws IOException {
+    void filesOutsideTheSparsePatternsAreNotRecorded() throws IOException {
         var temporary = repository(true);
         Path one = temporary.beside("one");
         temporary.jj("workspace", "add", one.toString());
@@ -269,7 +269,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void whatTheCommitHasIsKnownWithoutASnapshot() throws IOException {
+    void listsRecordedFilesWithoutASnapshot() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Files.writeString(temporary.root().resolve("file"), "text");
@@ -282,9 +282,9 @@ class JujutsuVcsIT {
                 .isEqualTo(operations);
     }
 
-    /** jj deletes Git's part of a workspace when it forgets it, and with it the repositories of submodules. */
+    /** When jj forgets a workspace it deletes Git's record, and with it the repositories of submodules. */
     @Test
-    void submodulesOfAWorkspaceAreInGitsPartOfIt() throws IOException {
+    void findsSubmodulesInGitsRecordOfAWorkspace() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Path one = temporary.beside("one");
@@ -300,14 +300,14 @@ class JujutsuVcsIT {
         Path two = temporary.beside("two");
         temporary.jj("workspace", "add", two.toString());
         assertThat(vcs.submodulesLost(repository, List.of(two)))
-                .as("of one that was moved")
+                .as("of a moved workspace")
                 .contains(modules);
         vcs.forgetWorkspaces(repository, List.of("one"));
-        assertThat(modules.resolve("library")).as("of a directory that is gone").isDirectory();
+        assertThat(modules.resolve("library")).as("of a missing directory").isDirectory();
     }
 
     @Test
-    void aDirectoryIsTheWorkspaceThatItSaysToBe() throws IOException {
+    void identifiesAWorkspaceByTheNameInItsDirectory() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Path one = temporary.beside("one");
@@ -319,26 +319,26 @@ class JujutsuVcsIT {
         Path third = Files.move(one, temporary.beside("third"));
         Files.move(two, one);
         assertThat(vcs.workspaces(vcs.locate(temporary.root())))
-                .as("one in the place of the other")
+                .as("at the other's path")
                 .extracting(VcsWorkspace::name, VcsWorkspace::root, VcsWorkspace::recorded)
                 .containsExactly(
                         tuple("default", Optional.of(temporary.root()), Optional.of(temporary.root())),
                         tuple("one", Optional.empty(), Optional.of(one)),
                         tuple("two ä", Optional.of(one), Optional.of(two)));
         assertThatThrownBy(() -> vcs.locate(third))
-                .as("jj does not know where it is, and ajj has never seen it")
-                .hasMessageContaining("claims to be the workspace \"one\", which jj knows in " + one);
+                .as("at a path that jj has not recorded, and not known to ajj")
+                .hasMessageContaining("calls itself the workspace \"one\", which jj has in " + one);
         Path known = temporary.root().resolve(".jj/aether/directories");
         Files.createDirectories(known.getParent());
         Files.writeString(known, "");
         assertThatThrownBy(() -> vcs.adopt(third))
-                .as("it cannot be noted, so that the next command would not know it either")
+                .as("cannot be recorded as known")
                 .hasMessageContaining("it is not a directory");
         Files.delete(known);
         assertThat(vcs.adopt(third)).isTrue();
-        assertThat(vcs.adopt(third)).as("known by now").isFalse();
+        assertThat(vcs.adopt(third)).as("already known").isFalse();
         assertThat(vcs.workspaces(vcs.locate(third)))
-                .as("called from the one that was moved away")
+                .as("called from the moved workspace")
                 .filteredOn(VcsWorkspace::current)
                 .extracting(VcsWorkspace::name, VcsWorkspace::root)
                 .containsExactly(tuple("one", Optional.of(third)));
@@ -351,7 +351,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void aCopiedDirectoryIsNoWorkspace() {
+    void refusesACopiedDirectory() {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         Path other = temporary.beside("other");
@@ -365,7 +365,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void whereAWorkspaceWasMovedIsKnownOnceItWasSeen() throws IOException {
+    void followsAMovedWorkspaceThatIsKnown() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);
         temporary.jj("workspace", "add", temporary.beside("seen").toString());
@@ -388,7 +388,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void forgetsTheWorkspaceThatItWasCalledIn() {
+    void forgetsTheCallingWorkspace() {
         var temporary = repository(false);
         var vcs = vcs(temporary);
         vcs.addWorkspace(vcs.locate(temporary.root()), workspace("second", temporary.beside("second")));
@@ -399,7 +399,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void saysWhichFilesAreTracked() throws IOException {
+    void returnsTrackedFiles() throws IOException {
         var temporary = repository(false);
         var vcs = vcs(temporary);
         String odd = "odd *[a] \"b\" ä\\c.env";
@@ -411,7 +411,7 @@ class JujutsuVcsIT {
                 .containsExactlyInAnyOrder(odd, "conf/.env");
         assertThat(vcs.tracked(temporary.root(), List.of())).isEmpty();
         assertThat(vcs.trackedBelow(temporary.root(), List.of(odd, "conf", ".env", "con", "file.txt", "none")))
-                .as("directories too, and not what only begins alike")
+                .as("also directories, but not by name prefix")
                 .containsExactly(odd, "conf", "file.txt");
         assertThat(vcs.trackedBelow(temporary.root(), List.of())).isEmpty();
     }
@@ -481,7 +481,7 @@ class JujutsuVcsIT {
     }
 
     @Test
-    void readsTheRevisionThatIsWorkedOn() throws IOException {
+    void readsTheWorkingCopyRevision() throws IOException {
         var temporary = repository(true);
         Files.writeString(temporary.root().resolve("new \"file\" ä.txt"), "");
         temporary.jj("describe", "-m", "Say \"hello\"\n\n\tand more");

@@ -2,10 +2,10 @@ package dev.aether.ajj.compose.draft;
 
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Page;
+import dev.aether.ajj.compose.text.RawText;
 import dev.aether.ajj.compose.text.Toml;
-import dev.aether.ajj.compose.text.WrittenText;
 import dev.aether.ajj.compose.translate.ModelInjection;
-import dev.aether.ajj.compose.translate.TakenService;
+import dev.aether.ajj.compose.translate.SelectedService;
 import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.model.variable.HostVariables;
 import dev.aether.ajj.spi.config.ComposeSource.Composed;
@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An aether.toml for compose files: it names them, or holds their services. */
+/** A draft of aether.toml that names compose files, or contains a copy of their services. */
 final class ComposeDraft {
-    /** In the order in which they are tried; `ajj run` reads all of them. */
+    /** Candidates for the injected file, in order; {@code ajj run} reads all of them. */
     private static final List<String> FILES = List.of(".env", ".env.local", ".env.ajj");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -34,8 +34,8 @@ final class ComposeDraft {
     private final Request request;
     private final List<Path> files;
     private final Translation translation;
-    /** What the text is made from: without values of variables, which are not to be committed. */
-    private final Translation written;
+    /** Without values of variables, which must not be committed. */
+    private final Translation committable;
 
     private final Map<String, Set<String>> removed = new LinkedHashMap<>();
     private final SequencedMap<String, String> variables;
@@ -47,7 +47,7 @@ final class ComposeDraft {
         if (request.compose().copy()) {
             translation.requireOrigins();
         }
-        this.written = translation.withoutVariables(removed);
+        this.committable = translation.withoutVariables(removed);
         this.variables = variables();
     }
 
@@ -56,13 +56,13 @@ final class ComposeDraft {
         Optional<String> injected = injectedFile();
         Page page = new Page();
         if (request.compose().copy()) {
-            page.comment("What every workspace gets: the services of " + names() + ", copied by `ajj init --copy`.");
+            page.comment("The services of every workspace: those of " + names() + ", copied by `ajj init --copy`.");
             CopiedText copied = new CopiedText();
-            page.line(copied.of(written.composed(List.of()).toml()));
+            page.line(copied.of(committable.composed(List.of()).toml()));
             copied.notes().forEach(page::comment);
             removed.forEach((service, keys) -> page.comment("Left out of " + service
                     + ", because the values come from variables: " + String.join(", ", keys) + "."));
-            translation.requireUntold(page.text());
+            translation.requireNoValues(page.text());
         } else {
             writeSource(page);
         }
@@ -70,21 +70,21 @@ final class ComposeDraft {
         return new ConfigDraft(
                 page.text(),
                 files,
-                translation.taken().stream().map(ComposeDraft::service).toList(),
+                translation.selected().stream().map(ComposeDraft::service).toList(),
                 composed.leftOut(),
                 composed.notes(),
                 injected);
     }
 
-    private static Service service(TakenService taken) {
+    private static Service service(SelectedService selected) {
         return new Service(
-                taken.name(),
-                taken.model().text("image").orElse("(built)"),
-                List.copyOf(taken.model().ports()));
+                selected.name(),
+                selected.model().text("image").orElse("(built)"),
+                List.copyOf(selected.model().ports()));
     }
 
     private void writeSource(Page page) {
-        page.comment("What every workspace gets: the services of " + names()
+        page.comment("The services of every workspace: those of " + names()
                 + ", with host ports that ajj chooses and private volumes.");
         page.line("[compose]");
         page.line("file = " + (files.size() == 1 ? Toml.text(path(files.getFirst())) : Toml.list(paths())));
@@ -92,29 +92,30 @@ final class ComposeDraft {
         if (!profiles.isEmpty()) {
             page.line("profiles = " + Toml.list(profiles));
         }
-        page.comment("Only some of them, with what they depend on. Default: all without `build:`.");
+        page.comment("A selection, with its dependencies. Default: all services without `build:`.");
         page.line("# services = "
-                + Toml.list(translation.taken().stream()
+                + Toml.list(translation.selected().stream()
                         .map(service -> service.model().name())
                         .toList()));
         page.blank();
-        page.comment("A table overrides keys of a service, or declares another one.");
+        page.comment("A table overrides keys of a service, or declares another service.");
         page.line("# [services.NAME]");
         page.line("# memory = \"512m\"");
     }
 
     private void writeInjection(Page page, String file) {
         page.blank();
-        page.comment("Where the services are, for programs on this machine: `ajj run -- COMMAND` has these variables.");
+        page.comment(
+                "Addresses of the services for programs on this machine. `ajj run -- COMMAND` sets these variables.");
         page.line("[injection]");
         page.line("file = " + Toml.text(file));
         page.line("template = " + Toml.lines(String.join("\n", new ModelInjection(variables).lines()) + "\n"));
     }
 
-    /** What the programs that Compose would build are told, and the usual variables of the other services. */
+    /** The variables of programs that Compose would build, and the usual variables of services that these do not name. */
     private SequencedMap<String, String> variables() {
-        List<TakenService> services = services();
-        List<ModelService> programs = written.built();
+        List<SelectedService> services = services();
+        List<ModelService> programs = committable.built();
         AppVariables app = new AppVariables(
                 services, programs.stream().map(ModelService::environment).toList(), translation.text());
         app.addSecret(
@@ -123,11 +124,11 @@ final class ComposeDraft {
                         .toList(),
                 services.stream()
                         .collect(Collectors.toMap(
-                                TakenService::name,
+                                SelectedService::name,
                                 service -> fromVariables(
                                         service.model(),
-                                        translation.taken().stream()
-                                                .map(TakenService::model)
+                                        translation.selected().stream()
+                                                .map(SelectedService::model)
                                                 .toList()),
                                 (first, _) -> first)));
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
@@ -142,36 +143,36 @@ final class ComposeDraft {
         return all.variables();
     }
 
-    /** Variables of a service whose values came from others, or from a file; not those whose names did. */
+    /** Returns the variables of a service whose values, but not names, came from other variables or a file. */
     private static Map<String, String> fromVariables(ModelService service, Collection<ModelService> whole) {
         Map<String, String> found = new LinkedHashMap<>();
         whole.stream()
                 .filter(each -> each.name().equals(service.name()))
                 .flatMap(each -> each.environment().entrySet().stream())
-                .filter(entry -> WrittenText.isMarked(service.environment().getOrDefault(entry.getKey(), "")))
+                .filter(entry -> RawText.isMarked(service.environment().getOrDefault(entry.getKey(), "")))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }
 
     /**
-     * The services that programs are told of. When they are not copied, they have to be as the compose file gives them: without
-     * the port that comes from a variable, a server seems to have its usual one.
+     * The services whose addresses programs get. Unless they are copied, a service must have the same ports in the full model:
+     * without a port that comes from a variable, a server would seem to have its usual port.
      */
-    private List<TakenService> services() {
+    private List<SelectedService> services() {
         return request.compose().copy()
-                ? written.taken()
-                : written.taken().stream()
-                        .filter(service -> translation.taken().stream().anyMatch(whole -> covers(whole, service)))
+                ? committable.selected()
+                : committable.selected().stream()
+                        .filter(service -> translation.selected().stream().anyMatch(whole -> covers(whole, service)))
                         .toList();
     }
 
-    private static boolean covers(TakenService whole, TakenService service) {
+    private static boolean covers(SelectedService whole, SelectedService service) {
         return whole.name().equals(service.name())
                 && whole.model().ports().containsAll(service.model().ports())
                 && (whole.hasConnection() || !service.hasConnection());
     }
 
-    /** Returns the first file that jj does not track and whose variables the compose file does not read; empty without one. */
+    /** Returns the first file that jj does not track and that the compose file does not use; empty if there is none. */
     private Optional<String> injectedFile() {
         if (variables.isEmpty()) {
             return Optional.empty();
@@ -194,7 +195,7 @@ final class ComposeDraft {
         return files.stream().map(this::path).toList();
     }
 
-    /** As aether.toml names it: relative to its own directory. */
+    /** Returns the path for aether.toml, relative to its directory if the file is in the workspace. */
     private String path(Path file) {
         Path directory = request.file().resolveSibling("");
         return file.startsWith(request.root()) ? directory.relativize(file).toString() : file.toString();

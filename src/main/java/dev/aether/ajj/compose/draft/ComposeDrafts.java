@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Drafts of aether.toml: one that names the compose files of a repository, else an example. */
+/** Drafts of aether.toml, for the compose files of a repository, or an example. */
 @ApplicationScoped
 public class ComposeDrafts implements ConfigDrafts {
     private final ComposeServices compose;
@@ -28,7 +28,8 @@ public class ComposeDrafts implements ConfigDrafts {
     @Override
     public ConfigDraft draft(Request request) {
         Choice choice = request.compose();
-        // aether.toml will name them for the repository, unless they are copied.
+        // An absolute path counts as the user's choice only for a copy: aether.toml would name the file for the
+        // repository.
         ComposeSource.Found found = choice.files().isEmpty()
                 ? compose.find(request.directory(), request.root())
                 : new ComposeSource.Found(choice.files(), choice.copy() && choice.absolute());
@@ -44,33 +45,32 @@ public class ComposeDrafts implements ConfigDrafts {
             }
             return new ComposeDraft(request, files, compose.translated(wanted)).draft();
         } catch (Failure refused) {
-            throw choice.copy() ? withPath(refused, wanted) : refused;
+            throw choice.copy() ? withPathHint(refused, wanted) : refused;
         }
     }
 
-    /** With a hint how a file elsewhere is copied. */
-    private static Failure withPath(Failure refused, ComposeSource.Request wanted) {
+    private static Failure withPathHint(Failure refused, ComposeSource.Request wanted) {
         Path root = RealPath.of(wanted.root());
         boolean inside = wanted.files().stream().map(RealPath::of).allMatch(file -> file.startsWith(root));
-        if (inside || wanted.chosen() || !(refused.first() instanceof ConfigProblem.Invalid said)) {
+        if (inside || wanted.chosen() || !(refused.first() instanceof ConfigProblem.Invalid problem)) {
             return refused;
         }
-        List<String> hints = new ArrayList<>(said.hints());
+        List<String> hints = new ArrayList<>(problem.hints());
         hints.add("to copy a file from elsewhere, give its absolute path: ajj init --copy --from /PATH");
-        return new Failure(new ConfigProblem.Invalid(said.position(), said.message(), hints), refused);
+        return new Failure(new ConfigProblem.Invalid(problem.position(), problem.message(), hints), refused);
     }
 
-    /** Compose does not tell which values of an included file come from them, and they may not be committed. */
+    /** Compose does not report which values of an included file come from its env files, and they must not be committed. */
     private void refuseIncludedVariables(ComposeSource.Request wanted) {
         compose.variablesOfIncludes(wanted).stream().findFirst().ifPresent(file -> {
             throw new Failure(new ConfigProblem.Invalid(
                     new SourcePosition(wanted.files().getFirst(), 1, 1),
-                    "files with an include that has variables of its own cannot be copied: " + file,
-                    List.of("have aether.toml name the compose file: ajj init")));
+                    "ajj cannot copy compose files with an include that has its own env file: " + file,
+                    List.of("to use the compose file without a copy: ajj init")));
         });
     }
 
-    /** Compose files that Compose itself does not find, because they have another name or are in another place. */
+    /** Notes on compose files that Compose does not find by name. */
     private static List<Note> others(Request request) {
         return ComposeFinder.others(request.root()).stream()
                 .map(file -> new Note(

@@ -1,17 +1,14 @@
 package dev.aether.ajj.compose.draft;
 
+import dev.aether.ajj.compose.text.RawText;
 import dev.aether.ajj.compose.text.Toml;
-import dev.aether.ajj.compose.text.WrittenText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Tables of aether.toml that are to be committed: values that came from variables are marked in them, and replaced. They come
- * from the user's environment or from a file that is not committed.
- */
+/** Replaces marked values in tables of aether.toml by placeholders. They came from variables, and must not be committed. */
 final class CopiedText {
     private static final String PLACEHOLDER = "...";
     private static final String NAME = "left-out";
@@ -28,13 +25,13 @@ final class CopiedText {
             if (table.matches()) {
                 service = table.group(1);
             }
-            if (WrittenText.isMarked(line)) {
+            if (RawText.isMarked(line)) {
                 replaced.add(service);
             }
             String copy = line;
             text.append(VALUE.matcher(line)
                             .replaceAll(value -> Matcher.quoteReplacement(
-                                    WrittenText.isMarked(value.group())
+                                    RawText.isMarked(value.group())
                                             ? Toml.text(placeholder(copy.substring(0, value.start())))
                                             : value.group())))
                     .append('\n');
@@ -42,18 +39,17 @@ final class CopiedText {
         return text.toString();
     }
 
-    /** Names must be valid; no registry has this image. */
+    /** Returns a placeholder that is valid for the key; the image does not exist in any registry. */
     private static String placeholder(String before) {
         boolean name = before.startsWith("external_networks = ") || before.endsWith("source = ");
         return before.equals("image = ") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
     }
 
-    /** Sentences about what was replaced. */
+    /** Returns sentences about the replaced values. */
     List<String> notes() {
         return replaced.stream()
-                .map(service ->
-                        "Values of " + service + " that come from variables are left out: put them in place of \""
-                                + PLACEHOLDER + "\" and \"" + NAME + "\".")
+                .map(service -> "Values of " + service + " that come from variables are left out: replace \""
+                        + PLACEHOLDER + "\" and \"" + NAME + "\" by them.")
                 .toList();
     }
 }

@@ -6,29 +6,28 @@ import dev.aether.ajj.spi.config.ConfigDraft.Service;
 import java.util.List;
 import java.util.Optional;
 
-/** An example to begin with, where there is no compose file. */
+/** An example aether.toml for a repository without a compose file. */
 final class StarterDraft {
     private static final String TEXT = """
-            # What every workspace of this repository gets for itself: services in containers, with their own
-            # network, volumes and host ports, and a file that says where they are. Change the example below
-            # to what you need and commit this file.
+            # The services of every workspace of this repository: containers with their own network, volumes
+            # and host ports, and a file with their addresses. Adapt this example and commit the file.
 
             [services.postgres]
             image = "postgres:15"
-            # Ports of the container. ajj chooses the host ports; "15432:5432" would fix one.
+            # Container ports. ajj chooses the host ports; "15432:5432" sets one.
             ports = ["5432"]
             env = { POSTGRES_PASSWORD = "password", POSTGRES_DB = "app" }
-            # "data" is a volume of the workspace. "./conf:/etc/conf:ro" would mount a directory of the workspace.
+            # "data" is a volume of the workspace; "./conf:/etc/conf:ro" mounts a directory of the workspace.
             volumes = ["data:/var/lib/postgresql/data"]
-            # What {{ services.postgres.connection }} stands for below.
+            # The value of {{ services.postgres.connection }} below.
             connection = "postgres://postgres:{{ env.POSTGRES_PASSWORD }}@{{ host }}:{{ ports.5432 }}/app"
 
-            # When the service is ready. Without this table: when its ports answer.
+            # Checks whether the service is ready. Without this table it is ready when its ports answer.
             [services.postgres.healthcheck]
             command = ["pg_isready", "-h", "127.0.0.1", "-U", "postgres"]
             timeout = "60s"
 
-            # Another service. Remove the first two characters of each line to have it.
+            # To add another service, remove "# " from the start of each line.
             # [services.redis]
             # image = "redis:7"
             # ports = ["6379"]
@@ -37,7 +36,7 @@ final class StarterDraft {
             # memory = "256m"
             # connection = "redis://{{ host }}:{{ ports.6379 }}"
 
-            # Written into each workspace and unknown to jj; `ajj run -- COMMAND` has these variables.
+            # Written into each workspace and ignored by jj; `ajj run -- COMMAND` sets these variables.
             [injection]
             file = ".env"
             template = \"""

@@ -1,4 +1,4 @@
-/** Proposes an aether.toml for {@code ajj init}. */
+/** Drafts of aether.toml for {@code ajj init}. */
 @NullMarked
 package dev.aether.ajj.compose.draft;
 

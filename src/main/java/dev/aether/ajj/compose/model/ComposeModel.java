@@ -8,27 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Compose made of some files.
+ * Compose's model of compose files.
  *
  * @param json the canonical model
- * @param unset variables that the files name, that nothing sets, and that Compose took for empty
- * @param written the model of the same files in which variables are not replaced; empty when Compose cannot tell
+ * @param unset variables in the files that are not set; Compose uses an empty text
+ * @param raw the model without interpolation of variables; empty when Compose cannot read the files so
  */
-public record ComposeModel(ObjectNode json, Set<String> unset, Optional<ObjectNode> written) {
-
-    /** Reads what Compose prints: it doubles every dollar sign. Empty when the text is not a model. */
+public record ComposeModel(ObjectNode json, Set<String> unset, Optional<ObjectNode> raw) {
+    /** Parses Compose's output, in which each dollar sign is doubled; empty when it is not a model. */
     public static Optional<ComposeModel> parse(String output, Set<String> unset) {
         return object(output.replace("$$", "$")).map(json -> new ComposeModel(json, unset, Optional.empty()));
     }
 
-    /** The same of a model in which variables are not replaced. */
-    public static Optional<ComposeModel> parseAsWritten(String output, Set<String> unset) {
+    /** Parses the output of a run without interpolation; empty when it is not a model. */
+    public static Optional<ComposeModel> parseRaw(String output, Set<String> unset) {
         return object(output).map(json -> new ComposeModel(json, unset, Optional.of(json)));
     }
 
-    /** This model of files that another one has as they are written. */
-    public ComposeModel writtenAs(ComposeModel other) {
-        return new ComposeModel(json, unset, other.written);
+    /** Returns this model with the raw model of another. */
+    public ComposeModel withRaw(ComposeModel other) {
+        return new ComposeModel(json, unset, other.raw);
     }
 
     private static Optional<ObjectNode> object(String output) {

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code connection} of a well-known server: its address with user, password and database, as a template. */
+/** The template for the {@code connection} of a well-known server: its URL with user, password and database. */
 public final class Connection {
-    /** Others would have to be encoded in an address, and a template cannot do that. */
-    private static final Pattern FIT_FOR_ADDRESS = Pattern.compile("[A-Za-z0-9._~-]*");
+    /** Values that need no URL encoding, which a template cannot do. */
+    private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9._~-]*");
 
     private static final String REDIS_PASSWORD = "--requirepass";
-    private static final Pattern IN_A_SHELL = Pattern.compile(REDIS_PASSWORD + "[\\s=]+(\\S+)");
+    private static final Pattern IN_SHELL_LINE = Pattern.compile(REDIS_PASSWORD + "[\\s=]+(\\S+)");
 
     private final KnownImage image;
     private final Map<String, String> env;
@@ -29,20 +29,16 @@ public final class Connection {
         this.command = command;
     }
 
-    /**
-     * The template.
-     *
-     * @param port the port of the container, as declared
-     */
+    /** Returns the template for a declared container port. */
     public static String of(KnownImage image, String port, Map<String, String> env, List<String> command) {
         return new Connection(image, env, command).template(port);
     }
 
     private String template(String port) {
         Address address = image.address();
-        String place = "{{ host }}:{{ ports." + port + " }}";
+        String hostAndPort = "{{ host }}:{{ ports." + port + " }}";
         if (address.scheme().isEmpty()) {
-            return place;
+            return hostAndPort;
         }
         String login = address.scheme().equals("redis") ? redisLogin() : login(address.accounts());
         String database = value(address.database())
@@ -51,15 +47,15 @@ public final class Connection {
                 .orElse("");
         String suffix =
                 login.isEmpty() || address.suffix().isEmpty() ? "" : (database.isEmpty() ? "/" : "") + address.suffix();
-        return address.scheme() + "://" + login + place + database + suffix;
+        return address.scheme() + "://" + login + hostAndPort + database + suffix;
     }
 
-    /** The first account that has a user. */
+    /** Returns the login of the first account with a user. */
     private String login(List<Account> accounts) {
         for (Account account : accounts) {
             Optional<String> user = value(account.user());
             Optional<String> password = value(account.password());
-            // A name that nothing but the image knows is of no use without its password.
+            // The image's default user is useless without a password, except in postgres.
             boolean named = isSet(account.user())
                     || password.isPresent()
                     || image.server().equals("postgres");
@@ -70,7 +66,7 @@ public final class Connection {
         return "";
     }
 
-    /** The official image takes its password from the command line, and no variable. */
+    /** The official image has no variable for the password, only a command-line option. */
     private String redisLogin() {
         String password = redisPassword();
         if (!password.startsWith("$")) {
@@ -80,14 +76,14 @@ public final class Connection {
         return env.containsKey(name) ? ":" + variable(name) + "@" : "";
     }
 
-    /** A word of the command, or of the line that a shell is given; a variable's name with its dollar. */
+    /** Finds the password in the command's words, or in a line for a shell; a variable keeps its dollar. */
     private String redisPassword() {
         int option = command.indexOf(REDIS_PASSWORD);
         if (option >= 0 && option + 1 < command.size()) {
             return command.get(option + 1);
         }
-        Matcher said = IN_A_SHELL.matcher(String.join(" ", command));
-        return said.find() ? said.group(1).replaceAll("^[\"']|[\"']$", "") : "";
+        Matcher password = IN_SHELL_LINE.matcher(String.join(" ", command));
+        return password.find() ? password.group(1).replaceAll("^[\"']|[\"']$", "") : "";
     }
 
     private boolean isSet(Choice choice) {
@@ -109,10 +105,10 @@ public final class Connection {
 
     private String variable(String name) {
         String value = env.getOrDefault(name, "");
-        return FIT_FOR_ADDRESS.matcher(value).matches() ? "{{ env." + name + " }}" : encoded(value);
+        return URL_SAFE.matcher(value).matches() ? "{{ env." + name + " }}" : encoded(value);
     }
 
-    /** The text as a part of an address. */
+    /** Encodes a text for a URL. */
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

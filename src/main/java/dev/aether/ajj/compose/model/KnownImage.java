@@ -5,33 +5,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of the images that many use: where they listen, and how programs are told of them.
+ * Facts about a well-known image: the port that it listens on, and the address that programs need.
  *
- * @param port where it listens
- * @param server the program that its command is, when one is given
- * @param variable what programs usually call its address
- * @param address how the address is put together
+ * @param port the container port
+ * @param server the program of its command; empty if unknown
+ * @param variable the usual environment variable for its address
+ * @param address the parts of the address
  */
 public record KnownImage(int port, String server, String variable, Address address) {
 
     /**
-     * An address of a server.
+     * The parts of a server's address.
      *
-     * @param scheme such as {@code postgres}; empty when the address is host and port alone
-     * @param accounts how to log in, the first one that the environment has counts
-     * @param database variables that name the database, and the name when none does
-     * @param suffix what stands behind it all
+     * @param scheme such as {@code postgres}; empty if the address is only host and port
+     * @param accounts possible logins; the first that the environment defines is used
+     * @param database variables with the name of the database, and the default name
+     * @param suffix the end of the address
      */
     record Address(String scheme, List<Account> accounts, Choice database, String suffix) {}
 
-    /** A user and a password. */
     record Account(Choice user, Choice password) {}
 
-    /**
-     * The first of some variables that is set, else a value; an empty one means that there is none.
-     *
-     * @param variables by name
-     */
+    /** The first of some variables that is set, or a default; an empty default means none. */
     record Choice(List<String> variables, String otherwise) {
         static final Choice NONE = new Choice(List.of(), "");
 
@@ -126,7 +121,7 @@ public record KnownImage(int port, String server, String variable, Address addre
             Map.entry("zookeeper", plain(2181, "", "ZOOKEEPER_CONNECT")),
             Map.entry("cp-zookeeper", plain(2181, "", "ZOOKEEPER_CONNECT")));
 
-    /** What is known of an image; empty when it is nobody's in particular. */
+    /** Finds an image by its repository; empty if it is not well-known. */
     static Optional<KnownImage> of(String image) {
         String repository = image.replaceFirst("@.*", "").replaceFirst(":[^/:]*$", "");
         String[] parts = repository.split("/", -1);
@@ -157,7 +152,7 @@ public record KnownImage(int port, String server, String variable, Address addre
         return new KnownImage(port, "", variable, new Address(scheme, List.of(), Choice.NONE, ""));
     }
 
-    /** Whether a service with this command is the server, and not a job that uses the same image. */
+    /** Whether a service with this command is the server, not a job with the same image. */
     boolean isServedBy(List<String> entrypoint, List<String> command) {
         if (!entrypoint.isEmpty()) {
             return false;

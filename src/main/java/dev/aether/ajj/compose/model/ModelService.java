@@ -11,56 +11,51 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/**
- * One service of the model that Compose prints: one form for each key, variables resolved, defaults not filled in.
- *
- * @param name in the compose file
- * @param json its keys
- */
+/** A service of Compose's model, by its name in the compose file. Keys have their canonical form; defaults are missing. */
 public record ModelService(String name, JsonNode json) {
     private static final String COMPLETED = "service_completed_successfully";
 
     /**
-     * Another service that this one waits for.
+     * A service that this one waits for.
      *
-     * @param completed whether that one must have ended with status 0
-     * @param required whether this one cannot do without it
+     * @param completed whether that service must have exited with status 0
+     * @param required whether this service cannot start without it
      */
     public record Dependency(String service, boolean completed, boolean required) {}
 
-    /** A text, number or truth value of a key; empty when the key is missing or null. */
+    /** Returns the text, number or boolean of a key; empty when it is missing or null. */
     public Optional<String> text(String key) {
         return text(json.path(key));
     }
 
-    /** A text, number or truth value; empty when it is missing or null. */
+    /** Returns a text, number or boolean; empty when it is missing or null. */
     public static Optional<String> text(JsonNode value) {
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }
 
-    /** The entries of a list; none when the key is missing. */
+    /** Returns the texts of a list; empty when the key is missing. */
     public List<String> texts(String key) {
         return elements(key).stream().map(JsonNode::asText).toList();
     }
 
-    /** The elements of a list; none when the key is missing. */
+    /** Returns the elements of a list; empty when the key is missing. */
     public List<JsonNode> elements(String key) {
         return json.path(key).isArray()
                 ? StreamSupport.stream(json.path(key).spliterator(), false).toList()
                 : List.of();
     }
 
-    /** Whether a key has the value true. */
+    /** Whether a key is true. */
     public boolean isTrue(String key) {
         return json.path(key).asBoolean();
     }
 
-    /** Variables that have a value. */
+    /** Returns the environment variables that have a value. */
     public SequencedMap<String, String> environment() {
         return map("environment");
     }
 
-    /** Variables that were to come from the environment of Compose, which does not have them. */
+    /** Returns variables without a value, which Compose's environment does not have either. */
     public List<String> missingVariables() {
         return json.path("environment").properties().stream()
                 .filter(entry -> entry.getValue().isNull())
@@ -68,7 +63,7 @@ public record ModelService(String name, JsonNode json) {
                 .toList();
     }
 
-    /** The keys of a mapping whose values are not null. */
+    /** Returns the entries of a mapping whose values are not null. */
     public SequencedMap<String, String> map(String key) {
         SequencedMap<String, String> map = new LinkedHashMap<>();
         json.path(key)
@@ -77,19 +72,19 @@ public record ModelService(String name, JsonNode json) {
         return map;
     }
 
-    /** What is known of its image. */
+    /** Returns facts about its image if it is well-known. */
     public Optional<KnownImage> knownImage() {
         return text("image").flatMap(KnownImage::of);
     }
 
-    /** Whether it is a well-known server, and not a job that uses the same image. */
+    /** Whether it is a well-known server, not a job with the same image. */
     boolean isKnownServer() {
         return knownImage()
                 .filter(known -> known.isServedBy(texts("entrypoint"), texts("command")))
                 .isPresent();
     }
 
-    /** Container ports that are published, such as {@code 53/udp}, each once; a well-known server publishes its own. */
+    /** Returns published container ports, such as {@code 53/udp}; for a well-known server without any, its usual port. */
     public Set<String> ports() {
         Set<String> ports = published();
         ports.removeIf(port -> port.contains("/") && !port.endsWith("/udp"));
@@ -99,7 +94,7 @@ public record ModelService(String name, JsonNode json) {
         return ports;
     }
 
-    /** The ports of the compose file, of all protocols. */
+    /** Returns the container ports that the compose file publishes, of all protocols. */
     public Set<String> published() {
         Set<String> ports = new LinkedHashSet<>();
         for (JsonNode port : json.path("ports")) {
@@ -109,7 +104,7 @@ public record ModelService(String name, JsonNode json) {
         return ports;
     }
 
-    /** The restart policy without its number of tries: {@code no}, {@code always}, {@code on-failure}. */
+    /** Returns the restart policy without its limit: {@code no}, {@code always}, {@code on-failure} or {@code unless-stopped}. */
     public String restart() {
         return text(json.path("deploy").path("restart_policy").path("condition"))
                 .map(condition -> switch (condition) {
@@ -122,7 +117,7 @@ public record ModelService(String name, JsonNode json) {
                 .replaceFirst(":.*", "");
     }
 
-    /** The services that it waits for. */
+    /** Returns the services that it waits for. */
     public List<Dependency> dependencies() {
         return json.path("depends_on").properties().stream()
                 .map(entry -> new Dependency(
@@ -132,7 +127,7 @@ public record ModelService(String name, JsonNode json) {
                 .toList();
     }
 
-    /** Whether it may end by itself, so that others can wait for that: no ports, and no restart when it succeeds. */
+    /** Whether others can wait for its completion: it has no ports, and is not restarted when it succeeds. */
     public boolean canComplete() {
         return ports().isEmpty() && List.of("no", "on-failure").contains(restart());
     }

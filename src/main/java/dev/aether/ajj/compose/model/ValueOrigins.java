@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.aether.ajj.compose.text.WrittenText;
+import dev.aether.ajj.compose.text.RawText;
 import dev.aether.ajj.model.variable.VariableTexts;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,23 +17,22 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * Which values of a model came from variables: from the environment, from {@code .env}, or from a file that {@code env_file}
- * names. It compares the model with the same files in which variables are not replaced. What it cannot tell counts as a variable's.
+ * Detects which values of a model came from variables: from the environment, {@code .env} or an {@code env_file}. It compares the
+ * model with the raw model. A value of unknown origin counts as one from a variable.
  */
 public final class ValueOrigins {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICES = "services";
     private static final String MASK = "******";
-    /** Shorter ones are found in any text. */
+    /** Minimum length of a value that {@link #isIn} finds; shorter ones occur in any text. */
     private static final int LONG_VALUE = 8;
 
     private static final List<String> SHARED = List.of("volumes", "networks", "configs", "secrets");
 
-    /** Keys to which files of variables can add. */
-    private static final Set<String> OPEN = Set.of("environment", "labels");
-
-    /** Keys that can have a placeholder; of the healthcheck, that is the command. */
-    private static final Set<String> FREE_TEXTS =
+    /** Keys that get more entries from files. */
+    private static final Set<String> EXTENSIBLE = Set.of("environment", "labels");
+    /** Keys that can have a placeholder; in the healthcheck only the command can. */
+    private static final Set<String> WITH_PLACEHOLDER =
             Set.of("image", "environment", "command", "entrypoint", "labels", "healthcheck");
 
     private static final Pattern PORTS = Pattern.compile("(?:^|:)(\\d{1,5})(?:-(\\d{1,5}))?(?:/(\\w+))?$");
@@ -43,14 +42,14 @@ public final class ValueOrigins {
     private final Map<String, Map<String, String>> texts = new LinkedHashMap<>();
     private final ObjectNode marked;
 
-    /** @param text of the compose files: what stands there too is no secret */
+    /** @param text of the compose files; a value that is in it is not secret */
     public ValueOrigins(ComposeModel model, String text) {
         this.text = text;
         this.model = model;
         this.marked = model.json().deepCopy();
-        JsonNode written = model.written().map(JsonNode.class::cast).orElseGet(JSON::createObjectNode);
+        JsonNode raw = model.raw().map(JsonNode.class::cast).orElseGet(JSON::createObjectNode);
         for (var service : marked.path(SERVICES).properties()) {
-            mark(service.getKey(), service.getValue(), written.path(SERVICES).path(service.getKey()));
+            mark(service.getKey(), service.getValue(), raw.path(SERVICES).path(service.getKey()));
         }
         for (String kind : SHARED) {
             if (marked.path(kind) instanceof ObjectNode all) {
@@ -59,28 +58,28 @@ public final class ValueOrigins {
                                 .of(
                                         entry.getKey(),
                                         entry.getValue(),
-                                        written.path(kind).path(entry.getKey()))));
+                                        raw.path(kind).path(entry.getKey()))));
             }
         }
     }
 
-    private void mark(String name, JsonNode service, JsonNode written) {
+    private void mark(String name, JsonNode service, JsonNode raw) {
         Marks marks = new Marks(name, false);
         for (var key : service.properties()) {
-            JsonNode declared = written.path(key.getKey());
+            JsonNode declared = raw.path(key.getKey());
             if (key.getKey().equals("ports")) {
                 key.getValue().forEach(port -> markPort(name, port, declared));
-            } else if (OPEN.contains(key.getKey()) || declared.isMissingNode() || holdsVariable(declared)) {
+            } else if (EXTENSIBLE.contains(key.getKey()) || declared.isMissingNode() || hasVariable(declared)) {
                 key.setValue(marks.of(key.getKey(), key.getValue(), declared));
             }
         }
     }
 
-    /** The port of the container; that of the host is not kept. */
+    /** Marks the container port; the host port is not kept. */
     private void markPort(String service, JsonNode port, JsonNode declared) {
         boolean known = StreamSupport.stream(declared.spliterator(), false).anyMatch(each -> names(each, port));
         if (!known && port instanceof ObjectNode object) {
-            object.set("target", new Marks(service, false).foreign("target", port.path("target"), "ports"));
+            object.set("target", new Marks(service, false).marked("target", port.path("target"), "ports"));
         }
     }
 
@@ -98,15 +97,15 @@ public final class ValueOrigins {
         return first <= target && target <= last;
     }
 
-    private static boolean holdsVariable(JsonNode written) {
-        return written.isValueNode()
-                ? new WrittenText(written.asText()).hasVariable()
-                : StreamSupport.stream(written.spliterator(), false).anyMatch(ValueOrigins::holdsVariable);
+    private static boolean hasVariable(JsonNode raw) {
+        return raw.isValueNode()
+                ? new RawText(raw.asText()).hasVariable()
+                : StreamSupport.stream(raw.spliterator(), false).anyMatch(ValueOrigins::hasVariable);
     }
 
     /**
-     * Marks the values of one service; without a name, those of what all services may use. In a list, a place says little,
-     * because its entries may have been merged or sorted.
+     * Marks the values of one service; with an empty name, those of shared volumes, networks, configs and secrets. Positions in a
+     * list are unreliable, because Compose may merge or sort its entries.
      */
     private final class Marks {
         private final String service;
@@ -117,11 +116,11 @@ public final class ValueOrigins {
             this.inList = inList;
         }
 
-        private JsonNode of(String name, JsonNode value, JsonNode written) {
+        private JsonNode of(String name, JsonNode value, JsonNode raw) {
             return switch (value) {
                 case ObjectNode object -> {
-                    JsonNode fields = written instanceof ArrayNode list ? fields(list) : written;
-                    if (!areKnown() && OPEN.contains(name)) {
+                    JsonNode fields = raw instanceof ArrayNode list ? fields(list) : raw;
+                    if (!areKnown() && EXTENSIBLE.contains(name)) {
                         fieldNames(object).forEach(field -> remember(new TextNode(field), MASK));
                     }
                     if (fields.properties().stream().anyMatch(this::isVariable)) {
@@ -132,27 +131,27 @@ public final class ValueOrigins {
                                     field.setValue(of(field.getKey(), field.getValue(), fields.path(field.getKey()))));
                     yield object;
                 }
-                case ArrayNode list -> list(name, list, written);
-                default -> scalar(name, value, written);
+                case ArrayNode list -> list(name, list, raw);
+                default -> scalar(name, value, raw);
             };
         }
 
         private boolean isVariable(Map.Entry<String, JsonNode> field) {
-            return new WrittenText(field.getKey()).hasVariable();
+            return new RawText(field.getKey()).hasVariable();
         }
 
-        /** In a list {@code - ${VARIABLE}=value}, the name is a variable's. Others come from files of variables. */
+        /** Hides names that are not in the compose file: they come from {@code - ${VARIABLE}=value}, or from env files. */
         private void markNames(ObjectNode object, JsonNode fields) {
             for (String name : fieldNames(object)) {
                 if (!fields.has(name)) {
                     remember(new TextNode(name), MASK);
                     object.remove(name);
-                    object.put(WrittenText.mark("name" + object.size(), ""), "");
+                    object.put(RawText.mark("name" + object.size(), ""), "");
                 }
             }
         }
 
-        /** Entries {@code NAME=value}, or {@code NAME}, whose value comes from the environment. */
+        /** Converts entries {@code NAME=value}, or {@code NAME} with a value from the environment, to an object. */
         private ObjectNode fields(ArrayNode list) {
             ObjectNode fields = JSON.createObjectNode();
             for (JsonNode entry : list) {
@@ -162,94 +161,93 @@ public final class ValueOrigins {
             return fields;
         }
 
-        private ArrayNode list(String name, ArrayNode values, JsonNode written) {
-            List<JsonNode> declared = declared(values, written);
+        private ArrayNode list(String name, ArrayNode values, JsonNode raw) {
+            List<JsonNode> declared = declared(values, raw);
             Marks below = new Marks(service, true);
             for (int index = 0; index < values.size(); index++) {
                 JsonNode value = values.get(index);
                 boolean literal = value.isObject() && declared.stream().anyMatch(each -> isLiteral(value, each));
                 if (!literal) {
-                    JsonNode place = declared.size() == values.size() ? declared.get(index) : written.path("");
-                    values.set(index, below.of(name, value, place));
+                    JsonNode origin = declared.size() == values.size() ? declared.get(index) : raw.path("");
+                    values.set(index, below.of(name, value, origin));
                 }
             }
             return values;
         }
 
-        /** A command may be written as one text. */
-        private List<JsonNode> declared(ArrayNode values, JsonNode written) {
-            if (!written.isTextual()) {
-                return StreamSupport.stream(written.spliterator(), false).toList();
+        /** Splits a command that is written as one text. */
+        private List<JsonNode> declared(ArrayNode values, JsonNode raw) {
+            if (!raw.isTextual()) {
+                return StreamSupport.stream(raw.spliterator(), false).toList();
             }
             if (values.size() == 2 && values.get(0).asText().equals("CMD-SHELL")) {
-                return List.of(values.get(0), written);
+                return List.of(values.get(0), raw);
             }
             return Pattern.compile(values.size() == 1 ? "$^" : "\\s+")
-                    .splitAsStream(written.asText().strip())
+                    .splitAsStream(raw.asText().strip())
                     .<JsonNode>map(TextNode::new)
                     .toList();
         }
 
-        private boolean isLiteral(JsonNode value, JsonNode written) {
-            return value.equals(written) && !holdsVariable(written);
+        private boolean isLiteral(JsonNode value, JsonNode raw) {
+            return value.equals(raw) && !hasVariable(raw);
         }
 
-        private JsonNode scalar(String name, JsonNode value, JsonNode written) {
-            if (value.isNull() || value.asText().isEmpty() || (value.isBoolean() && written.isMissingNode())) {
+        private JsonNode scalar(String name, JsonNode value, JsonNode raw) {
+            if (value.isNull() || value.asText().isEmpty() || (value.isBoolean() && raw.isMissingNode())) {
                 return value;
             }
-            if (!written.isValueNode() || written.isNull()) {
-                return foreign(name, value, model.written().isPresent() ? "${" + name + "}" : MASK);
+            if (!raw.isValueNode() || raw.isNull()) {
+                return marked(name, value, areKnown() ? "${" + name + "}" : MASK);
             }
-            WrittenText text = new WrittenText(written.asText());
+            RawText text = new RawText(raw.asText());
             if (!text.hasVariable()) {
                 boolean same = !inList || text.literal().equals(value.asText());
-                return same ? value : foreign(name, value, written.asText());
+                return same ? value : marked(name, value, raw.asText());
             }
             String marks = text.marked(value.asText());
             if (marks.equals(value.asText())) {
                 return value;
             }
-            remember(value, written.asText());
+            remember(value, raw.asText());
             return new TextNode(marks);
         }
 
-        private JsonNode foreign(String name, JsonNode value, String written) {
-            remember(value, written);
-            return new TextNode(WrittenText.mark(name, value.asText()));
+        private JsonNode marked(String name, JsonNode value, String raw) {
+            remember(value, raw);
+            return new TextNode(RawText.mark(name, value.asText()));
         }
 
-        private void remember(JsonNode value, String written) {
+        private void remember(JsonNode value, String raw) {
             if (value.isBoolean() || text.contains(value.asText())) {
-                return; // a message with "true" in it tells nothing
+                return; // "true" in a message reveals nothing
             }
-            texts.computeIfAbsent(service, _ -> new LinkedHashMap<>()).put(value.asText(), written);
+            texts.computeIfAbsent(service, _ -> new LinkedHashMap<>()).put(value.asText(), raw);
         }
     }
 
-    /** Whether variables and texts could be told apart at all. */
+    /** Whether there is a raw model to compare with. */
     public boolean areKnown() {
-        return model.written().isPresent();
+        return model.raw().isPresent();
     }
 
-    /** The values that messages about a service must not show. */
+    /** Returns the values that messages about a service must hide. */
     public VariableTexts of(String service) {
         return VariableTexts.joined(List.of(
                 new VariableTexts(texts.getOrDefault("", Map.of())),
                 new VariableTexts(texts.getOrDefault(service, Map.of()))));
     }
 
-    /** Whether a text holds a long value that came from a variable. */
-    public boolean isTold(String told) {
+    /** Whether a text contains a long value that came from a variable. */
+    public boolean isIn(String text) {
         return texts.values().stream()
                 .flatMap(values -> values.keySet().stream())
-                .anyMatch(value -> value.length() >= LONG_VALUE && told.contains(value));
+                .anyMatch(value -> value.length() >= LONG_VALUE && text.contains(value));
     }
 
     /**
-     * The model with marks in place of values, see {@link WrittenText}, without the keys that could not have a placeholder.
-     *
-     * @param removed gets the names of their keys, by service
+     * Returns the model with marks instead of values, see {@link RawText}. Keys that cannot have a placeholder are removed, and
+     * added to {@code removed}, by service.
      */
     public ComposeModel pruned(Map<String, Set<String>> removed) {
         ObjectNode pruned = marked.deepCopy();
@@ -257,18 +255,17 @@ public final class ValueOrigins {
             Set<String> keys = new LinkedHashSet<>();
             ObjectNode declared = (ObjectNode) service.getValue();
             for (String key : List.copyOf(fieldNames(declared))) {
-                boolean free = FREE_TEXTS.contains(key);
+                boolean canHavePlaceholder = WITH_PLACEHOLDER.contains(key);
                 JsonNode before = declared.path(key).deepCopy();
                 if (key.equals("healthcheck") && declared.path(key) instanceof ObjectNode check) {
                     fieldNames(check).stream()
                             .filter(field -> !field.equals("test"))
                             .forEach(field -> prune(check, field));
-                } else if (!free) {
+                } else if (!canHavePlaceholder) {
                     prune(declared, key);
                 } else if (declared.path(key) instanceof ObjectNode named) {
-                    named.remove(fieldNames(named).stream()
-                            .filter(WrittenText::isMarked)
-                            .toList());
+                    named.remove(
+                            fieldNames(named).stream().filter(RawText::isMarked).toList());
                 }
                 if (!before.equals(declared.path(key))) {
                     keys.add(key);
@@ -304,6 +301,6 @@ public final class ValueOrigins {
     }
 
     private static boolean isMarked(JsonNode value) {
-        return WrittenText.isMarked(value.toString());
+        return RawText.isMarked(value.toString());
     }
 }

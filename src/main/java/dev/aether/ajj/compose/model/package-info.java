@@ -1,4 +1,4 @@
-/** The model that Compose prints: its services, what is known of their images, and where values came from. */
+/** Compose's model: services, well-known images, and the origins of values. */
 @NullMarked
 package dev.aether.ajj.compose.model;
 

@@ -12,18 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds where a compose file declares a service, for messages. It searches lines and does not parse YAML, so an unusual layout
- * leads to the first line.
+ * Finds the position of a service in compose files, for messages. It searches lines without parsing YAML; in an unusual layout the
+ * result is the first line.
  */
 public final class ComposeLines {
     private final List<Path> files;
     private final List<List<String>> lines = new ArrayList<>();
 
-    /**
-     * Lines that are read when they are asked for.
-     *
-     * @param files at least one; those that cannot be read have no lines
-     */
+    /** @param files at least one; an unreadable file has no lines */
     public ComposeLines(List<Path> files) {
         this.files = files;
         for (Path file : files) {
@@ -41,22 +37,22 @@ public final class ComposeLines {
         }
     }
 
-    /** The beginning of the first file. */
+    /** Returns the beginning of the first file. */
     public SourcePosition start() {
         return new SourcePosition(files.getFirst(), 1, 1);
     }
 
-    /** The texts of all files. */
+    /** Returns the texts of all files. */
     public String text() {
         return lines.stream().flatMap(List::stream).collect(Collectors.joining("\n"));
     }
 
-    /** The line of a service, in the first file that has one. */
+    /** Returns the line of a service, in the first file that declares it. */
     public SourcePosition of(String service) {
         return find(service, "").orElse(start());
     }
 
-    /** The line of a key of a service; the line of the service when the key is not below it. */
+    /** Returns the line of a service's key; the line of the service if it does not have the key. */
     public SourcePosition of(String service, String key) {
         return find(service, key).orElseGet(() -> of(service));
     }
@@ -78,7 +74,7 @@ public final class ComposeLines {
         return Optional.empty();
     }
 
-    /** The first line that matches below {@code start} with a deeper indent; -1 without one. */
+    /** Returns the first matching line below {@code start} with a deeper indent; -1 if there is none. */
     private static int below(List<String> text, int start, Pattern pattern) {
         for (int line = start + 1; line < text.size(); line++) {
             boolean blank = text.get(line).isBlank();

@@ -2,19 +2,15 @@ package dev.aether.ajj.compose.text;
 
 import java.util.regex.Pattern;
 
-/** Values of a dotenv file, with quotation marks where they need some. */
+/** Quotes values for a dotenv file. */
 public final class DotEnvText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=?&;~!*-]*");
-    /** Two patterns instead of one with a choice: Java runs out of stack when a long text chooses at each character. */
+    /** Separate from {@link #PLAIN}: an alternative for each character of a long text would overflow Java's stack. */
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}\"\\n]*\\}\\}");
 
     private DotEnvText() {}
 
-    /**
-     * A value, quoted where it has to be.
-     *
-     * @param template what templates stand for is fit for any place
-     */
+    /** Returns a value with quotes if necessary. Templates in it need none. */
     public static String value(String template) {
         if (PLAIN.matcher(TEMPLATE.matcher(template).replaceAll("")).matches()) {
             return template;

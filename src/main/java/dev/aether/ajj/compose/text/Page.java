@@ -9,27 +9,23 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The lines of an aether.toml that is being written, and where they come from. */
+/** A writer for aether.toml that records the origin of each line. */
 public final class Page {
-    /** Comments are broken before this column; other lines are as long as their values. */
+    /** Maximum width of comments; other lines are not wrapped. */
     static final int WIDTH = 100;
 
-    /** A command stays on one line. */
+    /** A word, or a command in backticks, which stays on one line. */
     private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
 
     private final List<String> lines = new ArrayList<>();
     private final Map<Integer, Origin> origins = new HashMap<>();
 
-    /** One or more lines that come from nowhere else. */
+    /** Adds one or more lines without an origin. */
     public void line(String text) {
         text.lines().forEach(lines::add);
     }
 
-    /**
-     * One or more lines that come from a compose file.
-     *
-     * @param origin where from
-     */
+    /** Adds one or more lines that come from a compose file. */
     public void line(String text, Origin origin) {
         int first = lines.size() + 1;
         line(text);
@@ -42,7 +38,7 @@ public final class Page {
         lines.add("");
     }
 
-    /** A sentence, on as many lines as it needs. */
+    /** Adds a comment, wrapped over several lines if necessary. */
     public void comment(String sentence) {
         StringBuilder line = new StringBuilder("#");
         for (MatchResult match : WORD.matcher(Escapes.of(sentence)).results().toList()) {
@@ -56,7 +52,7 @@ public final class Page {
         line(line.toString());
     }
 
-    /** The whole text, with a line end after each line. */
+    /** Returns the whole text. Each line ends with a line break. */
     public String text() {
         return String.join("\n", lines) + "\n";
     }

@@ -2,7 +2,7 @@ package dev.aether.ajj.compose.text;
 
 import java.util.regex.Pattern;
 
-/** Names of values, as templates of aether.toml write them. */
+/** Writes template tags for values of services. */
 public final class Templates {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -10,12 +10,12 @@ public final class Templates {
 
     private Templates() {}
 
-    /** A value of a service, such as its {@code host}. */
+    /** Returns the tag for a value of a service, such as its {@code host}. */
     public static String of(String service, String value) {
         return "{{ services" + part(service) + "." + value + " }}";
     }
 
-    /** A host port, by the container's: {@code 5432} or {@code 53/udp}. */
+    /** Returns the tag for a host port, by the container port: {@code 5432} or {@code 53/udp}. */
     public static String port(String service, String port) {
         boolean plain = port.matches("\\d+");
         return "{{ services" + part(service) + ".ports" + (plain ? "." + port : "['" + port + "']") + " }}";
@@ -25,12 +25,12 @@ public final class Templates {
         return "{{ services" + part(service) + ".env" + part(key) + " }}";
     }
 
-    /** Text that means itself. */
+    /** Escapes plain text for a template. */
     public static String literal(String text) {
         return text.replace("{{", "{{ '{{' }}");
     }
 
-    /** Whether a template can name a variable that is called so. */
+    /** Whether a tag can contain the name of a variable. */
     public static boolean canName(String key) {
         return NAMEABLE.matcher(key).matches();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How values are written in TOML. */
+/** Writes values in TOML. */
 public final class Toml {
     private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern LITERAL = Pattern.compile("[^'\\p{Cntrl}]*");
@@ -20,13 +20,13 @@ public final class Toml {
         return BARE_KEY.matcher(name).matches() ? name : text(name);
     }
 
-    /** A text on one line, without escapes where that can be had. */
+    /** Writes a text on one line, without escapes if possible. */
     public static String text(String text) {
         boolean escapes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
         return escapes && LITERAL.matcher(text).matches() ? "'" + text + "'" : '"' + escape(text, false) + '"';
     }
 
-    /** A text that keeps its lines, so that people can read it. */
+    /** Writes a text over several lines. */
     public static String lines(String text) {
         boolean escapes = text.indexOf('\\') >= 0 || text.contains("\"\"");
         boolean literal =
@@ -36,12 +36,12 @@ public final class Toml {
                 : QUOTES + "\n" + escape(text, true) + QUOTES;
     }
 
-    /** A list of texts on one line. */
+    /** Writes a list of texts on one line. */
     public static String list(List<String> texts) {
         return texts.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** A table on one line. */
+    /** Writes a table on one line, from values that are TOML already. */
     public static String table(Map<String, String> literals) {
         return literals.isEmpty()
                 ? "{}"
@@ -66,7 +66,7 @@ public final class Toml {
         return escaped.toString();
     }
 
-    /** Whether a quotation mark could be taken for the end of the text. */
+    /** Whether a quotation mark could be read as part of the closing quotes. */
     private static boolean endsLikeQuotes(String text, int index) {
         boolean last = index == text.length() - 1;
         return last || text.charAt(index + 1) == '"' || (index > 0 && text.charAt(index - 1) == '"');

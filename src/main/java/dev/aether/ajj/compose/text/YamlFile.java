@@ -31,15 +31,15 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * The keys and values of a YAML file, with anchors, aliases and merges resolved. What parsers may read differently is refused: a
- * file says the same to ajj and to Compose.
+ * The keys and values of a YAML file, with anchors, aliases and merges resolved. Refuses syntax that parsers may read differently,
+ * so that ajj checks what Compose reads.
  */
 public final class YamlFile {
     private static final String MERGE = "<<";
-    private static final int DEEPEST = 200;
-    /** Line breaks for some, and characters for others. */
+    private static final int MAX_DEPTH = 200;
+    /** Characters that only some parsers treat as line breaks. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\\u0085\\u2028\\u2029\\uFEFF]");
-    /** Those of YAML that are no text in disguise, and those of Compose. */
+    /** The tags of YAML, without binary texts, and those of Compose. */
     private static final Pattern TAG = Pattern.compile(
             "tag:yaml\\.org,2002:(?:str|int|float|bool|null|seq|map|merge|timestamp|value)|!(?:reset|override)?");
 
@@ -54,15 +54,15 @@ public final class YamlFile {
     /**
      * Parses a file.
      *
-     * @throws Failure {@code CONFIG_INVALID} when it is no YAML, or not to be read in one way only
-     * @throws IOException when it cannot be read, or is no text in UTF-8
+     * @throws Failure {@code CONFIG_INVALID} when it is not valid or not unambiguous YAML
+     * @throws IOException when it cannot be read, or is not UTF-8 text
      */
     public static YamlFile read(Path file) throws IOException {
         String text = RegularFile.text(file).replaceFirst("^\\uFEFF", "");
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(RegularFile.LARGEST);
-        options.setNestingDepthLimit(DEEPEST);
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE); // each is looked at once
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE); // each node is visited once
         Matcher ambiguous = AMBIGUOUS.matcher(text);
         if (ambiguous.find()) {
             long line = text.substring(0, ambiguous.start())
@@ -95,7 +95,8 @@ public final class YamlFile {
         }
         if (!TAG.matcher(node.getTag().getValue()).matches()) {
             throw invalid(
-                    position(node), "ajj does not read the tag " + node.getTag().getValue());
+                    position(node),
+                    "ajj does not support the tag " + node.getTag().getValue());
         }
         children(node).forEach(child -> requireKnownTags(child, seen));
     }
@@ -111,37 +112,37 @@ public final class YamlFile {
 
     /** A value in a file. */
     public record Value(YamlFile in, Node node) {
-        /** The values at a key of this mapping, also merged ones that others override; none when this is no mapping. */
+        /** Returns the values at a key of this mapping, also overridden ones from merges; empty when this is not a mapping. */
         public Stream<Value> at(String key) {
             return in.entries(node)
                     .filter(entry -> isNamed(entry, key))
                     .map(entry -> new Value(in, entry.getValueNode()));
         }
 
-        /** The values of this mapping, whatever their keys. */
+        /** Returns all values of this mapping. */
         public Stream<Value> values() {
             return in.entries(node).map(entry -> new Value(in, entry.getValueNode()));
         }
 
-        /** The items of this sequence; only this value when it is no sequence. */
+        /** Returns the items of this sequence; otherwise only this value. */
         public Stream<Value> items() {
             return node instanceof SequenceNode sequence
                     ? sequence.getValue().stream().map(item -> new Value(in, item))
                     : Stream.of(this);
         }
 
-        /** The text of this scalar; empty when it is no scalar. */
+        /** Returns the text of this scalar; empty when it is not a scalar. */
         public Optional<String> text() {
             return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
         }
 
-        /** Where it is written, or where its anchor is. */
+        /** Returns where it is written, or where its anchor is. */
         public SourcePosition position() {
             return in.position(node);
         }
     }
 
-    /** The documents of the file. Compose merges them. */
+    /** Returns the documents of the file, which Compose merges. */
     public Stream<Value> documents() {
         return documents.stream().map(document -> new Value(this, document));
     }
@@ -185,6 +186,6 @@ public final class YamlFile {
         return new Failure(new ConfigProblem.Invalid(
                 position,
                 message,
-                List.of("see what a compose file may hold: https://docs.docker.com/reference/compose-file")));
+                List.of("see the reference of compose files: https://docs.docker.com/reference/compose-file")));
     }
 }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them: {@code 1m30s}, {@code 1.5h}, {@code 500ms}. */
+/** Parses durations in Go's format: {@code 1m30s}, {@code 1.5h}, {@code 500ms}. */
 final class GoDuration {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|us|\u00b5s|ns|m|s)");
-    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration MAX = Duration.ofDays(30);
 
     private GoDuration() {}
 
-    /** At most 30 days; empty when the text is not a duration. */
+    /** Returns a duration of at most 30 days; empty when the text is not a duration. */
     static Optional<Duration> parse(String text) {
         Matcher part = PART.matcher(text);
         BigDecimal nanos = BigDecimal.ZERO;
@@ -25,10 +25,10 @@ final class GoDuration {
             nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(nanos(part.group(2)))));
             index = part.end();
         }
-        BigDecimal longest = BigDecimal.valueOf(LONGEST.toNanos());
+        BigDecimal max = BigDecimal.valueOf(MAX.toNanos());
         return text.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos(nanos.min(longest).longValue()));
+                : Optional.of(Duration.ofNanos(nanos.min(max).longValue()));
     }
 
     private static long nanos(String unit) {

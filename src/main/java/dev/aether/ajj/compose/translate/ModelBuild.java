@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the image of a service is built. */
+/** Translates the {@code build} of a service. */
 final class ModelBuild {
-    /** Others reach beyond the files of the workspace, or name images that are not its own. */
+    /** Supported keys. Others use files outside the workspace, or images of other projects. */
     private static final Set<String> KEPT =
             Set.of("dockerfile", "dockerfile_inline", "args", "target", "platforms", "shm_size", "no_cache", "pull");
 
@@ -24,11 +24,6 @@ final class ModelBuild {
     private final Path root;
     private final Notes notes;
 
-    /**
-     * @param name in aether.toml
-     * @param root the workspace's
-     * @param notes gets what is not kept
-     */
     ModelBuild(String name, ModelService service, Path root, Notes notes) {
         this.name = name;
         this.service = service;
@@ -36,20 +31,20 @@ final class ModelBuild {
         this.notes = notes;
     }
 
-    /** Empty for a service that is not built, and for one that ajj cannot build. */
+    /** Returns the build; empty for a service that is not built, or that ajj cannot build. */
     Optional<Build> build() {
         if (!(service.json().path("build") instanceof ObjectNode declared)) {
             return Optional.empty();
         }
         String context = declared.path("context").asText();
         if (!context.startsWith("/")) {
-            notes.add("build", "ajj builds from directories only: to use the service, name an image in aether.toml");
+            notes.add("build", "ajj only builds from directories: to use the service, set its image in aether.toml");
             return Optional.empty();
         }
         try {
             return Optional.of(build(declared, Path.of(context)));
         } catch (InvalidPathException impossible) {
-            notes.add("build", "its context cannot be the name of a directory");
+            notes.add("build", "its context is not a valid path");
             return Optional.empty();
         }
     }

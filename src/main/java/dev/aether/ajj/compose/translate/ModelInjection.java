@@ -11,21 +11,19 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
- * What programs on this machine are told: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of every service with ports, and the
- * usual variable, such as {@code DATABASE_URL}, of servers that ajj knows.
- *
- * @param variables templates by the names of variables
+ * Templates by variable, for programs on this machine: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of each service with
+ * ports, and the usual variable, such as {@code DATABASE_URL}, of well-known servers.
  */
 public record ModelInjection(SequencedMap<String, String> variables) {
 
-    static ModelInjection of(Collection<TakenService> services) {
+    static ModelInjection of(Collection<SelectedService> services) {
         ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
         services.forEach(injection::add);
         return injection;
     }
 
-    /** Adds the variables of a service; none when it has no ports. */
-    public void add(TakenService service) {
+    /** Adds the variables of a service with ports. */
+    public void add(SelectedService service) {
         List<String> ports = List.copyOf(service.model().ports());
         if (ports.isEmpty()) {
             return;
@@ -41,7 +39,7 @@ public record ModelInjection(SequencedMap<String, String> variables) {
         variables.keySet().removeIf(HostVariables::include);
     }
 
-    /** Services such as {@code a-b} and {@code a_b} would have the same variables. */
+    /** Adds a number if services such as {@code a-b} and {@code a_b} have the same prefix. */
     private String freePrefix(String prefix) {
         String free = prefix;
         for (int number = 2; variables.containsKey(free + "_HOST"); number++) {
@@ -50,8 +48,8 @@ public record ModelInjection(SequencedMap<String, String> variables) {
         return free;
     }
 
-    /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} when another one has it already. */
-    public void addConnection(TakenService service) {
+    /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} if another server has it already. */
+    public void addConnection(SelectedService service) {
         if (service.hasConnection()) {
             String usual = service.model().knownImage().orElseThrow().variable();
             variables.putIfAbsent(
@@ -60,14 +58,14 @@ public record ModelInjection(SequencedMap<String, String> variables) {
         }
     }
 
-    private static String prefix(TakenService service) {
+    private static String prefix(SelectedService service) {
         return service.name()
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[^A-Z0-9]+", "_")
                 .replaceAll("^(?=[0-9])", "_");
     }
 
-    /** Lines of a dotenv file. */
+    /** Returns the variables as lines of a dotenv file. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         variables.forEach((name, template) -> lines.add(name + "=" + DotEnvText.value(template)));

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The volumes, mounted files and memory file systems of one service, as aether.toml writes them. */
+/** Translates the volumes, files and tmpfs mounts of a service. */
 final class ModelMounts {
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
@@ -24,11 +24,6 @@ final class ModelMounts {
     private final List<String> tmpfs;
     private final SequencedMap<String, String> files = new LinkedHashMap<>();
 
-    /**
-     * @param model the whole model, which describes volumes, configs and secrets
-     * @param root the workspace's; paths of aether.toml start there
-     * @param notes gets what is not kept
-     */
     ModelMounts(ModelService service, JsonNode model, Path root, Notes notes) {
         this.service = service;
         this.model = model;
@@ -40,12 +35,12 @@ final class ModelMounts {
         service.elements("secrets").forEach(entry -> addFile("secrets", "/run/secrets/", entry));
     }
 
-    /** As TOML writes them. */
+    /** Returns volumes as TOML values. */
     List<String> volumes() {
         return volumes;
     }
 
-    /** By path, as TOML writes them. */
+    /** Returns files as TOML values, by path in the container. */
     SequencedMap<String, String> files() {
         return files;
     }
@@ -110,7 +105,7 @@ final class ModelMounts {
         volumes.add(Toml.table(table));
     }
 
-    /** Compose creates a directory for a missing source, even for one whose name is that of a file. */
+    /** Compose creates a directory for a missing source. ajj does not if its name has an extension, like that of a file. */
     private static String bindMode(JsonNode mount) {
         String source = mount.path("source").asText();
         String name = source.substring(source.lastIndexOf('/') + 1);
@@ -119,7 +114,7 @@ final class ModelMounts {
         return mode.isEmpty() ? "" : ":" + mode.replaceFirst("^,", "");
     }
 
-    /** Paths in the workspace are relative, so that each workspace mounts its own files. */
+    /** Makes paths in the workspace relative, so that each workspace mounts its own files. */
     private String path(String source) {
         Path path = Path.of(source).normalize();
         if (!path.startsWith(root)) {
@@ -139,7 +134,7 @@ final class ModelMounts {
         return options.isEmpty() ? "" : ":" + String.join(",", options);
     }
 
-    /** Those with a content are put into the container; Compose mounts the others as well. */
+    /** Adds a config or secret: a file is mounted, a content is copied into the container. */
     private void addFile(String kind, String directory, JsonNode entry) {
         String source = entry.path("source").asText();
         JsonNode declared = model.path(kind).path(source);
@@ -152,11 +147,10 @@ final class ModelMounts {
                     kind,
                     source + " is left out: "
                             + (declared.has("environment")
-                                    ? "nothing sets "
-                                            + declared.path("environment").asText()
-                                    : "ajj knows files, contents and variables"));
+                                    ? declared.path("environment").asText() + " is not set"
+                                    : "ajj supports only files, contents and variables"));
         } else if (service.isTrue("read_only")) {
-            notes.add(kind, source + " is left out: nothing can be put into a read-only container");
+            notes.add(kind, source + " is left out: ajj cannot copy files into a read-only container");
         } else if (targets().map(VolumeSpec::inImage).anyMatch(VolumeSpec.inImage(target)::startsWith)) {
             notes.add(kind, source + " is left out: " + target + " is in a volume or mount");
         } else {

@@ -7,22 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Which services of a model a workspace gets, and why it does not get the others. */
+/** The selection of a model's services for a workspace, with reasons for those that are left out. */
 final class ModelSelection {
     private final SequencedMap<String, ModelService> services;
     private final Map<String, String> reasons = new LinkedHashMap<>();
 
-    /**
-     * Decides.
-     *
-     * @param named services that aether.toml names; empty: all that are not built
-     */
+    /** @param named services that aether.toml names; empty: all without {@code build} */
     ModelSelection(SequencedMap<String, ModelService> services, Collection<String> named) {
         this.services = services;
         services.values()
                 .forEach(service -> ownReason(service, named).ifPresent(reason -> reasons.put(service.name(), reason)));
-        while (leaveOutWhatDepends()) {
-            // a service that is left out now may be what another one needs
+        while (leaveOutDependents()) {
+            // a service that was just left out may have dependents, too
         }
     }
 
@@ -40,10 +36,10 @@ final class ModelSelection {
         return replicas.equals("0") ? Optional.of("it has 0 replicas") : Optional.empty();
     }
 
-    private boolean leaveOutWhatDepends() {
+    private boolean leaveOutDependents() {
         boolean changed = false;
         for (ModelService service : services.values()) {
-            Optional<String> missing = isTaken(service.name()) ? missing(service) : Optional.empty();
+            Optional<String> missing = isSelected(service.name()) ? missing(service) : Optional.empty();
             if (missing.isPresent()) {
                 reasons.put(service.name(), "it depends on " + missing.get() + ", which is left out");
                 changed = true;
@@ -60,11 +56,10 @@ final class ModelSelection {
                 .findFirst();
     }
 
-    boolean isTaken(String service) {
+    boolean isSelected(String service) {
         return services.containsKey(service) && !reasons.containsKey(service);
     }
 
-    /** The services that are left out, with the reasons. */
     Map<String, String> reasons() {
         return reasons;
     }

@@ -25,12 +25,12 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** Writes one service of a model as a table of aether.toml. */
+/** Translates one service of a model to a table of aether.toml. */
 final class ModelTable {
-    /** Texts that have the same name and form in both. */
+    /** Texts with the same key and format in both files. */
     private static final List<String> TEXTS = List.of("user", "working_dir", "platform", "stop_signal");
 
-    private static final List<String> TRUTH_VALUES = List.of("init", "read_only", "privileged");
+    private static final List<String> BOOLEANS = List.of("init", "read_only", "privileged");
     private static final List<String> LISTS =
             List.of("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
     private static final Map<String, String> COMPOSE_KEYS = Map.of(
@@ -42,32 +42,23 @@ final class ModelTable {
     private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
 
     private static final Pattern POSITIVE = Pattern.compile("(?=.*[1-9])\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
-    private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+    private static final Duration MIN_GRACE = Duration.ofSeconds(1);
+    private static final Duration MAX_GRACE = Duration.ofHours(1);
 
-    private final TakenService taken;
+    private final SelectedService selected;
     private final ModelService service;
-    private final Map<String, TakenService> others = new LinkedHashMap<>();
+    private final Map<String, SelectedService> others = new LinkedHashMap<>();
     private final Notes notes;
     private final SequencedMap<String, String> keys = new LinkedHashMap<>();
 
-    /**
-     * @param all services that the workspace gets
-     * @param notes gets what is not kept
-     */
-    ModelTable(TakenService taken, Collection<TakenService> all, Notes notes) {
-        this.taken = taken;
-        this.service = taken.model();
+    ModelTable(SelectedService selected, Collection<SelectedService> all, Notes notes) {
+        this.selected = selected;
+        this.service = selected.model();
         this.notes = notes;
         all.forEach(other -> others.put(other.model().name(), other));
     }
 
-    /**
-     * Fills the table.
-     *
-     * @param externalNetworks those that the service joins, by the engine's names
-     * @param image of the service; of a service that is built: what Compose calls it
-     */
+    /** Fills the table. The image of a built service is Compose's name for it. */
     ModelTable write(String image, ModelMounts mounts, List<String> externalNetworks) {
         put("image", Toml.text(image));
         putList("ports", service.ports());
@@ -78,7 +69,7 @@ final class ModelTable {
         TEXTS.forEach(key -> service.text(key).ifPresent(value -> put(key, Toml.text(value))));
         putHostname();
         putGracePeriod();
-        TRUTH_VALUES.stream().filter(service::isTrue).forEach(key -> put(key, "true"));
+        BOOLEANS.stream().filter(service::isTrue).forEach(key -> put(key, "true"));
         LISTS.forEach(key -> putList(key, service.texts(key)));
         putLiterals("volumes", mounts.volumes());
         putList("tmpfs", mounts.tmpfs());
@@ -104,13 +95,10 @@ final class ModelTable {
         return this;
     }
 
-    /**
-     * @param lines of the compose files
-     * @param variables values of the service that messages must not show
-     */
+    /** Appends the table to a page. */
     void addTo(Page page, ComposeLines lines, VariableTexts variables) {
         page.blank();
-        page.line("[services." + Toml.key(taken.name()) + "]", new Origin(lines.of(service.name()), variables));
+        page.line("[services." + Toml.key(selected.name()) + "]", new Origin(lines.of(service.name()), variables));
         keys.forEach((key, value) -> page.line(
                 key + " = " + value,
                 new Origin(lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key)), variables)));
@@ -143,7 +131,7 @@ final class ModelTable {
         List<String> words = service.texts("entrypoint");
         if (words.isEmpty() || words.getFirst().isBlank()) {
             if (service.json().path("entrypoint").isArray()) {
-                notes.add("entrypoint", "it is empty, which is not supported: the entrypoint of the image is used");
+                notes.add("entrypoint", "an empty entrypoint is not supported: the image's entrypoint is used");
             }
             return;
         }
@@ -155,16 +143,16 @@ final class ModelTable {
             if (HostNames.isName(name)) {
                 put("hostname", Toml.text(name));
             } else {
-                notes.add("hostname", "\"" + name + "\" is left out: it is not a host name");
+                notes.add("hostname", "\"" + name + "\" is left out: it is not a valid host name");
             }
         });
     }
 
     private void putGracePeriod() {
         service.text("stop_grace_period").flatMap(GoDuration::parse).ifPresent(period -> {
-            Duration bounded = Collections.max(List.of(LEAST_GRACE, Collections.min(List.of(period, LONGEST_GRACE))));
+            Duration bounded = Collections.max(List.of(MIN_GRACE, Collections.min(List.of(period, MAX_GRACE))));
             if (!bounded.equals(period)) {
-                notes.add("stop_grace_period", "it is " + bounded.toSeconds() + " s: ajj waits for 1 s to 1 h");
+                notes.add("stop_grace_period", "it is set to " + bounded.toSeconds() + " s: the range is 1 s to 1 h");
             }
             put("stop_grace_period", Toml.text(bounded.toMillis() + "ms"));
         });
@@ -173,10 +161,10 @@ final class ModelTable {
     private void putAliases() {
         putList(
                 "network_aliases",
-                taken.hostNames().stream().filter(HostNames::isAlias).toList());
-        taken.hostNames().stream()
+                selected.hostNames().stream().filter(HostNames::isAlias).toList());
+        selected.hostNames().stream()
                 .filter(name -> !HostNames.isAlias(name))
-                .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a host name"));
+                .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a valid host name"));
     }
 
     private void putLimits() {
@@ -186,7 +174,7 @@ final class ModelTable {
         putNumber("shm_size", service.text("shm_size"));
     }
 
-    /** Zero and negative numbers mean that there is no limit. */
+    /** Ignores zero and negative numbers, which mean no limit. */
     private void putNumber(String key, Optional<String> number) {
         number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
     }
@@ -202,7 +190,7 @@ final class ModelTable {
         }
     }
 
-    /** An image that is built is in no registry. Another user's may be there under the same name. */
+    /** A built image is never pulled: a registry may have another user's image of the same name. */
     private void putPull() {
         if (service.json().has("build")) {
             put("pull", Toml.text("never"));
@@ -215,7 +203,8 @@ final class ModelTable {
                         put("pull", Toml.text(policy));
                     } else {
                         notes.add(
-                                "pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
+                                "pull_policy",
+                                "\"" + policy + "\" is not supported: an image is pulled when it is missing");
                     }
                 });
     }
@@ -225,7 +214,7 @@ final class ModelTable {
         for (JsonNode device : service.elements("devices")) {
             String source = device.path("source").asText(device.asText());
             if (!source.startsWith("/")) {
-                notes.add("devices", source + " is left out: ajj knows the devices below /dev");
+                notes.add("devices", source + " is left out: ajj supports only devices below /dev");
             } else if (device.isTextual()) {
                 devices.add(source);
             } else {
@@ -239,7 +228,6 @@ final class ModelTable {
         putList("devices", devices);
     }
 
-    /** Of {@code gpus}, and of devices that {@code deploy} reserves. */
     private void putGpus() {
         List<JsonNode> requests = new ArrayList<>(service.elements("gpus"));
         service.json()
@@ -254,7 +242,7 @@ final class ModelTable {
                     || StreamSupport.stream(request.path("capabilities").spliterator(), false)
                             .anyMatch(capability -> capability.asText().equals("gpu"));
             if (!isGpu || request.has("device_ids") || request.has("options")) {
-                notes.add("gpus", "devices are chosen by number only: " + request + " is left out");
+                notes.add("gpus", request + " is left out: ajj supports only a number of GPUs");
             } else {
                 int count = request.path("count").asInt(-1);
                 all = count < 0 || all < 0 ? -1 : all + count;
@@ -268,7 +256,7 @@ final class ModelTable {
     private SequencedMap<String, String> dependencies() {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         for (Dependency dependency : service.dependencies()) {
-            TakenService other = others.get(dependency.service());
+            SelectedService other = others.get(dependency.service());
             if (other == null) {
                 continue;
             }
@@ -277,7 +265,7 @@ final class ModelTable {
                 notes.add(
                         "depends_on",
                         "ajj waits until " + dependency.service()
-                                + " is ready, not until it has completed: it publishes"
+                                + " is ready, not until it completes, because it publishes"
                                 + " ports or is always restarted");
             }
             conditions.put(other.name(), completed ? "completed" : "ready");
@@ -316,11 +304,10 @@ final class ModelTable {
         }
     }
 
-    /** Of a well-known server: its address with user and password. */
     private void putConnection() {
-        if (taken.hasConnection()) {
+        if (selected.hasConnection()) {
             KnownImage known = service.knownImage().orElseThrow();
-            String port = taken.usualPort().orElseThrow();
+            String port = selected.usualPort().orElseThrow();
             put("connection", Toml.text(Connection.of(known, port, service.environment(), service.texts("command"))));
         }
     }

@@ -8,27 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What is not kept of one service, or of a file as a whole. */
+/** Collects notes on what is left out of one service, or of a file as a whole. */
 final class Notes {
     private final String service;
     private final Function<String, SourcePosition> positions;
     private final VariableTexts variables;
     private final List<Note> notes = new ArrayList<>();
 
-    /**
-     * Notes on one service.
-     *
-     * @param service its name in the compose file; empty for the file as a whole
-     * @param variables values that are not shown
-     * @param positions where its keys are written
-     */
+    /** @param service its name in the compose file; empty for the file as a whole */
     Notes(String service, VariableTexts variables, Function<String, SourcePosition> positions) {
         this.variables = variables;
         this.service = service;
         this.positions = positions;
     }
 
-    /** Adds one; see {@link Note}. The same one is added once. */
+    /** Adds a {@link Note}, unless it was added before. */
     void add(String key, String message) {
         Note note = new Note(service, key, Escapes.of(variables.redact(message)), positions.apply(key));
         if (!notes.contains(note)) {

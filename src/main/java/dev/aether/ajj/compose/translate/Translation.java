@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The services of a model as tables of aether.toml. */
+/** Translates the services of a model to tables of aether.toml. */
 public final class Translation {
 
     private final Request request;
@@ -36,10 +36,10 @@ public final class Translation {
     private final ComposeLines lines;
     private final SequencedMap<String, ModelService> services = new LinkedHashMap<>();
     private final ModelSelection selection;
-    private final List<TakenService> taken;
+    private final List<SelectedService> selected;
 
     /**
-     * Decides which services are taken.
+     * Selects the services.
      *
      * @throws Failure {@code CONFIG_INVALID} when the request names a service that the model does not have
      */
@@ -55,10 +55,10 @@ public final class Translation {
         checkNames();
         this.selection = new ModelSelection(services, request.services());
         Map<String, String> names = Names.ofServices(services.keySet());
-        this.taken = services.values().stream()
-                .filter(service -> selection.isTaken(service.name()))
-                .map(service ->
-                        TakenService.of(Objects.requireNonNull(names.get(service.name())), service, services.values()))
+        this.selected = services.values().stream()
+                .filter(service -> selection.isSelected(service.name()))
+                .map(service -> SelectedService.of(
+                        Objects.requireNonNull(names.get(service.name())), service, services.values()))
                 .toList();
     }
 
@@ -74,22 +74,18 @@ public final class Translation {
         }
     }
 
-    /**
-     * The services as aether.toml writes them.
-     *
-     * @param sources the files of the request, and those that they name for services and variables
-     */
+    /** Translates the selected services; {@code sources} are the files that Compose has read. */
     public Composed composed(List<Path> sources) {
         Page page = new Page();
         List<Note> notes = new ArrayList<>(notesOnAll());
         List<Build> builds = new ArrayList<>();
-        for (TakenService service : taken) {
+        for (SelectedService service : selected) {
             String source = service.model().name();
             Notes own = new Notes(source, origins.of(source), key -> lines.of(source, key));
             ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), own);
             Optional<Build> build = new ModelBuild(service.name(), service.model(), request.root(), own).build();
             build.ifPresent(builds::add);
-            new ModelTable(service, taken, own)
+            new ModelTable(service, selected, own)
                     .write(
                             build.map(found -> found.image("")).orElseGet(() -> image(service.model())),
                             mounts,
@@ -102,14 +98,13 @@ public final class Translation {
                 Stream.concat(sources.stream(), files()).distinct().toList(),
                 page.text(),
                 page.origins(),
-                taken.stream().map(TakenService::name).toList(),
-                ModelInjection.of(taken).lines(),
+                selected.stream().map(SelectedService::name).toList(),
+                ModelInjection.of(selected).lines(),
                 leftOut(),
                 notes,
                 builds);
     }
 
-    /** What services get as configs and secrets. */
     private Stream<Path> files() {
         return Stream.of("configs", "secrets")
                 .flatMap(key -> model.json().path(key).properties().stream())
@@ -119,16 +114,15 @@ public final class Translation {
     }
 
     /**
-     * The same without values that came from variables, for a text that is committed: marks where there can be a placeholder.
-     *
-     * @param removed gets the names of the other keys, by service
+     * Returns a translation without values that came from variables, for a file that is committed. Keys that can have a
+     * placeholder get marks; others are removed, and added to {@code removed}, by service.
      */
     public Translation withoutVariables(Map<String, Set<String>> removed) {
         return new Translation(request, origins.pruned(removed));
     }
 
     /**
-     * Makes sure that it is known which values came from variables.
+     * Checks that the origins of values are known.
      *
      * @throws Failure {@code CONFIG_INVALID}
      */
@@ -136,34 +130,34 @@ public final class Translation {
         if (!origins.areKnown()) {
             throw new Failure(new ConfigProblem.Invalid(
                     lines.start(),
-                    "Docker Compose reads a key of this file only with the values of its variables, so ajj does not know which"
+                    "Docker Compose cannot read this file without interpolating its variables, so ajj does not know which"
                             + " values must not be copied",
                     List.of("keep the compose file: ajj init --force")));
         }
     }
 
     /**
-     * Makes sure that a text has no value that came from a variable.
+     * Checks that a text has no value that came from a variable.
      *
      * @throws Failure {@code CONFIG_INVALID}
      */
-    public void requireUntold(String text) {
-        if (origins.isTold(text)) {
+    public void requireNoValues(String text) {
+        if (origins.isIn(text)) {
             throw new Failure(new ConfigProblem.Invalid(
                     lines.start(),
-                    "ajj cannot keep the value of a variable out of the copy",
+                    "the copy would contain the value of a variable",
                     List.of("keep the compose file: ajj init --force")));
         }
     }
 
-    public List<TakenService> taken() {
-        return taken;
+    public List<SelectedService> selected() {
+        return selected;
     }
 
-    /** Services that Compose would build, which run on this machine instead. */
+    /** Returns services that Compose would build; their programs run on this machine instead. */
     public List<ModelService> built() {
         return services.values().stream()
-                .filter(service -> service.json().has("build") && !selection.isTaken(service.name()))
+                .filter(service -> service.json().has("build") && !selection.isSelected(service.name()))
                 .toList();
     }
 
@@ -173,12 +167,12 @@ public final class Translation {
                 .toList();
     }
 
-    /** The texts of the compose files. */
+    /** Returns the texts of the compose files. */
     public String text() {
         return lines.text();
     }
 
-    /** Of a service that is built, but not by ajj: what Compose calls its image. */
+    /** Returns the image; if it is built, but not by ajj, Compose's name for it. */
     private String image(ModelService service) {
         return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
     }
@@ -190,7 +184,7 @@ public final class Translation {
             if (declared.path("external").asBoolean()) {
                 String name = declared.path("name").asText(network);
                 joined.add(name);
-                notes.add("networks", "the external network " + name + " is shared with everything that is in it");
+                notes.add("networks", "the external network " + name + " is shared with all its other containers");
             }
         });
         return joined;
@@ -204,13 +198,13 @@ public final class Translation {
                         .find())
                 .toList();
         if (!named.isEmpty()) {
-            notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", named));
+            notes.add("environment", "variables that are not set are empty: " + String.join(", ", named));
         }
         if (named.size() < model.unset().size()) {
-            // What follows a $ in a value of a variable counts as a name, too.
+            // Compose also reports text after a $ in a variable's value, which may be secret.
             notes.add(
                     "environment",
-                    "more variables that nothing sets are empty; their names may be parts of values, and are not shown");
+                    "more variables that are not set are empty; their names may be parts of values, and are not shown");
         }
         return notes.all();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Notes on the keys of a service that ajj has nothing for. No key is dropped silently, except those without effect. */
+/** Adds notes on unsupported keys of a service. Only keys without effect are left out silently. */
 final class UnsupportedKeys {
     private static final Set<String> TRANSLATED = Set.of(
             "image",
@@ -55,14 +55,16 @@ final class UnsupportedKeys {
             "scale",
             "deploy");
 
-    /** They change nothing for the services of a workspace. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "annotations", "attach", "develop", "extends", "label_file", "logging", "oom_score_adj", "stdin_open");
 
     private static final Map<String, String> WHY = Map.of(
-            "network_mode", "every service is on the private network of its workspace",
-            "external_links", "a workspace reaches its own services only",
-            "tty", "a service has no terminal, so a shell as its command ends at once");
+            "network_mode",
+            "every service is on the private network of its workspace",
+            "external_links",
+            "a workspace can only reach its own services",
+            "tty",
+            "a service has no terminal, so a shell as its command exits at once");
 
     private UnsupportedKeys() {}
 
@@ -78,12 +80,12 @@ final class UnsupportedKeys {
                 .path("networks")
                 .forEach(network -> network.fieldNames().forEachRemaining(key -> {
                     if (key.startsWith("ipv") || key.equals("mac_address")) {
-                        notes.add("networks", key + " is left out: the engine chooses addresses");
+                        notes.add("networks", key + " is left out: the engine assigns addresses");
                     }
                 }));
         service.published().stream()
                 .filter(port -> port.contains("/") && !port.endsWith("/udp"))
-                .forEach(port -> notes.add("ports", port + " is left out: ajj publishes tcp and udp"));
+                .forEach(port -> notes.add("ports", port + " is left out: ajj supports only tcp and udp"));
         List<String> missing = service.missingVariables();
         if (!missing.isEmpty()) {
             notes.add("environment", "not set in your environment: " + String.join(", ", missing));

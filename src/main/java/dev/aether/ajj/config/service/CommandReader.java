@@ -11,18 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.tomlj.TomlArray;
 
-/** The key {@code command} of a service. */
+/** Reads the key {@code command} of a service. */
 final class CommandReader {
     private static final String KEY = "command";
     private static final String OPEN = "{{";
 
     private CommandReader() {}
 
-    /**
-     * The arguments; none when the key is missing.
-     *
-     * @param templates gets those that have something to fill in, by index
-     */
+    /** Returns the arguments; empty when the key is missing. Adds those with template tags to {@code templates}, by index. */
     static List<String> read(TomlSection section, Map<Integer, Template> templates) {
         List<String> arguments = section.any(KEY, CommandSyntax::parse).orElse(List.of());
         if (arguments.stream().anyMatch(Template::isNeededFor)) {
@@ -45,7 +41,7 @@ final class CommandReader {
         }
     }
 
-    /** The words of one string: their tags are those of the string, in the same order. */
+    /** Reads templates in the words of one string. The words have the same tags in the same order. */
     private static void readWords(Template whole, List<String> words, Map<Integer, Template> templates) {
         int searched = 0;
         for (int index = 0; index < words.size(); index++) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.tomlj.TomlTable;
 
-/** The key {@code depends_on} of a service: names, or a table of names and conditions. */
+/** Reads the key {@code depends_on} of a service: names, or a table of names and conditions. */
 final class DependenciesReader {
     private static final String KEY = "depends_on";
     private static final List<String> CONDITIONS =
@@ -22,7 +22,7 @@ final class DependenciesReader {
 
     private DependenciesReader() {}
 
-    /** In the order written; names may be unknown, or there twice. */
+    /** Returns the dependencies in order; names may be unknown or duplicates. */
     static List<Located<Dependency>> read(TomlSection service) {
         if (service.value(KEY).orElse("") instanceof TomlTable) {
             List<Located<Dependency>> dependencies = new ArrayList<>();
@@ -38,7 +38,7 @@ final class DependenciesReader {
         return service.list(KEY, DependenciesReader::name);
     }
 
-    /** The first one of each name. */
+    /** Returns conditions by the names of services; the first of duplicates. */
     static SequencedMap<String, Condition> conditions(List<Located<Dependency>> dependencies) {
         SequencedMap<String, Condition> conditions = new LinkedHashMap<>();
         dependencies.forEach(each ->
@@ -47,21 +47,12 @@ final class DependenciesReader {
     }
 
     private static Dependency name(Object value) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), "write the name of a service");
-        }
-        return new Dependency(text, Condition.READY);
+        return new Dependency(TypeNames.string(value, "write the name of a service"), Condition.READY);
     }
 
     private static Condition condition(Object value) {
         String known = "write one of " + String.join(", ", CONDITIONS);
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), known);
-        }
-        return parse(text, known);
-    }
-
-    private static Condition parse(String text, String known) {
+        String text = TypeNames.string(value, known);
         for (Condition condition : Condition.values()) {
             if (condition.word().equals(text)) {
                 return condition;
@@ -70,6 +61,6 @@ final class DependenciesReader {
         String hint = text.equals("service_completed_successfully")
                 ? "write \"completed\""
                 : text.startsWith("service_") ? "write \"ready\"" : Suggestions.hint(text, CONDITIONS, known);
-        throw new BadValue("\"" + text + "\" is not a condition", hint);
+        throw new BadValue("\"" + text + "\" is not a valid condition", hint);
     }
 }

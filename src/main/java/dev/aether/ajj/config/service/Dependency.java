@@ -2,5 +2,5 @@ package dev.aether.ajj.config.service;
 
 import dev.aether.ajj.model.service.ServiceSpec.Condition;
 
-/** Another service, and what it must have reached before this one starts. */
+/** A service that another one depends on, and the condition for the start of that one. */
 record Dependency(String service, Condition condition) {}

@@ -7,16 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The key {@code env} of a service. Its values may be secret: no message shows one. */
+/** Reads the key {@code env} of a service. Values may be secret, so messages do not quote them. */
 final class EnvironmentReader {
 
     private EnvironmentReader() {}
 
-    /**
-     * The variables in the order written.
-     *
-     * @param templates gets those whose values have something to fill in
-     */
+    /** Returns the variables in order. Adds the values with template tags to {@code templates}. */
     static Map<String, String> read(TomlSection service, Map<String, Template> templates) {
         Map<String, String> variables = new LinkedHashMap<>();
         service.section("env").ifPresent(section -> {
@@ -35,7 +31,7 @@ final class EnvironmentReader {
 
     private static void checkName(TomlSection section, String key) {
         if (key.isBlank() || key.indexOf('=') >= 0 || key.indexOf('\0') >= 0) {
-            section.report(key, "this cannot be the name of a variable", "names are not empty and hold no \"=\"");
+            section.report(key, "this is not a valid name of a variable", "names are not empty and have no \"=\"");
         }
     }
 }

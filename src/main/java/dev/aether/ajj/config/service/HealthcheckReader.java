@@ -17,30 +17,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tomlj.TomlTable;
 
-/** The table {@code healthcheck} of a service. */
+/** Reads the table {@code healthcheck} of a service. */
 final class HealthcheckReader {
     private static final String DISABLE = "disable";
     private static final List<String> CHECKS = List.of("command", "tcp", "http", DISABLE);
     private static final Map<String, String> OTHER_NAMES = Map.of(
-            "test", "did you mean \"command\"?",
-            "cmd", "did you mean \"command\"?",
-            "interval", "ajj asks again at once and often: leave it out",
-            "retries", "ajj asks until the timeout is over: leave it out",
-            "start_period", "ajj asks until the timeout is over: write timeout = \"60s\"");
+            "test",
+            "did you mean \"command\"?",
+            "cmd",
+            "did you mean \"command\"?",
+            "interval",
+            "ajj checks frequently: remove it",
+            "retries",
+            "ajj retries until the timeout: remove it",
+            "start_period",
+            "ajj retries until the timeout: write timeout = \"60s\"");
     private static final Pattern HTTP =
             Pattern.compile("http://(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)?(?::(\\d+))?(/[^\\s#]*)?");
     private static final String HTTP_HINT = "write http = \"http://:8080/healthz\"";
 
     private HealthcheckReader() {}
 
-    /** @param ports what the service publishes: no other port can be asked */
+    /** @param ports published by the service; other ports cannot be checked */
     static Healthcheck read(TomlSection service, List<PortSpec> ports) {
         return service.section("healthcheck")
                 .map(section -> healthcheck(section, tcpPorts(ports)))
                 .orElse(new Healthcheck(new Healthcheck.Default(), Healthcheck.DEFAULT_TIMEOUT));
     }
 
-    /** Whether the image's healthcheck is not to run, which the container has to be told when it is created. */
+    /** Whether the container must be created without the image's healthcheck. */
     static boolean isDisabled(TomlSection service) {
         return service.value("healthcheck").orElse("") instanceof TomlTable
                 && service.section("healthcheck")
@@ -52,7 +57,7 @@ final class HealthcheckReader {
         return healthcheck.value(DISABLE).filter(Boolean.TRUE::equals).isPresent();
     }
 
-    /** The checks that are given; those of aether.toml override one of the compose file. */
+    /** Returns the names of the checks; those in aether.toml override those in the compose file. */
     private static List<String> given(TomlSection section) {
         List<String> own = CHECKS.stream().filter(section::hasItself).toList();
         return own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
@@ -63,7 +68,7 @@ final class HealthcheckReader {
         if (given.size() > 1) {
             section.report(
                     given.getLast(),
-                    "there can be one check only, and " + given.getFirst() + " is given too",
+                    "a service can have only one check, and it also has " + given.getFirst(),
                     "keep one of " + String.join(", ", given));
         }
         Optional<Healthcheck.Check> command =
@@ -85,20 +90,16 @@ final class HealthcheckReader {
     }
 
     private static Healthcheck.Check tcp(Object value, List<String> ports) {
-        if (!(value instanceof Long number)) {
-            throw new BadValue(TypeNames.mismatch("an integer", value), "write tcp = 5432");
-        }
-        return new Healthcheck.Tcp(published(number.toString(), ports));
+        String port = Long.toString(TypeNames.integer(value, "write tcp = 5432"));
+        return new Healthcheck.Tcp(published(port, ports));
     }
 
     private static Healthcheck.Check http(Object value, List<String> ports) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), HTTP_HINT);
-        }
+        String text = TypeNames.string(value, HTTP_HINT);
         Matcher matcher = HTTP.matcher(text);
         if (!matcher.matches()) {
             throw new BadValue(
-                    text.startsWith("https:") ? "only http can be asked" : "this is not an address of the service",
+                    text.startsWith("https:") ? "only http is supported" : "this is not a valid address of the service",
                     HTTP_HINT);
         }
         String port = matcher.group(1) == null ? "80" : matcher.group(1);
@@ -110,7 +111,7 @@ final class HealthcheckReader {
         int port = PortSyntax.port(digits);
         if (!ports.contains(Integer.toString(port))) {
             throw new BadValue(
-                    "the service does not publish TCP port " + port + ", so it cannot be asked",
+                    "the service does not publish TCP port " + port + ", so ajj cannot check it",
                     ports.isEmpty()
                             ? "add ports = [\"" + port + "\"] to the service"
                             : Suggestions.hint(digits, ports, "its TCP ports: " + String.join(", ", ports)));

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.tomlj.TomlTable;
 
-/** The keys of a service that are about what it may use. */
+/** Reads the resource limits and kernel parameters of a service. */
 final class LimitsReader {
     private static final String ULIMIT_HINT = "write a number, or { soft = 20000, hard = 40000 }; -1 is no limit";
     private static final List<String> ULIMITS = List.of(
@@ -36,7 +36,7 @@ final class LimitsReader {
             "sigpending",
             "stack");
 
-    /** What each container has of its own; the engine refuses others. */
+    /** Parameters that are separate for each container; the engine refuses others. */
     private static final Pattern SYSCTL = Pattern.compile("(?:net|fs\\.mqueue)\\.[A-Za-z0-9_./-]+"
             + "|kernel\\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)");
 
@@ -62,7 +62,7 @@ final class LimitsReader {
                 if (!ULIMITS.contains(name)) {
                     table.report(
                             name,
-                            "there is no such limit",
+                            "unknown limit",
                             Suggestions.hint(name, ULIMITS, "known limits: " + String.join(", ", ULIMITS)));
                 }
                 ulimit(table, name).ifPresent(ulimits::add);
@@ -86,9 +86,7 @@ final class LimitsReader {
     }
 
     private static long limit(Object value) {
-        if (!(value instanceof Long number)) {
-            throw new BadValue(TypeNames.mismatch("an integer", value), ULIMIT_HINT);
-        }
+        long number = TypeNames.integer(value, ULIMIT_HINT);
         if (number < -1) {
             throw new BadValue("it is out of range", ULIMIT_HINT);
         }
@@ -98,7 +96,7 @@ final class LimitsReader {
     private static long hard(Object value, Optional<Long> soft) {
         long hard = limit(value);
         if (hard >= 0 && soft.filter(lower -> lower < 0 || lower > hard).isPresent()) {
-            throw new BadValue("the hard limit is below the soft limit", "make soft the lower one of the two");
+            throw new BadValue("the hard limit is below the soft limit", "set soft to at most hard");
         }
         return hard;
     }
@@ -106,8 +104,8 @@ final class LimitsReader {
     private static void checkSysctl(String name) {
         if (!SYSCTL.matcher(name).matches()) {
             throw new BadValue(
-                    "no container has this kernel parameter for itself",
-                    "a container has net.*, fs.mqueue.*, kernel.sem, kernel.msg* and kernel.shm*");
+                    "a container cannot set this kernel parameter",
+                    "a container can set net.*, fs.mqueue.*, kernel.sem, kernel.msg* and kernel.shm*");
         }
     }
 }

@@ -14,13 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The keys of a service that are about its network. */
+/** Reads the network settings of a service. */
 final class NetworkReader {
     private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     private NetworkReader() {}
 
-    /** @param ports see {@link #ports} */
     static NetworkSpec read(TomlSection section, List<Located<PortSpec>> ports) {
         Optional<String> hostname = section.text("hostname", HostSyntax::hostname);
         return new NetworkSpec(
@@ -35,12 +34,11 @@ final class NetworkReader {
     private static String network(Object value) {
         String text = TypeNames.string(value, "write external_networks = [\"name\"]");
         if (!NETWORK.matcher(text).matches()) {
-            throw new BadValue("\"" + text + "\" is not the name of a network", "see all networks: docker network ls");
+            throw new BadValue("\"" + text + "\" is not a valid network name", "list the networks: docker network ls");
         }
         return text;
     }
 
-    /** What the service publishes. */
     static List<Located<PortSpec>> ports(TomlSection section) {
         List<Located<PortSpec>> ports = section.list("ports", PortSyntax::parse);
         Set<String> seen = new HashSet<>();

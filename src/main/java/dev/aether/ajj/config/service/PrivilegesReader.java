@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The keys of a service that are about what it may do. Whether the user has allowed it is decided elsewhere. */
+/** Reads the privileges of a service. Permission from the user is checked elsewhere. */
 final class PrivilegesReader {
     private static final Path DEVICES = Path.of("/dev");
     private static final Pattern DEVICE =
             Pattern.compile("(?<host>[!-9;-~]+)(?::(?<container>/[!-9;-~]*))?(?::(?<permissions>[!-.0-9;-~]+))?");
     private static final Pattern PERMISSIONS = Pattern.compile("(?!.*(.).*\\1)[rwm]{1,3}");
     private static final int ALL_GPUS = -1;
-    private static final int MOST_GPUS = 1000;
+    private static final int MAX_GPUS = 1000;
     private static final String DEVICE_HINT = "write \"/dev/name\", or \"/dev/name:/dev/name:rwm\"";
 
     private PrivilegesReader() {}
@@ -41,8 +41,8 @@ final class PrivilegesReader {
         if ("all".equals(value)) {
             return ALL_GPUS;
         }
-        if (!(value instanceof Long number) || number < 1 || number > MOST_GPUS) {
-            throw new BadValue("this is not a number of GPUs", "write gpus = \"all\", or a number such as 1");
+        if (!(value instanceof Long number) || number < 1 || number > MAX_GPUS) {
+            throw new BadValue("this is not a valid number of GPUs", "write gpus = \"all\", or a number such as 1");
         }
         return number.intValue();
     }
@@ -53,12 +53,12 @@ final class PrivilegesReader {
                 .toList();
     }
 
-    /** Below /dev alone: there no commit and no container can put a link to something else. */
+    /** Allows only devices below /dev, where no commit or container can create a link. */
     private static Device device(Object value) {
         String text = TypeNames.string(value, DEVICE_HINT);
         Matcher parts = DEVICE.matcher(text);
         if (!parts.matches()) {
-            throw new BadValue("\"" + text + "\" is not a device", DEVICE_HINT);
+            throw new BadValue("\"" + text + "\" is not a valid device", DEVICE_HINT);
         }
         Path host = Path.of(parts.group("host")).normalize();
         if (!host.startsWith(DEVICES)) {
@@ -73,7 +73,7 @@ final class PrivilegesReader {
     private static String permissions(String text) {
         if (!PERMISSIONS.matcher(text).matches()) {
             throw new BadValue(
-                    "\"" + text + "\" is not a permission for a device",
+                    "\"" + text + "\" is not a valid device permission",
                     "write one or more of r (read), w (write) and m (create), such as \"rw\"");
         }
         return text;

@@ -16,19 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of a service that are about its program. */
+/** Reads the settings of a service's program. */
 final class ProcessReader {
-    /** Longer than programs need to stop. A command that stops one waits for it. */
-    private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+    /** Limits how long a command waits for a service to stop. */
+    private static final Duration MAX_GRACE = Duration.ofHours(1);
 
     private ProcessReader() {}
 
-    /**
-     * Reads them.
-     *
-     * @param env gets the templates among the values of {@code env}
-     * @param command gets the templates among the arguments of {@code command}
-     */
+    /** Reads the settings, and adds values with template tags to {@code env} and {@code command}. */
     static ProcessSpec read(TomlSection section, Map<String, Template> env, Map<Integer, Template> command) {
         return new ProcessSpec(
                 CommandReader.read(section, command),
@@ -52,25 +47,25 @@ final class ProcessReader {
 
     private static String workingDir(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "begin it with a slash");
+            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "start it with a slash");
         }
         return text;
     }
 
     private static Duration gracePeriod(Object value) {
         Duration period = DurationSyntax.parse(value);
-        if (period.compareTo(LONGEST_GRACE) > 0) {
-            throw new BadValue("it is longer than an hour", "write \"1h\" or less");
+        if (period.compareTo(MAX_GRACE) > 0) {
+            throw new BadValue("it is longer than 1 hour", "write \"1h\" or less");
         }
         return period;
     }
 
     private static String user(Object value) {
-        return account(value, "a user", "write user = \"1000:1000\" or a name that the image knows");
+        return account(value, "user", "write user = \"1000:1000\" or a name that exists in the image");
     }
 
     private static String group(Object value) {
-        return account(value, "a group", "write a number, or a name that the image knows");
+        return account(value, "group", "write a number, or a name that exists in the image");
     }
 
     private static String account(Object value, String what, String hint) {
@@ -79,7 +74,7 @@ final class ProcessReader {
         }
         String text = value.toString();
         if (text.isEmpty() || text.startsWith("-") || text.chars().anyMatch(Character::isWhitespace)) {
-            throw new BadValue("\"" + text + "\" is not " + what, hint);
+            throw new BadValue("\"" + text + "\" is not a valid " + what, hint);
         }
         return text;
     }

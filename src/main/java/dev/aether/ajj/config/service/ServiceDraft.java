@@ -6,7 +6,7 @@ import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import java.util.List;
 
-/** A service as read, with the places that rules across services need to report. */
+/** A service as read, with the positions for faults across services. */
 record ServiceDraft(
         ServiceSpec spec, TomlSection section, List<Located<PortSpec>> ports, List<Located<Dependency>> dependsOn) {
 

@@ -20,36 +20,39 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The tables {@code [services.<name>]}. */
+/** Reads the tables {@code [services.<name>]}. */
 public final class ServiceReader {
-    private static final int LONGEST_NAME = 40;
+    private static final int MAX_NAME = 40;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
     private static final Map<String, String> OTHER_NAMES = Map.of(
-            "environment", "did you mean \"env\"?",
-            "mem_limit", "did you mean \"memory\"?",
-            "pull_policy", "did you mean \"pull\"?",
-            "build", "build the image first, and name it with image = \"...\"",
-            "container_name", "ajj names containers itself, so that workspaces do not collide",
-            "aliases", "did you mean \"network_aliases\"?",
-            "networks", "every workspace has a private network of its own: leave it out",
-            "expose", "services of a workspace reach each other on all ports: leave it out");
+            "environment",
+            "did you mean \"env\"?",
+            "mem_limit",
+            "did you mean \"memory\"?",
+            "pull_policy",
+            "did you mean \"pull\"?",
+            "build",
+            "build the image first, and set image = \"...\"",
+            "container_name",
+            "ajj names containers itself, so that workspaces do not collide",
+            "aliases",
+            "did you mean \"network_aliases\"?",
+            "networks",
+            "every workspace has its own private network: remove it",
+            "expose",
+            "services of a workspace can reach each other on all ports: remove it");
 
     private ServiceReader() {}
 
-    /**
-     * All services by name, in the order written.
-     *
-     * @param range where their host ports come from
-     * @param incomplete gets the names of those with faults
-     */
+    /** Returns all services by name, in order. Adds the names of services with faults to {@code incomplete}. */
     public static SequencedMap<String, ServiceSpec> readAll(TomlSection top, PortRange range, Set<String> incomplete) {
         SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
         top.section("services").ifPresent(services -> {
             for (String name : services.keys()) {
-                boolean sound = services.isSoundAfter(() ->
+                boolean valid = services.reportsNothing(() ->
                         services.section(name).ifPresent(section -> drafts.put(name, read(name, section))));
-                if (!sound) {
+                if (!valid) {
                     incomplete.add(name);
                 }
             }
@@ -92,10 +95,10 @@ public final class ServiceReader {
     private static void checkName(String name, TomlSection section) {
         if (!NAME.matcher(name).matches()) {
             section.report(
-                    "has a name that cannot be a host name",
+                    "has a name that is not a valid host name",
                     "names consist of letters, digits, \"_\" and \"-\", and begin with a letter or digit");
-        } else if (name.length() > LONGEST_NAME) {
-            section.report("has a name of " + name.length() + " characters", "use at most " + LONGEST_NAME);
+        } else if (name.length() > MAX_NAME) {
+            section.report("has a name of " + name.length() + " characters", "use at most " + MAX_NAME);
         }
     }
 
@@ -106,11 +109,11 @@ public final class ServiceReader {
 
     private static void checkLabel(String name) {
         if (name.isBlank() || name.indexOf('\0') >= 0) {
-            throw new BadValue("this is not a valid name of a label", "write a name such as \"com.example.team\"");
+            throw new BadValue("this is not a valid label name", "write a name such as \"com.example.team\"");
         }
         if (ContainerSpec.isReservedLabel(name)) {
             throw new BadValue(
-                    "labels of this name belong to " + (name.startsWith("aether.") ? "ajj" : "Docker"),
+                    "this label name is reserved for " + (name.startsWith("aether.") ? "ajj" : "Docker"),
                     "choose a name with another prefix");
         }
     }

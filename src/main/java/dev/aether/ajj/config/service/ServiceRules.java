@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** What must hold between services: dependencies, host ports. */
+/** Checks rules between services: dependencies and host ports. */
 final class ServiceRules {
     private static final Set<Restart> RESTARTED = Set.of(Restart.ALWAYS, Restart.UNLESS_STOPPED);
 
@@ -26,11 +26,11 @@ final class ServiceRules {
         this.drafts = drafts;
     }
 
-    /** Reports what is wrong through the services' own sections. */
+    /** Reports faults through the services' own sections. */
     static void check(SequencedMap<String, ServiceDraft> drafts, PortRange range) {
         ServiceRules rules = new ServiceRules(drafts);
         drafts.values().forEach(rules::checkDependencies);
-        drafts.keySet().forEach(rules::findCircles);
+        drafts.keySet().forEach(rules::findCycles);
         rules.checkFixedPorts();
         rules.checkRange(range);
     }
@@ -47,7 +47,7 @@ final class ServiceRules {
             } else if (dependency.value().condition() == Condition.COMPLETED && cannotComplete(name)) {
                 draft.reportDependency(
                         dependency,
-                        "\"" + name + "\" publishes ports or is restarted whenever it ends, so it never completes",
+                        "\"" + name + "\" publishes ports or is restarted whenever it exits, so it never completes",
                         "write " + name + " = \"ready\", or remove its ports and restart");
             } else if (!seen.add(name)) {
                 draft.reportDependency(dependency, "\"" + name + "\" is listed twice", "remove one of the two");
@@ -69,8 +69,8 @@ final class ServiceRules {
                 .toList();
     }
 
-    /** Depth first; the trail is the way from the first service to this one. Each circle is found once. */
-    private void findCircles(String name) {
+    /** Searches depth-first. The trail is the path from the first service; each cycle is found once. */
+    private void findCycles(String name) {
         ServiceDraft draft = drafts.get(name);
         if (draft == null || finished.contains(name)) {
             return;
@@ -79,14 +79,14 @@ final class ServiceRules {
         for (Located<Dependency> dependency : draft.dependsOn()) {
             int start = trail.indexOf(dependency.value().service());
             if (start >= 0) {
-                String circle = String.join(" -> ", trail.subList(start, trail.size())) + " -> "
+                String cycle = String.join(" -> ", trail.subList(start, trail.size())) + " -> "
                         + dependency.value().service();
                 draft.reportDependency(
                         dependency,
-                        "services depend on each other in a cycle: " + circle,
+                        "services depend on each other in a cycle: " + cycle,
                         "remove one of these dependencies");
             } else {
-                findCircles(dependency.value().service());
+                findCycles(dependency.value().service());
             }
         }
         trail.removeLast();
@@ -105,8 +105,8 @@ final class ServiceRules {
                     if (other != null) {
                         draft.reportPort(
                                 port,
-                                "host port " + hostPort + " is taken already by the service \"" + other + "\"",
-                                "write \"" + spec.key() + "\" and let ajj choose the host port");
+                                "host port " + hostPort + " is already used by the service \"" + other + "\"",
+                                "write \"" + spec.key() + "\" to let ajj choose the host port");
                     }
                 }
             }
@@ -122,7 +122,7 @@ final class ServiceRules {
                     draft.reportPort(
                             port,
                             "the range " + range + " has too few ports for all services",
-                            "make the range of [ports] wider");
+                            "extend the range in [ports]");
                 }
             }
         }

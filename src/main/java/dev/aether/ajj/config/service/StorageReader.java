@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The keys of a service that are about its files. */
+/** Reads the volumes, mounts and files of a service. */
 final class StorageReader {
 
     private StorageReader() {}

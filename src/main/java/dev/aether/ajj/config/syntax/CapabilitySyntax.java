@@ -6,7 +6,7 @@ import dev.aether.ajj.error.Suggestions;
 import java.util.List;
 import java.util.Locale;
 
-/** Capabilities of Linux: {@code "NET_ADMIN"}, {@code "CAP_NET_ADMIN"} or {@code "ALL"}. */
+/** Parses Linux capabilities: {@code "NET_ADMIN"}, {@code "CAP_NET_ADMIN"} or {@code "ALL"}. */
 public final class CapabilitySyntax {
     private static final List<String> NAMES = List.of(
             "ALL",
@@ -54,7 +54,7 @@ public final class CapabilitySyntax {
 
     private CapabilitySyntax() {}
 
-    /** The name in upper case, without {@code CAP_}. */
+    /** Returns the name in upper case, without {@code CAP_}. */
     public static String parse(Object value) {
         String hint = "write a name such as \"NET_ADMIN\", or \"ALL\"";
         String text = TypeNames.string(value, hint);

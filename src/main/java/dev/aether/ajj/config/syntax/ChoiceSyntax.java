@@ -7,16 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A value that is one of several words: {@code restart = "always"}. */
+/** Parses a value that is one of several words: {@code restart = "always"}. */
 public final class ChoiceSyntax {
 
     private ChoiceSyntax() {}
 
-    /**
-     * A parser for one of the choices.
-     *
-     * @param word how each is written
-     */
+    /** Returns a parser for one of the choices, by their words. */
     public static <T> Function<Object, T> of(T[] choices, Function<T, String> word) {
         List<String> words = Arrays.stream(choices).map(word).toList();
         String known = "write one of " + String.join(", ", words);
@@ -24,7 +20,7 @@ public final class ChoiceSyntax {
             String text = TypeNames.string(value, known);
             int index = words.indexOf(text);
             if (index < 0) {
-                throw new BadValue("\"" + text + "\" is not possible", Suggestions.hint(text, words, known));
+                throw new BadValue("\"" + text + "\" is not a valid value", Suggestions.hint(text, words, known));
             }
             return choices[index];
         };

@@ -8,9 +8,8 @@ import java.util.Set;
 import org.tomlj.TomlArray;
 
 /**
- * Commands: an array of strings, or one string that is split at white space as a shell does, with its quotes and
- * backslashes. No shell runs, so what only a shell can do is refused. Messages never quote a command: it may hold a
- * password.
+ * Parses commands: an array of strings, or one string that is split as in a shell, with quotes and backslashes. No shell runs, so
+ * shell operators are refused. A command may contain a password, so messages do not quote it.
  */
 public final class CommandSyntax {
     private static final String HINT = "write an array: [\"program\", \"argument\"]";
@@ -18,7 +17,7 @@ public final class CommandSyntax {
 
     private CommandSyntax() {}
 
-    /** At least one argument, the first not empty. */
+    /** Returns at least one argument; the first is not blank. */
     public static List<String> parse(Object value) {
         List<String> arguments = switch (value) {
             case String text -> new Splitter(text).split();
@@ -26,16 +25,16 @@ public final class CommandSyntax {
             default -> throw new BadValue(TypeNames.mismatch("an array of strings or a string", value), HINT);
         };
         if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
-            throw new BadValue("it names no program", HINT + ", or leave the key out");
+            throw new BadValue("it has no program", HINT + ", or remove the key");
         }
         return List.copyOf(arguments);
     }
 
-    /** As {@link #parse}, without the first words that compose needs. */
+    /** Parses the command of a healthcheck, and refuses the prefixes that Docker Compose needs. */
     public static List<String> healthcheck(Object value) {
         List<String> arguments = parse(value);
         return switch (arguments.getFirst()) {
-            case "CMD" -> throw new BadValue("it begins with \"CMD\"", "leave \"CMD\" out, and begin with the program");
+            case "CMD" -> throw new BadValue("it begins with \"CMD\"", "remove \"CMD\"");
             case "CMD-SHELL" ->
                 throw new BadValue("it begins with \"CMD-SHELL\"", "write [\"sh\", \"-c\", \"...\"] for a shell");
             default -> arguments;
@@ -48,14 +47,14 @@ public final class CommandSyntax {
             if (!(each instanceof String text)) {
                 throw new BadValue(
                         "one of its entries is " + TypeNames.of(each.getClass()) + ", not a string",
-                        "put every argument in quotes");
+                        "put each argument in quotation marks");
             }
             strings.add(text);
         }
         return strings;
     }
 
-    /** Splits one string. A word that stands in quotes is never taken for a sign of the shell. */
+    /** Splits one string. A quoted word is never read as a shell operator. */
     private static final class Splitter {
         private final String text;
         private final List<String> words = new ArrayList<>();
@@ -88,7 +87,7 @@ public final class CommandSyntax {
             return words;
         }
 
-        /** What a template fills in is a part of its word, whatever spaces stand in the tag. */
+        /** Adds a template tag to the word; spaces in it do not split the word. */
         private int readTag(int start) {
             int end = text.indexOf("}}", start) + 1;
             inWord = true;
@@ -124,7 +123,7 @@ public final class CommandSyntax {
         private void endWord() {
             if (inWord && !quoted && SHELL_ONLY.contains(word.toString())) {
                 throw new BadValue(
-                        "\"" + word + "\" needs a shell, and none is run", "write [\"sh\", \"-c\", \"...\"]");
+                        "\"" + word + "\" needs a shell, and ajj does not run one", "write [\"sh\", \"-c\", \"...\"]");
             }
             if (inWord) {
                 words.add(word.toString());

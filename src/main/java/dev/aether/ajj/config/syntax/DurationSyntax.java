@@ -5,18 +5,16 @@ import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.model.text.Durations;
 import java.time.Duration;
 
-/** Durations of aether.toml, written as on the command line. */
+/** Parses durations, in the same format as on the command line. */
 public final class DurationSyntax {
     private static final String HINT = "write it like \"500ms\", \"60s\", \"2m\" or \"1m30s\"";
 
     private DurationSyntax() {}
 
-    /** A duration above zero. */
+    /** Returns a positive duration. */
     public static Duration parse(Object value) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), HINT);
-        }
+        String text = TypeNames.string(value, HINT);
         return Durations.parse(text)
-                .orElseThrow(() -> new BadValue("\"" + text + "\" is not a duration above zero", HINT));
+                .orElseThrow(() -> new BadValue("\"" + text + "\" is not a positive duration", HINT));
     }
 }

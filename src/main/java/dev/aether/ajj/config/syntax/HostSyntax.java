@@ -6,9 +6,9 @@ import dev.aether.ajj.model.service.HostNames;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
-/** Host names and addresses: {@code hostname}, {@code network_aliases}, {@code extra_hosts}, {@code dns}. */
+/** Parses host names and addresses: {@code hostname}, {@code network_aliases}, {@code extra_hosts}, {@code dns}. */
 public final class HostSyntax {
-    /** What the engine replaces by the address of its own machine. */
+    /** The engine replaces this by the address of its machine. */
     private static final String GATEWAY = "host-gateway";
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
@@ -17,28 +17,28 @@ public final class HostSyntax {
 
     private HostSyntax() {}
 
-    /** The name of a container. */
+    /** Returns the host name of a container. */
     public static String hostname(String text) {
         if (!HostNames.isName(text)) {
             throw new BadValue(
-                    "\"" + text + "\" is not a host name",
+                    "\"" + text + "\" is not a valid host name",
                     "host names consist of letters, digits, \"-\" and \".\", and begin and end with a letter or digit");
         }
         return text;
     }
 
-    /** A name by which a container is found; it may have underscores, as names of services may. */
+    /** Returns a network alias; unlike a host name it may have underscores, as names of services do. */
     public static String alias(Object value) {
         String hint =
                 "host names consist of letters, digits, \"-\", \"_\" and \".\", and begin and end with a letter or digit";
         String text = TypeNames.string(value, hint);
         if (!HostNames.isAlias(text)) {
-            throw new BadValue("\"" + text + "\" is not a host name", hint);
+            throw new BadValue("\"" + text + "\" is not a valid host name", hint);
         }
         return text;
     }
 
-    /** An entry of {@code extra_hosts}, as {@code name:address}. */
+    /** Returns an entry of {@code extra_hosts} as {@code name:address}. */
     public static String entry(Object value) {
         String text = TypeNames.string(value, ENTRY_HINT);
         int separator = text.contains("=") ? text.indexOf('=') : text.indexOf(':');
@@ -52,7 +52,7 @@ public final class HostSyntax {
         return alias(text.substring(0, separator)) + ":" + address;
     }
 
-    /** An IP address. */
+    /** Returns an IP address. */
     public static String address(Object value) {
         String hint = "write an IP address, such as \"192.0.2.53\"";
         String text = TypeNames.string(value, hint);
@@ -68,7 +68,7 @@ public final class HostSyntax {
                 return;
             }
         } catch (IllegalArgumentException _) {
-            // The failure below names it.
+            // reported below
         }
         throw new BadValue("\"" + text + "\" is not an IP address", hint);
     }

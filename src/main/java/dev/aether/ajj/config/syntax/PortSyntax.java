@@ -9,17 +9,17 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ports as people write them: {@code "5432"}, {@code "5432/udp"}, {@code "15432:5432"}, {@code "20000-29999"}. */
+/** Parses ports: {@code "5432"}, {@code "5432/udp"}, {@code "15432:5432"}, and ranges: {@code "20000-29999"}. */
 public final class PortSyntax {
     private static final String HINT = "write \"5432\", \"5432/udp\", or \"15432:5432\" for a fixed host port";
-    private static final int HIGHEST = 65535;
+    private static final int MAX = 65535;
     private static final Pattern PORT = Pattern.compile("(?:(\\d+):)?(\\d+)(?:/(tcp|udp))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_ADDRESS = Pattern.compile("(?:[^/]*:)([^:/]*):([^:/]+(?:/.*)?)");
     private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
 
     private PortSyntax() {}
 
-    /** One entry of {@code ports}; a bare number is as good as a string. */
+    /** Returns one entry of {@code ports}, from a number or a string. */
     public static PortSpec parse(Object value) {
         if (value instanceof Long number) {
             return new PortSpec(port(number.toString()), Protocol.TCP, OptionalInt.empty());
@@ -36,25 +36,26 @@ public final class PortSyntax {
         return new PortSpec(port(matcher.group(2)), protocol, host);
     }
 
-    /** The {@code range} of {@code [ports]}. */
+    /** Returns the {@code range} of {@code [ports]}. */
     public static PortRange range(String text) {
         Matcher matcher = RANGE.matcher(text.replace(" ", ""));
         if (!matcher.matches()) {
-            throw new BadValue("\"" + text + "\" is not a range of ports", "write range = \"20000-29999\"");
+            throw new BadValue("\"" + text + "\" is not a valid port range", "write range = \"20000-29999\"");
         }
         int first = port(matcher.group(1));
         int last = port(matcher.group(2));
         if (first > last) {
-            throw new BadValue("the range begins above its end", "write range = \"" + last + "-" + first + "\"");
+            throw new BadValue(
+                    "the first port is higher than the last", "write range = \"" + last + "-" + first + "\"");
         }
         return new PortRange(first, last);
     }
 
-    /** A number that is a port. */
+    /** Returns a port from 1 to 65535. */
     public static int port(String digits) {
         int port = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-        if (port < 1 || port > HIGHEST) {
-            throw new BadValue(digits + " is not a port", "ports go from 1 to " + HIGHEST);
+        if (port < 1 || port > MAX) {
+            throw new BadValue(digits + " is not a valid port", "ports range from 1 to " + MAX);
         }
         return port;
     }
@@ -64,15 +65,15 @@ public final class PortSyntax {
         if (addressed.matches()) {
             String rest = addressed.group(1).isEmpty() ? "" : addressed.group(1) + ":";
             return new BadValue(
-                    "\"" + text + "\" names an address, but ports are always published on 127.0.0.1 alone",
+                    "\"" + text + "\" has an address, but ajj publishes ports only on 127.0.0.1",
                     "write \"" + rest + addressed.group(2) + "\"");
         }
         if (text.matches("[\\d:]*\\d-\\d.*")) {
-            return new BadValue("\"" + text + "\" is a range of ports", "list each port on its own");
+            return new BadValue("\"" + text + "\" is a port range", "list each port separately");
         }
         if (text.matches("[\\d:]+/.*")) {
             return new BadValue("\"" + text + "\" has an unknown protocol", "known protocols: tcp, udp");
         }
-        return new BadValue("\"" + text + "\" is not a port", HINT);
+        return new BadValue("\"" + text + "\" is not a valid port", HINT);
     }
 }

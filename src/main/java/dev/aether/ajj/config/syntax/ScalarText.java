@@ -10,20 +10,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.tomlj.TomlTable;
 
-/** Texts that may be written as numbers or booleans too, as compose has them. They may be secret: no message shows one. */
+/** Reads texts that may also be numbers or booleans, as in compose files. They may be secret, so messages do not quote them. */
 public final class ScalarText {
 
     private ScalarText() {}
 
-    /**
-     * A value as text.
-     *
-     * @param key its name, for hints
-     */
+    /** Returns a value as text; the key is for hints. */
     public static String of(String key, Object value) {
         return switch (value) {
             case String text
-            when text.indexOf('\0') >= 0 -> throw new BadValue("the value holds a NUL character", "remove it");
+            when text.indexOf('\0') >= 0 -> throw new BadValue("the value contains a NUL character", "remove it");
             case String text -> text;
             case Long number -> number.toString();
             case Boolean truth -> truth.toString();
@@ -39,11 +35,7 @@ public final class ScalarText {
         };
     }
 
-    /**
-     * A table of texts, in the order written; empty when the key is missing.
-     *
-     * @param nameCheck throws {@link BadValue} for a name that is not valid
-     */
+    /** Returns a table of texts, in order; empty when the key is missing. The check throws {@link BadValue}. */
     public static Map<String, String> table(TomlSection service, String key, Consumer<String> nameCheck) {
         Map<String, String> texts = new LinkedHashMap<>();
         service.section(key).ifPresent(table -> {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Security options: {@code "no-new-privileges"}, {@code "seccomp=unconfined"}; the older {@code :} is known too. */
+/** Parses security options: {@code "no-new-privileges"}, {@code "seccomp=unconfined"}, or the older {@code "seccomp:..."}. */
 public final class SecurityOptionSyntax {
     private static final String FLAG = "no-new-privileges";
     private static final List<String> NAMES = List.of(FLAG, "apparmor", "label", "seccomp", "systempaths");
@@ -15,7 +15,7 @@ public final class SecurityOptionSyntax {
 
     private SecurityOptionSyntax() {}
 
-    /** The option as {@code name} or {@code name=value}. */
+    /** Returns the option as {@code name} or {@code name=value}. */
     public static String parse(Object value) {
         String hint = "write one of no-new-privileges, apparmor=PROFILE, label=OPTION, seccomp=unconfined,"
                 + " systempaths=unconfined";
@@ -23,7 +23,7 @@ public final class SecurityOptionSyntax {
         Matcher option = OPTION.matcher(text);
         if (!option.matches() || !NAMES.contains(option.group(1))) {
             throw new BadValue(
-                    "\"" + text + "\" is not a security option",
+                    "\"" + text + "\" is not a valid security option",
                     Suggestions.hint(text.replaceFirst("[=:].*", ""), NAMES, hint));
         }
         String name = option.group(1);
@@ -40,10 +40,10 @@ public final class SecurityOptionSyntax {
             default -> !setting.isEmpty();
         };
         if (!valid && name.equals("seccomp") && !setting.isEmpty()) {
-            throw new BadValue("profiles of seccomp in files are not supported", "write \"seccomp=unconfined\"");
+            throw new BadValue("seccomp profiles in files are not supported", "write \"seccomp=unconfined\"");
         }
         if (!valid) {
-            throw new BadValue("\"" + text + "\" is not a security option", hint);
+            throw new BadValue("\"" + text + "\" is not a valid security option", hint);
         }
     }
 }

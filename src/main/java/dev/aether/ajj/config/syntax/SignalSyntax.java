@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Signals as the engine takes them: {@code "SIGINT"}, {@code "INT"}, {@code "2"}. */
+/** Parses signals that the engine accepts: {@code "SIGINT"}, {@code "INT"}, {@code "2"}. */
 public final class SignalSyntax {
     private static final List<String> NAMES = List.of(
             "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL",
@@ -18,14 +18,14 @@ public final class SignalSyntax {
 
     private SignalSyntax() {}
 
-    /** The signal as written. */
+    /** Returns a valid signal unchanged. */
     public static String parse(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (!NAMES.contains(upper.replaceFirst("^SIG", ""))
                 && !OTHERS.matcher(upper).matches()) {
             List<String> known = NAMES.stream().map(name -> "SIG" + name).toList();
             throw new BadValue(
-                    "\"" + text + "\" is not a signal",
+                    "\"" + text + "\" is not a valid signal",
                     Suggestions.hint(text, known, "write a name such as \"SIGINT\", or a number"));
         }
         return text;

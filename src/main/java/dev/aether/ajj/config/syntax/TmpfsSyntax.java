@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Directories in memory: {@code "/data"} or {@code "/data:size=64m,mode=1777"}. */
+/** Parses tmpfs mounts: {@code "/data"} or {@code "/data:size=64m,mode=1777"}. */
 public final class TmpfsSyntax {
     private static final String HINT = "write it like \"/data:size=64m,mode=1777\"";
 
-    /** Those that the engine takes for a tmpfs. */
     private static final List<String> FLAGS = List.of(
             "ro",
             "rw",
@@ -45,7 +44,7 @@ public final class TmpfsSyntax {
 
     private TmpfsSyntax() {}
 
-    /** One entry of {@code tmpfs}. */
+    /** Returns one entry of {@code tmpfs}. */
     public static Tmpfs parse(Object value) {
         String text = TypeNames.string(value, "write an absolute path, such as \"/run\"");
         int colon = text.indexOf(':');
@@ -62,14 +61,14 @@ public final class TmpfsSyntax {
         String name = equals < 0 ? option : option.substring(0, equals);
         boolean needsValue = WITH_VALUE.contains(name);
         if (!needsValue && !FLAGS.contains(name)) {
-            throw new BadValue("\"" + name + "\" is not an option of a tmpfs", Suggestions.hint(name, NAMES, HINT));
+            throw new BadValue("\"" + name + "\" is not a valid tmpfs option", Suggestions.hint(name, NAMES, HINT));
         }
         if (needsValue != (equals >= 0)) {
             throw new BadValue(
                     "the option \"" + name + "\" " + (needsValue ? "needs a value" : "takes no value"), HINT);
         }
         if (needsValue && !VALUE.matcher(option.substring(equals + 1)).matches()) {
-            throw new BadValue("\"" + option + "\" is not an option of a tmpfs", HINT);
+            throw new BadValue("\"" + option + "\" is not a valid tmpfs option", HINT);
         }
     }
 }

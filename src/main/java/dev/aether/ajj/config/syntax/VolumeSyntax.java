@@ -11,21 +11,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.tomlj.TomlTable;
 
-/** Volumes and mounts as people write them: {@code source:target[:ro|rw]}. */
+/** Parses volumes and mounts: {@code source:target[:ro|rw][,create]}. */
 public final class VolumeSyntax {
     private static final String HINT = "write \"data:/path\" for a volume, or \"./directory:/path:ro\" for a directory";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     private static final String READ_ONLY = "ro";
     private static final String READ_WRITE = "rw";
-    /** A directory of the workspace that is created when it is missing. */
+    /** Creates a missing directory of the workspace. */
     private static final String CREATE = "create";
 
     private static final List<String> MODES = List.of(READ_ONLY, READ_WRITE, CREATE);
 
     private VolumeSyntax() {}
 
-    /** One entry of {@code volumes}. */
+    /** Returns one entry of {@code volumes}. */
     public static VolumeSpec parse(Object value, SourcePosition where) {
         if (value instanceof TomlTable table) {
             return VolumeTableSyntax.parse(table);
@@ -34,21 +34,21 @@ public final class VolumeSyntax {
         List<String> parts = List.of(text.split(":", -1));
         if (parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
             throw new BadValue(
-                    "\"" + text + "\" is not a volume",
+                    "\"" + text + "\" is not a valid volume",
                     parts.size() == 1 && text.startsWith("/") ? "give it a name: \"data:" + text + "\"" : HINT);
         }
         Set<String> modes = parts.size() < 3 ? Set.of() : modes(parts.getLast());
         return mount(parts.getFirst(), target(parts.get(1)), modes, where);
     }
 
-    /** Where something is mounted in a container. */
+    /** Returns the path of a mount in a container, normalized. */
     public static String target(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "begin it with a slash");
+            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "start it with a slash");
         }
         String normal = Path.of(text).normalize().toString();
         if (normal.equals("/")) {
-            throw new BadValue("nothing can be mounted over the root of a container", "name a directory in it");
+            throw new BadValue("the path cannot be the root of a container", "use a path below it");
         }
         return normal;
     }
@@ -56,7 +56,7 @@ public final class VolumeSyntax {
     private static VolumeSpec mount(String source, String target, Set<String> modes, SourcePosition where) {
         boolean readOnly = modes.contains(READ_ONLY);
         if (source.indexOf('\0') >= 0) {
-            throw new BadValue("the source is not a path", HINT);
+            throw new BadValue("the source is not a valid path", HINT);
         }
         if (source.equals("~") || source.startsWith("~/")) {
             return new VolumeSpec.Bind(System.getProperty("user.home") + source.substring(1), target, readOnly, where);
@@ -67,7 +67,7 @@ public final class VolumeSyntax {
         }
         checkName(source);
         if (modes.contains(CREATE)) {
-            throw new BadValue("a volume is created anyway", "leave \"create\" out");
+            throw new BadValue("ajj always creates a volume", "remove \"create\"");
         }
         return new VolumeSpec.Named(source, target, readOnly);
     }
@@ -75,7 +75,7 @@ public final class VolumeSyntax {
     static void checkName(String source) {
         if (!NAME.matcher(source).matches()) {
             throw new BadValue(
-                    "\"" + source + "\" is neither the name of a volume nor a path",
+                    "\"" + source + "\" is neither a volume name nor a path",
                     source.contains("/") || source.startsWith(".")
                             ? "for a path of the workspace write \"./" + source + "\""
                             : "names consist of letters, digits, \"_\", \".\" and \"-\"");
@@ -87,7 +87,7 @@ public final class VolumeSyntax {
         for (String mode : text.split(",", -1)) {
             if (!MODES.contains(mode)) {
                 throw new BadValue(
-                        "\"" + mode + "\" is not a way to mount",
+                        "\"" + mode + "\" is not a valid mount option",
                         "write \"ro\", \"rw\", or \"create\" for a directory");
             }
             modes.add(mode);

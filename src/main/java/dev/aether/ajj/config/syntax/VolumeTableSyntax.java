@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
 
-/** An entry of {@code volumes} that is a table: a volume with a driver, or one that others use too. */
+/** Parses an entry of {@code volumes} that is a table: a volume with a driver, or an external volume. */
 final class VolumeTableSyntax {
     private static final List<String> KEYS =
             List.of("source", "target", "read_only", "external", "driver", "driver_opts");
@@ -36,7 +36,7 @@ final class VolumeTableSyntax {
             return new VolumeSpec.Named(source, target, readOnly, driver);
         }
         if (!driver.isPlain()) {
-            throw new BadValue("an external volume exists already", "leave driver and driver_opts out");
+            throw new BadValue("an external volume already exists", "remove driver and driver_opts");
         }
         return new VolumeSpec.Shared(source, target, readOnly);
     }
@@ -44,7 +44,7 @@ final class VolumeTableSyntax {
     private static Driver driver(TomlTable table) {
         String name = table.get(List.of("driver")) == null ? Driver.LOCAL.name() : text(table, "driver");
         if (name.isBlank()) {
-            throw new BadValue("the driver has no name", "leave driver out for the usual one");
+            throw new BadValue("the driver has no name", "remove driver to use the default");
         }
         Object options = table.get(List.of("driver_opts"));
         if (options == null) {

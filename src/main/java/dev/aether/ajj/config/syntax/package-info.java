@@ -1,4 +1,4 @@
-/** The texts of single values, such as ports, volumes and durations. */
+/** Parses single values, such as ports, volumes and durations. */
 @NullMarked
 package dev.aether.ajj.config.syntax;
 

@@ -1,15 +1,12 @@
 package dev.aether.ajj.config.toml;
 
-/** A value that cannot be understood. {@link TomlSection} catches it and adds the place. */
+/** Thrown for an invalid value. {@link TomlSection} catches it and adds the position. */
 public final class BadValue extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String hint;
 
-    /**
-     * @param message what is wrong with the value; quotes it only when it can hold no secret
-     * @param hint how to write it
-     */
+    /** @param message describes the fault; quotes the value only if it cannot be secret */
     public BadValue(String message, String hint) {
         super(message, null, false, false);
         this.hint = hint;

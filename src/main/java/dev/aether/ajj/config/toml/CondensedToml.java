@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text of a TOML file without its blank lines and comment lines, and where the other lines are in the file.
+ * The text of a TOML file without blank lines and comment lines, and the original line numbers of the other lines.
  *
- * <p>tomlj 2.2.0 looks ahead over all line ends that follow at each one, so that a run of such lines takes time that
- * grows with the cube of its length.
+ * <p>At each line end, tomlj 2.2.0 looks ahead over all line ends that follow. So a run of such lines takes cubic time.
  */
 final class CondensedToml {
     private final String source;
     private final StringBuilder text = new StringBuilder();
-    /** The line in the file of each line of the text, and of its end. */
+    /** The line number in the file, for each line of the text and for its end. */
     private final List<Integer> lines = new ArrayList<>();
 
     CondensedToml(String source) {
@@ -36,16 +35,11 @@ final class CondensedToml {
         lines.add(line);
     }
 
-    /** What is to be parsed. */
     String text() {
         return text.toString();
     }
 
-    /**
-     * The line of the file that a line of the text comes from.
-     *
-     * @param line counted from 1, as the result
-     */
+    /** Returns the line number in the file for a line number in the text; both are counted from 1. */
     int lineInFile(int line) {
         return lines.get(Math.min(line, lines.size()) - 1);
     }
@@ -58,7 +52,7 @@ final class CondensedToml {
         return index < source.length() && "#\n".indexOf(source.charAt(index)) >= 0;
     }
 
-    /** The offset of the line end after a line and the strings on it, which may have several lines themselves. */
+    /** Returns the offset of the line end after a line and its strings, which may span lines. */
     private int endOfLogicalLine(int start) {
         int index = start;
         while (index < source.length() && source.charAt(index) != '\n') {
@@ -72,7 +66,7 @@ final class CondensedToml {
         return index;
     }
 
-    /** The offset after a string. One that is not closed ends with its line, or with the file when it may have several. */
+    /** Returns the offset after a string. If it is not closed, it ends with the line, or, if it is multi-line, with the file. */
     private int endOfString(int start, char quote) {
         String three = String.valueOf(quote).repeat(3);
         boolean multiline = source.startsWith(three, start);

@@ -23,8 +23,8 @@ public final class ConfigFile {
     /** The file's name in a directory. */
     public static final String NAME = "aether.toml";
 
-    /** aether.toml itself needs four levels; each takes several frames of the stack. */
-    private static final int DEEPEST_NESTING = 32;
+    /** Protects the stack: the parser recurses. aether.toml needs four levels. */
+    private static final int MAX_NESTING = 32;
 
     private final Path path;
     private final String text;
@@ -32,19 +32,16 @@ public final class ConfigFile {
     private final Map<Integer, Origin> origins;
     private final List<Integer> lineStarts = new ArrayList<>(List.of(0));
 
-    /**
-     * @param path absolute
-     * @param text decoded, without a byte order mark
-     */
+    /** @param text decoded, without a byte order mark */
     public ConfigFile(Path path, String text) {
         this(path, text, Map.of());
     }
 
     /**
-     * A text that was made from other files.
+     * Creates a file from text that was generated from other files.
      *
-     * @param path what its lines come from as a whole; absolute
-     * @param origins where lines come from, by their number counted from 1; not every line has one
+     * @param path the file for lines without an origin; absolute
+     * @param origins by line number, counted from 1
      */
     public ConfigFile(Path path, String text, Map<Integer, Origin> origins) {
         this.origins = origins;
@@ -57,43 +54,43 @@ public final class ConfigFile {
     }
 
     /**
-     * Reads the file whole.
+     * Reads a file.
      *
-     * @throws Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} when it cannot be read or is no UTF-8 text
+     * @throws Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} when it cannot be read or is not UTF-8 text
      */
     public static ConfigFile read(Path path) {
         return new ConfigFile(path, TextFile.read(path, NAME, ConfigProblem.NotFound::file));
     }
 
-    /** Where the file is; absolute. */
+    /** Returns the absolute path. */
     public Path path() {
         return path;
     }
 
-    /** The text as it was decoded. */
+    /** Returns the decoded text. */
     public String text() {
         return text;
     }
 
-    /** What the text says as TOML, or its errors. Their positions are for {@link #at}. */
+    /** Parses the text as TOML. {@link #at} converts the positions of errors. */
     public TomlParseResult parse() {
-        return Toml.parse(condensed.text(), TomlParseOptions.sourceless().withMaxNestingDepth(DEEPEST_NESTING));
+        return Toml.parse(condensed.text(), TomlParseOptions.sourceless().withMaxNestingDepth(MAX_NESTING));
     }
 
     /**
-     * The tables of the text.
+     * Returns the tables of the text.
      *
-     * @throws Failure when the text is not TOML
+     * @throws Failure {@code CONFIG_INVALID} when the text is not TOML
      */
     public TomlSection tables(ConfigFaults problems) {
         TomlParseResult toml = parse();
         toml.errors().forEach(error -> SyntaxMessages.report(this, error, problems));
-        // In the rest of a broken file, ajj would report errors that are not there.
+        // Stops here, because a syntax error would cause misleading faults.
         problems.throwIfAny();
         return TomlSection.top(this, problems, toml);
     }
 
-    /** A place in this file. */
+    /** Converts a position in the condensed text to one in this file, or in its origin. */
     SourcePosition at(TomlPosition position) {
         int line = line(position.line());
         return Optional.ofNullable(origins.get(line))
@@ -101,7 +98,7 @@ public final class ConfigFile {
                 .orElseGet(() -> new SourcePosition(path, line, position.column()));
     }
 
-    /** A message about a place, without values that came from variables. */
+    /** Returns a message about a position without values that came from variables. */
     String hidden(SourcePosition place, String message) {
         return VariableTexts.joined(origins.values().stream()
                         .filter(origin -> origin.position().equals(place))
@@ -111,32 +108,26 @@ public final class ConfigFile {
                 .redact(message);
     }
 
-    /**
-     * A template of this file.
-     *
-     * @param key where its key begins
-     */
+    /** Returns a template in this file; {@code key} is where its key begins. */
     Template template(SourcePosition key, String value) {
         return origins.isEmpty() ? TemplateLiteral.read(this, key, value) : new Template(value, key);
     }
 
-    /** The same for an entry of an array, which begins at {@code start}. */
+    /** Returns a template in an array entry that begins at {@code start}. */
     Template templateEntry(SourcePosition start, String value) {
         return origins.isEmpty() ? TemplateLiteral.readEntry(this, start, value) : new Template(value, start);
     }
 
-    /** The offset into the text of a place in this file. */
     int offset(SourcePosition position) {
         return text.offsetByCodePoints(lineStarts.get(position.line() - 1), position.column() - 1);
     }
 
-    /** The text of a line, with its line end. */
     String lineText(int line) {
         int end = line < lineStarts.size() ? lineStarts.get(line) : text.length();
         return text.substring(lineStarts.get(line - 1), end);
     }
 
-    /** The line of this file that tomlj means by a number. */
+    /** Returns the line number in this file for one in the condensed text. */
     int line(int parsed) {
         return condensed.lineInFile(parsed);
     }

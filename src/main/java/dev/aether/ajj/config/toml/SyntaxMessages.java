@@ -7,10 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tomlj.TomlParseError;
 
-/**
- * The parser's errors in plain words. They tell the place and never quote the file's text: it may be a password
- * that lacks its quotation marks.
- */
+/** Converts the parser's errors to readable messages. They never quote the file's text, which may be an unquoted password. */
 final class SyntaxMessages {
     private static final Pattern DEFINED_TWICE = Pattern.compile("(.+) previously defined at line (\\d+), column \\d+");
     private static final Pattern EXPECTED = Pattern.compile("(?s)Unexpected .+?, expected (.+)");
@@ -27,7 +24,7 @@ final class SyntaxMessages {
             problems.report(
                     position,
                     twice.group(1) + " is defined twice, first in line " + file.line(Integer.parseInt(twice.group(2))),
-                    "remove one of the two, or join them");
+                    "remove one of the two, or merge them");
         } else if (expected.matches()) {
             reportExpected(position, file.lineText(position.line()), expected.group(1), problems);
         } else if (message.startsWith("Invalid escape sequence")) {
@@ -45,10 +42,10 @@ final class SyntaxMessages {
         if (expected.startsWith("\"") || expected.startsWith("'")) {
             problems.report(
                     position,
-                    "a text is not closed",
-                    "close it with the same quotation mark; put text of several lines in \"\"\"");
+                    "a string is not closed",
+                    "close it with the same quotation mark; put a string of several lines in \"\"\"");
         } else if (expected.equals("a value") || expected.equals("a date/time")) {
-            problems.report(position, "a value is missing or lacks its quotation marks", "write key = \"text\"");
+            problems.report(position, "a value is missing or has no quotation marks", "write key = \"text\"");
         } else if (expected.endsWith("=")) {
             boolean yaml = line.contains(":") && !line.contains("=");
             problems.report(
@@ -56,13 +53,13 @@ final class SyntaxMessages {
                     "a key must be followed by \"=\" and a value",
                     yaml ? "this is TOML, not YAML: write key = \"text\"" : "write key = \"text\"");
         } else if (expected.startsWith("a newline")) {
-            problems.report(position, "there is text after a complete value", "write each key on a line of its own");
+            problems.report(position, "there is text after a complete value", "write each key on its own line");
         } else if (expected.startsWith("]") && line.stripLeading().startsWith("[")) {
             problems.report(position, "the name of a table is not closed", "write [services.name] on one line");
         } else if (expected.startsWith("]")) {
-            problems.report(position, "the array lacks a comma or its closing ]", "write [\"one\", \"two\"]");
+            problems.report(position, "a comma or the closing ] of the array is missing", "write [\"one\", \"two\"]");
         } else if (expected.startsWith("}")) {
-            problems.report(position, "the table lacks a comma or its closing }", "write { KEY = \"value\" }");
+            problems.report(position, "a comma or the closing } of the table is missing", "write { KEY = \"value\" }");
         } else if (expected.startsWith("a key")) {
             problems.report(
                     position,

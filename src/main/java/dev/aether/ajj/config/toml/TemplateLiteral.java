@@ -5,10 +5,7 @@ import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads a TOML string once more, character by character, to know where each one stands in the file.
- * tomlj tells only the place of the key and the value with its escapes replaced.
- */
+/** Reads a TOML string again, to map its characters to positions in the file. tomlj only has the position of the key. */
 final class TemplateLiteral {
     private final ConfigFile file;
     private final String source;
@@ -26,26 +23,20 @@ final class TemplateLiteral {
         this.column = start.column();
     }
 
-    /**
-     * The template that stands behind a key.
-     *
-     * @param key where the key begins
-     * @param value what tomlj read
-     */
+    /** Returns the template after a key; {@code value} is the string as tomlj read it. */
     static Template read(ConfigFile file, SourcePosition key, String value) {
         TemplateLiteral literal = new TemplateLiteral(file, key);
         literal.skipKey();
         return literal.read(key, value);
     }
 
-    /** The template that stands in an array, at {@code start}. */
     static Template readEntry(ConfigFile file, SourcePosition start, String value) {
         return new TemplateLiteral(file, start).read(start, value);
     }
 
     private Template read(SourcePosition start, String value) {
         readString();
-        // Should the two ever disagree, the value wins, and places are as good as they can be.
+        // If the results differ, tomlj's value is used, with only its start as the position.
         return text.toString().equals(value)
                 ? new Template(value, marks)
                 : new Template(value, marks.isEmpty() ? start : marks.getFirst().position());
@@ -89,7 +80,7 @@ final class TemplateLiteral {
         }
     }
 
-    /** Where the quotes stand that close a multi-line string; up to two more belong to the text. */
+    /** Returns the index of the quotes that close a multi-line string; up to two quotes before them belong to the text. */
     private int closing(char quote) {
         String three = String.valueOf(quote).repeat(3);
         int at = index;

@@ -21,8 +21,8 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * One table of aether.toml. Its getters report what is wrong, with the place, and then answer as if the key
- * were not there, so that reading goes on and finds the other faults too.
+ * A table of aether.toml. For an invalid value, its getters report a fault and return the same as for a missing key. So all
+ * faults of a file are found at once.
  */
 public final class TomlSection {
     private final ConfigFile file;
@@ -31,7 +31,7 @@ public final class TomlSection {
     private final List<String> path;
     private final SourcePosition position;
     private final @Nullable TomlSection base;
-    /** The keys that were asked for, whether they are there or not, in the order of asking. */
+    /** The keys that were read, also missing ones, in this order. */
     private final Set<String> known = new LinkedHashSet<>();
 
     private TomlSection(
@@ -49,41 +49,41 @@ public final class TomlSection {
         this.base = base;
     }
 
-    /** The file as a whole. */
+    /** Returns the root table of a file. */
     public static TomlSection top(ConfigFile file, ConfigFaults problems, TomlTable table) {
         return new TomlSection(file, problems, table, List.of(), new SourcePosition(file.path(), 1, 1), null);
     }
 
-    /** This table with the keys of another one that it does not have itself, also in the tables below. */
+    /** Returns this table merged over another: keys that it does not have come from the other, also in nested tables. */
     public TomlSection over(TomlSection other) {
         TomlSection merged = new TomlSection(file, problems, table, path, position, other);
         merged.known.addAll(known);
         return merged;
     }
 
-    /** The table that a key is written in. */
-    private TomlSection home(String key) {
-        return base != null && !hasItself(key) && base.has(key) ? base.home(key) : this;
+    /** Returns the table that has a key: this, or one that it was merged over. */
+    private TomlSection owner(String key) {
+        return base != null && !hasItself(key) && base.has(key) ? base.owner(key) : this;
     }
 
-    /** Where the table begins. */
+    /** Returns where the table begins. */
     public SourcePosition position() {
         return position;
     }
 
-    /** Where a key stands; the table's own position when it has no such key. */
+    /** Returns the position of a key; of the table if the key is missing. */
     public SourcePosition position(String key) {
-        TomlSection home = home(key);
-        TomlPosition found = home.table.inputPositionOf(List.of(key));
-        return found == null ? home.position : home.file.at(found);
+        TomlSection owner = owner(key);
+        TomlPosition found = owner.table.inputPositionOf(List.of(key));
+        return found == null ? owner.position : owner.file.at(found);
     }
 
-    /** Where its keys are written, by key. */
+    /** Returns the positions of all keys. */
     public Map<String, SourcePosition> positions() {
         return keys().stream().collect(Collectors.toUnmodifiableMap(key -> key, this::position));
     }
 
-    /** The keys in the order written. */
+    /** Returns the keys in order, first those of a table that this one was merged over. */
     public Set<String> keys() {
         if (base == null) {
             return table.keySet();
@@ -93,22 +93,22 @@ public final class TomlSection {
         return keys;
     }
 
-    /** Whether the key is written in this table itself, rather than in the one below it. */
+    /** Whether this table itself has the key, not only one that it was merged over. */
     public boolean hasItself(String key) {
         return table.get(List.of(key)) != null;
     }
 
-    /** Whether the key is written in this table or in the one below it. */
+    /** Whether this table, or one that it was merged over, has the key. */
     public boolean has(String key) {
         return keys().contains(key);
     }
 
-    /** As messages name it: {@code [services.postgres]}. */
+    /** Returns the name for messages: {@code [services.postgres]}. */
     public String label() {
         return label(path);
     }
 
-    /** Reports a fault of the table as a whole; the label goes in front. */
+    /** Reports a fault of the table as a whole; the message is prefixed with the label. */
     public void report(String message, String hint) {
         problems.report(position, label() + " " + file.hidden(position, message), file.hidden(position, hint));
     }
@@ -121,18 +121,14 @@ public final class TomlSection {
     /** Reports a fault of one entry of a key's value. */
     public void report(String key, SourcePosition where, String message, String hint) {
         String name = Toml.joinKeyPath(List.of(key));
-        ConfigFile written = home(key).file;
+        ConfigFile source = owner(key).file;
         problems.report(
                 where,
-                (path.isEmpty() ? name : name + " in " + label()) + ": " + written.hidden(where, message),
-                written.hidden(where, hint));
+                (path.isEmpty() ? name : name + " in " + label()) + ": " + source.hidden(where, message),
+                source.hidden(where, hint));
     }
 
-    /**
-     * Reports every key that nothing has asked for. To be called when all keys have been read.
-     *
-     * @param otherNames what to say for names that come from elsewhere, such as compose
-     */
+    /** Reports every key that was not read, with other hints for some. Call this after all keys have been read. */
     public void rejectUnknownKeys(Map<String, String> otherNames) {
         for (String key : keys()) {
             if (!known.contains(key)) {
@@ -144,8 +140,8 @@ public final class TomlSection {
         }
     }
 
-    /** Whether the work reports no fault in this file. */
-    public boolean isSoundAfter(Runnable work) {
+    /** Runs work, and returns whether it reported no fault. */
+    public boolean reportsNothing(Runnable work) {
         int before = problems.size();
         work.run();
         return problems.size() == before;
@@ -155,34 +151,34 @@ public final class TomlSection {
         return typed(key, String.class, "write " + key + " = \"...\"");
     }
 
-    /** A string that is turned into something else; {@link BadValue} becomes a problem. */
+    /** Returns a parsed string; a {@link BadValue} is reported. */
     public <T> Optional<T> text(String key, Function<String, T> parser) {
         return text(key).flatMap(value -> parsed(key, position(key), value, parser));
     }
 
-    /** A boolean; false when it is not there. */
+    /** Returns a boolean; false when the key is missing. */
     public boolean flag(String key) {
         return typed(key, Boolean.class, "write " + key + " = true").orElse(false);
     }
 
-    /** A value of any type that is turned into something else; {@link BadValue} becomes a problem. */
+    /** Returns a parsed value of any type; a {@link BadValue} is reported. */
     public <T> Optional<T> any(String key, Function<Object, T> parser) {
         return value(key).flatMap(value -> parsed(key, position(key), value, parser));
     }
 
-    /** Reports a key that must be there and is not. */
+    /** Reports a fault if a required key is missing. */
     public void require(String key, String hint) {
         if (!has(key)) {
             report("has no " + key, hint);
         }
     }
 
-    /** The entries of an array, each turned into something else; faulty ones are reported and left out. */
+    /** Returns the parsed entries of an array; invalid ones are reported and left out. */
     public <T> List<Located<T>> list(String key, Function<Object, T> parser) {
         return list(key, (value, _) -> parser.apply(value));
     }
 
-    /** The same, for values that keep their place. */
+    /** Returns the entries of an array, with a parser that gets their positions. */
     public <T> List<Located<T>> list(String key, BiFunction<Object, SourcePosition, T> parser) {
         List<Located<T>> entries = new ArrayList<>();
         typed(key, TomlArray.class, "write " + key + " = [\"...\"]").ifPresent(array -> {
@@ -195,10 +191,10 @@ public final class TomlSection {
         return entries;
     }
 
-    /** The table below a key. */
+    /** Returns the table at a key. */
     public Optional<TomlSection> section(String key) {
         return typed(key, TomlTable.class, "write it as a table: " + label(below(key)))
-                .map(inner -> home(key).inner(key, inner));
+                .map(inner -> owner(key).inner(key, inner));
     }
 
     private TomlSection inner(String key, TomlTable inner) {
@@ -207,7 +203,7 @@ public final class TomlSection {
         return new TomlSection(file, problems, inner, below(key), position(key), below);
     }
 
-    /** One table, or an array of tables. */
+    /** Returns the tables at a key: one, or those of an array. */
     public List<TomlSection> sections(String key) {
         Optional<Object> value = value(key);
         if (value.isEmpty() || !(value.get() instanceof TomlArray array)) {
@@ -225,20 +221,20 @@ public final class TomlSection {
         return sections;
     }
 
-    /** The value as tomlj has it. */
+    /** Returns the value as tomlj has read it. */
     public Optional<Object> value(String key) {
         known.add(key);
-        return Optional.ofNullable(home(key).table.get(List.of(key)));
+        return Optional.ofNullable(owner(key).table.get(List.of(key)));
     }
 
-    /** A string that is a template, with the places of its characters. */
+    /** Returns a string as a template, with the positions of its characters. */
     public Optional<Template> template(String key) {
-        return text(key).map(text -> home(key).file.template(position(key), text));
+        return text(key).map(text -> owner(key).file.template(position(key), text));
     }
 
-    /** The same for an entry of an array. */
+    /** Returns an entry of an array as a template. */
     public Template template(String key, TomlArray array, int index, String text) {
-        return home(key).file.templateEntry(entryPosition(key, array, index), text);
+        return owner(key).file.templateEntry(entryPosition(key, array, index), text);
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String hint) {
@@ -261,7 +257,7 @@ public final class TomlSection {
 
     private SourcePosition entryPosition(String key, TomlArray array, int index) {
         TomlPosition found = array.inputPositionOf(index);
-        return found == null ? position(key) : home(key).file.at(found);
+        return found == null ? position(key) : owner(key).file.at(found);
     }
 
     private List<String> below(String key) {

@@ -3,17 +3,25 @@ package dev.aether.ajj.config.toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** TOML's types in plain words. */
+/** Checks the types of TOML values, and names them in messages. */
 public final class TypeNames {
 
     private TypeNames() {}
 
-    /** What was found against what is expected; never shows the value, which may be secret. */
+    /** Returns a message about a wrong type. It does not quote the value, which may be secret. */
     public static String mismatch(String expected, Object found) {
         return "expected " + expected + ", found " + of(found.getClass());
     }
 
-    /** The value when it is a string. */
+    /** Returns an integer, or throws {@link BadValue}. */
+    public static long integer(Object value, String hint) {
+        if (!(value instanceof Long number)) {
+            throw new BadValue(mismatch("an integer", value), hint);
+        }
+        return number;
+    }
+
+    /** Returns a string, or throws {@link BadValue}. */
     public static String string(Object value, String hint) {
         if (!(value instanceof String text)) {
             throw new BadValue(mismatch("a string", value), hint);
@@ -21,7 +29,7 @@ public final class TypeNames {
         return text;
     }
 
-    /** The type of a value that tomlj has read, with its article. */
+    /** Returns the name of a type of tomlj, with its article. */
     public static String of(Class<?> type) {
         if (type == String.class) {
             return "a string";

@@ -1,4 +1,4 @@
-/** The tables of a TOML file, which report a fault at the place where it is written. */
+/** The tables of a TOML file, which report faults at their positions. */
 @NullMarked
 package dev.aether.ajj.config.toml;
 

@@ -10,58 +10,53 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Reads the variables of a dotenv file, as compose and the dotenv libraries do.
+ * Reads the variables of a dotenv file, as Docker Compose and dotenv libraries do.
  *
  * <ul>
  *   <li>{@code NAME=value}, also after {@code export}; spaces around {@code =} are ignored. A name is a letter or
- *       {@code _}, then letters, digits, {@code _}, {@code .} or {@code -}. The last one wins when a name comes twice.
- *   <li>Without quotes the value ends with the line or before {@code #} after a space; spaces around it are ignored.
- *   <li>Single quotes: everything up to the next one, as it is, over several lines if need be.
- *   <li>Double quotes: the same, but {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \\}, {@code \`} and {@code \$}
- *       are escapes; before any other character a backslash stands for itself.
- *   <li>Without quotes and in double quotes, references to variables are replaced: see {@link Expansion}.
+ *       {@code _}, then letters, digits, {@code _}, {@code .} or {@code -}. If a name is set twice, the last value wins.
+ *   <li>An unquoted value ends at the end of the line, or before {@code #} after a space; spaces around it are ignored.
+ *   <li>A single-quoted value is literal, and may span lines.
+ *   <li>So may a double-quoted value, with the escapes {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \\},
+ *       {@code \`} and {@code \$}; any other backslash is literal.
+ *   <li>In unquoted and double-quoted values, references to variables are replaced: see {@link Expansion}.
  *   <li>Empty lines and lines that begin with {@code #} are ignored.
  * </ul>
  *
- * A line that cannot be read, or sets one of the {@link HostVariables}, is a {@link Fault}; reading goes on with the next one.
+ * A line that is invalid, or sets one of the {@link HostVariables}, is reported as a {@link Fault} and skipped.
  */
 public final class DotEnv {
-    /** What all values together may have, in characters: references could multiply them without end. */
-    private static final int MOST = 20 << 20;
+    /** Limit for all values together, in characters, because references can multiply them. */
+    private static final int MAX_TOTAL = 20 << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final References references;
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
-    private int room = MOST;
+    private int remaining = MAX_TOTAL;
     private String text = "";
     private int position;
     private int line;
 
-    /** @param references what a reference to a variable stands for */
+    /** @param references resolves references to variables */
     public DotEnv(References references) {
         this.references = references;
     }
 
     /**
-     * A line that is no line of a dotenv file.
+     * A line that was skipped.
      *
      * @param line counted from 1
-     * @param reason without any part of the line, which may be secret
+     * @param reason without text of the line, which may be secret
      */
     public record Fault(int line, String reason) {}
 
-    /** What was read so far, in the order of the file. */
+    /** Returns the variables read so far, in the order of the file. */
     public SequencedMap<String, String> variables() {
         return variables;
     }
 
-    /**
-     * Reads a file or a part of one.
-     *
-     * @param firstLine the number of the text's first line
-     * @return what could not be read
-     */
+    /** Reads a file or a part of one, and returns the lines that were skipped. */
     public List<Fault> read(String content, int firstLine) {
         String unix = content.replace("\r\n", "\n");
         boolean marked = !unix.isEmpty() && unix.charAt(0) == BYTE_ORDER_MARK;
@@ -101,19 +96,18 @@ public final class DotEnv {
             skipBlank(false);
         }
         if (atEnd() || peek() != '=') {
-            throw new Refused("there is no = after the variable's name");
+            throw new Refused("the variable's name is not followed by =");
         }
         position++;
         skipBlank(false);
         String value = readValue();
         if (value.indexOf('\0') >= 0) {
-            throw new Refused("its value has a NUL character");
+            throw new Refused("the value has a NUL character");
         }
         if (HostVariables.include(name)) {
-            throw new Refused(
-                    name + " decides which programs run on this machine, or what they use: set it in your shell");
+            throw new Refused(name + " affects which programs run on this machine, or how: set it in your shell");
         }
-        room -= value.length();
+        remaining -= value.length();
         variables.remove(name);
         variables.put(name, value);
     }
@@ -121,7 +115,7 @@ public final class DotEnv {
     private String readName() throws Refused {
         int start = position;
         if (!isNameStart(peek())) {
-            throw new Refused("it does not begin with a variable's name");
+            throw new Refused("the line does not begin with a variable's name");
         }
         while (!atEnd() && isNamePart(peek())) {
             position++;
@@ -135,7 +129,7 @@ public final class DotEnv {
         }
         char quote = peek();
         if (quote != '"' && quote != '\'') {
-            return new Expansion(this::find, false, room).apply(readPlain());
+            return new Expansion(this::find, false, remaining).apply(readPlain());
         }
         String raw = readQuoted(quote);
         skipBlank(false);
@@ -143,7 +137,7 @@ public final class DotEnv {
             throw new Refused("there is text after the quoted value");
         }
         skipLine();
-        return quote == '"' ? new Expansion(this::find, true, room).apply(raw) : raw;
+        return quote == '"' ? new Expansion(this::find, true, remaining).apply(raw) : raw;
     }
 
     private Optional<String> find(String name) {
@@ -162,7 +156,7 @@ public final class DotEnv {
         return rest.strip();
     }
 
-    /** What is between the quotes; leaves the position after the first line when the quote is not closed. */
+    /** Returns the text between the quotes. If they are not closed, resets the position to the opening quote. */
     private String readQuoted(char quote) throws Refused {
         int opened = position;
         int openedLine = line;
@@ -178,7 +172,7 @@ public final class DotEnv {
         }
         position = opened;
         line = openedLine;
-        throw new Refused("the quoted value has no end");
+        throw new Refused("the quoted value is not closed");
     }
 
     private void skipBlank(boolean acrossLines) {

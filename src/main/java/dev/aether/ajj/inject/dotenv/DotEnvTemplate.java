@@ -1,23 +1,24 @@
 package dev.aether.ajj.inject.dotenv;
 
 import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.inject.dotenv.DotEnvValue.Quotes;
 import dev.aether.ajj.model.text.DotEnvWord;
 import dev.aether.ajj.model.variable.HostVariables;
 
 /**
- * Gives the values in a rendered dotenv file the quotes and escapes that they need where they are, so that whoever reads
- * the file gets the values. The template's own text keeps its meaning: its quotes, references and comments.
+ * Quotes and escapes the values in a rendered dotenv file, so that programs read them unchanged. The template's own quotes,
+ * references and comments keep their meaning.
  *
  * <ul>
- *   <li>A value that is all there is after {@code =} is quoted when it needs it.
- *   <li>A value between double quotes is escaped.
- *   <li>A value among other text without quotes, or between single ones, stays as it is if it can; otherwise the whole is
- *       written in double quotes.
- *   <li>What cannot be written is reported with its place: a value that is no name in a name, a line break in a comment.
+ *   <li>A value that is the whole text after {@code =} is quoted if necessary.
+ *   <li>A value inside double quotes is escaped.
+ *   <li>A value inside single quotes or unquoted text stays as it is if possible; otherwise the whole text is written in
+ *       double quotes.
+ *   <li>A value that cannot be written is reported with its position: an invalid name, a line break in a comment.
  * </ul>
  */
 public final class DotEnvTemplate {
-    /** What a library may take for the end of a line, as regular expressions do; between quotes none does. */
+    /** Characters that a library may treat as line breaks outside quotes, as regular expressions do. */
     private static final String BREAKS = "\n\r\u000b\f\u0085\u2028\u2029";
 
     private static final String HINT = "write lines such as NAME={{ services.NAME.host }}";
@@ -27,13 +28,13 @@ public final class DotEnvTemplate {
     private final StringBuilder written = new StringBuilder();
     private int position;
 
-    /** @param problems hears of what cannot be written, or read again */
+    /** @param problems gets the faults of text that cannot be written or read back */
     public DotEnvTemplate(RenderedText text, ConfigFaults problems) {
         this.text = text;
         this.problems = problems;
     }
 
-    /** The text of the file; of no use when something was reported. */
+    /** Returns the file's text, which is only valid if no fault was reported. */
     public String write() {
         for (copyBlank(true); position < text.length(); copyBlank(true)) {
             boolean copied = text.isOwn(position, '#') ? copyComment() : copyVariable();
@@ -60,8 +61,7 @@ public final class DotEnvTemplate {
         if (HostVariables.include(name)) {
             return refuse(
                     start,
-                    "an injected file cannot set " + name
-                            + ": it decides which programs run on this machine, or what they use");
+                    "an injected file cannot set " + name + ": it affects which programs run on this machine, or how");
         }
         copyTo(position + 1);
         copyBlank(false);
@@ -87,9 +87,9 @@ public final class DotEnvTemplate {
 
     private String noName() {
         if (text.isValue(position)) {
-            return "this value has a character that the name of a variable cannot have";
+            return "this value has a character that is not allowed in the name of a variable";
         }
-        return "this is not a line of a dotenv file: there is no = after the name of a variable";
+        return "this is not a line of a dotenv file: the name of a variable is not followed by =";
     }
 
     private boolean copyQuoted() {
@@ -101,14 +101,14 @@ public final class DotEnvTemplate {
             end += escape ? 2 : 1;
         }
         if (end >= text.length()) {
-            return refuse(position, "the quoted value has no end");
+            return refuse(position, "the quoted value is not closed");
         }
         boolean fits = !text.hasValues(start, end)
                 || (quote == '\'' && DotEnvWord.fitsSingleQuotes(text.substring(start, end)));
         if (fits) {
             copyTo(end + 1);
         } else {
-            DotEnvValue value = quote == '"' ? DotEnvValue.doubleQuoted(text) : DotEnvValue.singleQuoted(text);
+            DotEnvValue value = new DotEnvValue(text, quote == '"' ? Quotes.DOUBLE : Quotes.SINGLE);
             if (!writeInDoubleQuotes(value, start, end)) {
                 return false;
             }
@@ -128,7 +128,7 @@ public final class DotEnvTemplate {
         while (end > start && !text.isValue(end - 1) && isBlank(text.at(end - 1))) {
             end--;
         }
-        DotEnvValue value = DotEnvValue.plain(text);
+        DotEnvValue value = new DotEnvValue(text, Quotes.NONE);
         if (!text.hasValues(start, end) || value.canStay(start, end)) {
             if (!isOneLine(end)) {
                 return false;
@@ -144,7 +144,6 @@ public final class DotEnvTemplate {
         return copyComment();
     }
 
-    /** Where the line ends, or a comment begins. */
     private int endOfPlain() {
         int end = endOfLine();
         for (int index = position; index < end; index++) {
@@ -174,7 +173,7 @@ public final class DotEnvTemplate {
         return true;
     }
 
-    /** Whether every program that reads the file sees one line up to the end: what follows a break would be a variable. */
+    /** Refuses characters up to {@code end} that some programs treat as line breaks: they would read the rest as a variable. */
     private boolean isOneLine(int end) {
         for (int index = position; index < end; index++) {
             if (BREAKS.indexOf(text.at(index)) >= 0) {

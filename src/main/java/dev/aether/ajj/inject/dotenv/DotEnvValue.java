@@ -2,10 +2,9 @@ package dev.aether.ajj.inject.dotenv;
 
 import dev.aether.ajj.model.text.DotEnvWord;
 
-/** One value of a dotenv file in which text of the template and rendered values are mixed. */
+/** A value in a dotenv file that mixes the template's text and rendered values. */
 final class DotEnvValue {
-    /** What the template's own text is written in. */
-    private enum Quotes {
+    enum Quotes {
         NONE,
         SINGLE,
         DOUBLE
@@ -17,24 +16,12 @@ final class DotEnvValue {
     private int braces;
     private boolean inName;
 
-    private DotEnvValue(RenderedText text, Quotes quotes) {
+    DotEnvValue(RenderedText text, Quotes quotes) {
         this.text = text;
         this.quotes = quotes;
     }
 
-    static DotEnvValue plain(RenderedText text) {
-        return new DotEnvValue(text, Quotes.NONE);
-    }
-
-    static DotEnvValue singleQuoted(RenderedText text) {
-        return new DotEnvValue(text, Quotes.SINGLE);
-    }
-
-    static DotEnvValue doubleQuoted(RenderedText text) {
-        return new DotEnvValue(text, Quotes.DOUBLE);
-    }
-
-    /** Whether nothing in the range would be read otherwise without quotes. */
+    /** Whether the range can stay unquoted. */
     boolean canStay(int start, int end) {
         for (int index = start; index < end; index++) {
             boolean changes =
@@ -46,12 +33,11 @@ final class DotEnvValue {
         return true;
     }
 
-    /** The range as it is written between double quotes. */
     String escaped(int start, int end) throws Unwritable {
         int index = start;
         while (index < end) {
             if (text.isValue(index)) {
-                append(index);
+                appendValue(index);
                 index++;
             } else if (quotes == Quotes.SINGLE) {
                 written.append(DotEnvWord.escaped(text.substring(index, index + 1)));
@@ -63,13 +49,14 @@ final class DotEnvValue {
         return written.toString();
     }
 
-    private void append(int index) throws Unwritable {
+    private void appendValue(int index) throws Unwritable {
         char each = text.at(index);
         if (each == '\0') {
-            throw new Unwritable(index, "this value has a NUL character, which no environment variable can have");
+            throw new Unwritable(
+                    index, "this value has a NUL character, which is not allowed in an environment variable");
         }
         if (braces > 0 && !DotEnvWord.isPlain(String.valueOf(each))) {
-            throw new Unwritable(index, "this value has a character that cannot be part of ${...}");
+            throw new Unwritable(index, "this value has a character that is not allowed in ${...}");
         }
         if (inName && isReferencePart(each)) {
             throw new Unwritable(index, "this value would become part of the name after $: write ${NAME}");
@@ -78,7 +65,7 @@ final class DotEnvValue {
         written.append(DotEnvWord.escaped(String.valueOf(each)));
     }
 
-    /** A character of the template, or two that belong together; returns where the range goes on. */
+    /** Appends a character of the template, or an escape of two, and returns the next index. */
     private int appendOwn(int index, int end) {
         char each = text.at(index);
         boolean paired = index + 1 < end && !text.isValue(index + 1);
@@ -102,7 +89,6 @@ final class DotEnvValue {
         return index + 1;
     }
 
-    /** Inside of a reference every brace counts. */
     private void countBrace(char each) {
         if (each == '{' && braces > 0) {
             braces++;
@@ -111,7 +97,7 @@ final class DotEnvValue {
         }
     }
 
-    /** Between double quotes it may begin an escape; elsewhere it is one of a dollar only. */
+    /** Between double quotes a backslash may begin any escape; elsewhere only that of a dollar. */
     private int appendBackslash(int index, boolean paired, char next) {
         if (!paired) {
             written.append("\\\\");
@@ -133,7 +119,7 @@ final class DotEnvValue {
         return each == '_' || (each < 128 && Character.isLetterOrDigit(each));
     }
 
-    /** A value cannot be written where it is. */
+    /** Thrown for a value that cannot be written at its position. */
     static final class Unwritable extends Exception {
         private static final long serialVersionUID = 1L;
         private final int index;
@@ -143,7 +129,6 @@ final class DotEnvValue {
             this.index = index;
         }
 
-        /** Of the first character that cannot. */
         int index() {
             return index;
         }

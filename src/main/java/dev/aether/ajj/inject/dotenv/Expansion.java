@@ -6,32 +6,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces references to variables in one value of a dotenv file, as compose does: {@code $NAME}, <code>${NAME}</code>
- * with {@code :-default}, {@code -default}, {@code :+other}, {@code +other}, {@code :?message} or {@code ?message} after the
- * name, nested or not, and {@code $$} or {@code \$} for a plain dollar. What is no reference stays as it is.
+ * Replaces references to variables in one value of a dotenv file, as Docker Compose does: {@code $NAME}, and
+ * <code>${NAME}</code> with {@code :-default}, {@code -default}, {@code :+other}, {@code +other}, {@code :?message} or
+ * {@code ?message} after the name, nested or not. {@code $$} and {@code \$} are a plain dollar. Other text stays.
  */
 final class Expansion {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern BRACED = Pattern.compile("(?s)([A-Za-z_][A-Za-z0-9_]*)(?:(:?)([-+?])(.*))?");
-    private static final int MOST_NESTED = 20;
+    private static final int MAX_DEPTH = 20;
 
     private final Function<String, Optional<String>> variables;
     private final boolean escapes;
-    private final int longest;
+    private final int maxLength;
 
     /**
-     * @param variables what a name stands for
-     * @param escapes whether {@code \n}, {@code \"} and the like have a meaning, as between double quotes
-     * @param longest what the value may grow to, in characters
+     * @param variables resolves a name
+     * @param escapes whether to replace escapes such as {@code \n} and {@code \"}, as between double quotes
+     * @param maxLength of the value, in characters
      */
-    Expansion(Function<String, Optional<String>> variables, boolean escapes, int longest) {
+    Expansion(Function<String, Optional<String>> variables, boolean escapes, int maxLength) {
         this.variables = variables;
         this.escapes = escapes;
-        this.longest = longest;
+        this.maxLength = maxLength;
     }
 
     String apply(String raw) throws Refused {
-        return apply(raw, MOST_NESTED);
+        return apply(raw, MAX_DEPTH);
     }
 
     private String apply(String raw, int depth) throws Refused {
@@ -48,8 +48,8 @@ final class Expansion {
                 value.append(each);
                 index++;
             }
-            if (value.length() > longest) {
-                throw new Refused("its value is too long");
+            if (value.length() > maxLength) {
+                throw new Refused("the value is too long");
             }
         }
         return value.toString();
@@ -79,7 +79,7 @@ final class Expansion {
         return "\\" + character;
     }
 
-    /** Reads what begins with the dollar at {@code start}, and returns where the text goes on. */
+    /** Appends the value of the reference that begins with the dollar at {@code start}, and returns the index after it. */
     private int reference(String raw, int start, StringBuilder value, int depth) throws Refused {
         if (raw.startsWith("$$", start)) {
             value.append('$');
@@ -137,14 +137,14 @@ final class Expansion {
             case "-" -> isSet ? found.orElse("") : apply(parts.group(4), depth - 1);
             default -> {
                 if (!isSet) {
-                    throw new Refused("a variable that its value requires is not set");
+                    throw new Refused("the value requires a variable that is not set");
                 }
                 yield found.orElse("");
             }
         };
     }
 
-    /** The value cannot be made. Never quotes any of it. */
+    /** Thrown for an invalid line or value. The message never quotes the value. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A rendered template of which each character is known to be the template's own or to belong to a value. */
+/** A rendered template that records for each character whether it is the template's own or part of a value. */
 public final class RenderedText {
     private final Template template;
     private final String text;
     private final BitSet values = new BitSet();
     private final TreeMap<Integer, Segment> segments = new TreeMap<>();
 
-    /** @param rendered the pieces in order */
+    /** @param rendered the segments in order */
     public RenderedText(Template template, List<Segment> rendered) {
         this.template = template;
         this.text = rendered.stream().map(Segment::text).collect(Collectors.joining());
@@ -43,12 +43,12 @@ public final class RenderedText {
         return text.substring(start, end);
     }
 
-    /** Whether the character belongs to a value; false after the end. */
+    /** Whether the character is part of a value; false after the end. */
     boolean isValue(int index) {
         return values.get(index);
     }
 
-    /** Whether the template itself has this character here; false after the end. */
+    /** Whether the template's own text has this character here; false after the end. */
     boolean isOwn(int index, char character) {
         return index < text.length() && text.charAt(index) == character && !isValue(index);
     }
@@ -58,12 +58,12 @@ public final class RenderedText {
         return next >= 0 && next < end;
     }
 
-    /** Whether nothing in the range is the template's own. */
+    /** Whether the range has none of the template's own text. */
     boolean isAllValues(int start, int end) {
         return values.nextClearBit(start) >= end;
     }
 
-    /** Where in aether.toml the character, or the value that it belongs to, comes from. */
+    /** Returns the position in aether.toml of the character, or of the tag of its value. */
     SourcePosition position(int index) {
         Map.Entry<Integer, Segment> found = segments.floorEntry(index);
         if (found == null) {

@@ -1,16 +1,9 @@
 package dev.aether.ajj.inject.file;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * How a file says that a line is a comment.
- *
- * @param opening what stands before the comment
- * @param closing what stands behind it, empty when the line's end does
- */
+/** The syntax of a comment line; {@code closing} is empty if the comment ends with the line. */
 record CommentStyle(String opening, String closing) {
     static final CommentStyle HASH = new CommentStyle("#", "");
     private static final CommentStyle SLASHES = new CommentStyle("//", "");
@@ -18,48 +11,21 @@ record CommentStyle(String opening, String closing) {
     private static final CommentStyle SEMICOLON = new CommentStyle(";", "");
     private static final CommentStyle STAR = new CommentStyle("/*", " */");
 
-    /** By the ending of the file's name; every other file takes {@code #}. */
-    private static final Map<String, CommentStyle> BY_ENDING = Map.ofEntries(
-            Map.entry("js", SLASHES),
-            Map.entry("mjs", SLASHES),
-            Map.entry("cjs", SLASHES),
-            Map.entry("ts", SLASHES),
-            Map.entry("mts", SLASHES),
-            Map.entry("cts", SLASHES),
-            Map.entry("jsonc", SLASHES),
-            Map.entry("json5", SLASHES),
-            Map.entry("java", SLASHES),
-            Map.entry("kt", SLASHES),
-            Map.entry("kts", SLASHES),
-            Map.entry("gradle", SLASHES),
-            Map.entry("go", SLASHES),
-            Map.entry("rs", SLASHES),
-            Map.entry("swift", SLASHES),
-            Map.entry("dart", SLASHES),
-            Map.entry("c", SLASHES),
-            Map.entry("h", SLASHES),
-            Map.entry("cc", SLASHES),
-            Map.entry("cpp", SLASHES),
-            Map.entry("cs", SLASHES),
-            Map.entry("scala", SLASHES),
-            Map.entry("sql", DASHES),
-            Map.entry("lua", DASHES),
-            Map.entry("hs", DASHES),
-            Map.entry("ini", SEMICOLON),
-            Map.entry("css", STAR),
-            Map.entry("scss", STAR));
-
-    private static final Set<String> WITHOUT_COMMENTS =
-            Set.of("json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv", "pem", "crt", "key", "php");
-
-    private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    /** The style of a file; empty when there is none and ajj has to own the file as a whole. */
+    /** Returns the style of a file; empty if such files have no comments, so that ajj has to own the whole file. */
     static Optional<CommentStyle> of(String file) {
-        String ending = ending(file.substring(file.lastIndexOf('/') + 1));
-        return WITHOUT_COMMENTS.contains(ending) ? Optional.empty() : Optional.of(BY_ENDING.getOrDefault(ending, HASH));
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return switch (extension) {
+            case "js", "mjs", "cjs", "ts", "mts", "cts", "jsonc", "json5" -> Optional.of(SLASHES);
+            case "java", "kt", "kts", "gradle", "scala", "go", "rs", "swift", "dart" -> Optional.of(SLASHES);
+            case "c", "h", "cc", "cpp", "cs" -> Optional.of(SLASHES);
+            case "sql", "lua", "hs" -> Optional.of(DASHES);
+            case "ini" -> Optional.of(SEMICOLON);
+            case "css", "scss" -> Optional.of(STAR);
+            case "json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv" -> Optional.empty();
+            case "pem", "crt", "key", "php" -> Optional.empty();
+            default -> Optional.of(HASH);
+        };
     }
 
     String line(String text) {

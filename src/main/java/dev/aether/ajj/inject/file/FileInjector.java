@@ -18,16 +18,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into files of the workspace. In a file that has comments ajj owns a marked block and the rest is the user's; a
- * file of another kind (JSON, XML) is ajj's as a whole, and only when ajj wrote it.
+ * Writes injected files. In a file with comments ajj owns a marked block, and the rest is the user's. Any other file (JSON,
+ * XML) is ajj's as a whole, and ajj replaces or deletes it only if ajj wrote it.
  */
 @ApplicationScoped
 public class FileInjector implements Injector {
     private static final String INVALID_HINT = "name another file under [injection] in aether.toml";
     private static final String DAMAGED_HINT =
-            "edit the file: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
+            "edit the file: it needs one line with `>>> ajj` and after it one with `<<< ajj`, or neither";
     private static final String MISSING_HINT = "rewrite it: ajj up";
-    private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
+    private static final String DISK_HINT =
+            "check the file's permissions and the free disk space, then run the command again";
 
     @Override
     public void check(Path root, String file) {
@@ -112,7 +113,7 @@ public class FileInjector implements Injector {
     @Override
     public void withdraw(Path root, String file) {
         if (!Files.isDirectory(root) || Files.isDirectory(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
-            return; // ajj makes no directory in place of the file: what is there is the user's
+            return; // a directory at this path is the user's
         }
         boolean _ = attempt(file, () -> {
             WorkspaceFile target = WorkspaceFile.of(root, file);
@@ -122,7 +123,7 @@ public class FileInjector implements Injector {
             } else if (target.exists()) {
                 withdrawWhole(target, new WrittenFiles(root, file));
             }
-            target.deleteEmptyParents(); // also when the file was gone: ajj may have been killed in between
+            target.deleteEmptyParents(); // also without the file: ajj may have been killed after it deleted it
             return true;
         });
     }
@@ -132,7 +133,7 @@ public class FileInjector implements Injector {
         return attempt(file, () -> {
             WorkspaceFile source = WorkspaceFile.of(root, file);
             if (!source.exists()) {
-                throw failure(file, "it does not exist any more", null, MISSING_HINT);
+                throw failure(file, "it does not exist", null, MISSING_HINT);
             }
             return new VariablesFile(root.resolve(file), references).read(text(source.read()));
         });
@@ -148,15 +149,15 @@ public class FileInjector implements Injector {
 
     private static void withdrawBlock(WorkspaceFile target, CommentStyle style)
             throws IOException, MarkedBlock.Damaged, WorkspaceFile.Refused {
-        byte[] left = bytes(new MarkedBlock(style).remove(text(target.read())));
-        if (left.length == 0) {
+        byte[] rest = bytes(new MarkedBlock(style).remove(text(target.read())));
+        if (rest.length == 0) {
             target.delete();
         } else {
-            target.write(left);
+            target.write(rest);
         }
     }
 
-    /** What somebody else has written since stays. */
+    /** Keeps a file that another program has changed since ajj wrote it. */
     private static void withdrawWhole(WorkspaceFile target, WrittenFiles written)
             throws IOException, WorkspaceFile.Refused {
         byte[] content = target.read();
@@ -166,14 +167,14 @@ public class FileInjector implements Injector {
         written.forget();
     }
 
-    /** The repository would add its own commands to it. One that ajj has made, or has written into before, is the repository's. */
+    /** Refuses the user's own files that may be programs: the repository could add commands to them. Allows files with ajj's block. */
     private static void refuseProgram(WorkspaceFile target, String file, String content, CommentStyle style)
             throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged {
         boolean isForeign =
                 !content.isEmpty() && new MarkedBlock(style).remove(content).equals(content);
         if (isForeign && (!Injection.isDotEnv(file) || content.startsWith("#!") || target.isExecutable())) {
             throw new WorkspaceFile.Refused(
-                    "ajj did not write it, and it may hold commands: only to a dotenv file of yours ajj adds lines",
+                    "ajj did not create it, and it may contain commands; ajj adds lines to your own files only if they are dotenv files",
                     "move it away, or name another file under [injection] in aether.toml");
         }
     }
@@ -181,11 +182,11 @@ public class FileInjector implements Injector {
     private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, WorkspaceFile.Refused {
         if (content.length > 0 && !written.includes(content)) {
             throw new WorkspaceFile.Refused(
-                    "it holds something that ajj did not write, and a file of this kind has no place for a marked block");
+                    "it has content that ajj did not write, and a file of this kind cannot have a marked block");
         }
     }
 
-    /** One character for one byte: what is not ajj's must not be touched, whatever encoding it has. */
+    /** One character per byte, so that the user's text stays the same in any encoding. */
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -222,7 +223,6 @@ public class FileInjector implements Injector {
         return String.valueOf(failed.getMessage());
     }
 
-    /** Something that may fail in the ways of this package. */
     private interface Work<T> {
         T run() throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged;
     }

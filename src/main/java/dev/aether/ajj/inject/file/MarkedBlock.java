@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of a text file that is ajj's, between two comment lines. Everything around it belongs to the user and comes
- * out as it went in. Works on characters that stand for one byte each, so that no encoding can harm the user's part.
+ * The part of a text file that is ajj's, between two comment lines. The user's text around it never changes. Works on one
+ * character per byte, so that this holds in any encoding.
  */
 final class MarkedBlock {
     private static final String BEGIN = InjectedBlock.BEGIN;
     private static final String BEGIN_TEXT = BEGIN + ": written by ajj, changes in here are lost";
     private static final String END = InjectedBlock.END;
-    /** Says in the first line that the newline before it is ajj's too, because the user's last line had none. */
+    /** Marks in the first line that the newline before it is ajj's too, because the user's last line had none. */
     private static final String JOINED = " (+newline)";
 
     private final CommentStyle style;
@@ -22,43 +22,41 @@ final class MarkedBlock {
         this.style = style;
     }
 
-    /** The file with the block holding {@code content}: in place of the one that is there, otherwise at the end. */
+    /** Returns the file with a block of {@code content}, which replaces the existing block or is appended. */
     String put(String file, String content) throws Damaged {
-        Optional<Place> place = find(file);
-        if (findLines(content).isPresent()) {
-            throw new Damaged("the rendered text itself holds a line that marks ajj's block");
+        Optional<Span> span = find(file);
+        if (!markers(content).isEmpty()) {
+            throw new Damaged("the rendered text contains a line that marks ajj's block");
         }
-        String before = place.map(found -> file.substring(0, found.start())).orElse(file);
-        String after = place.map(found -> file.substring(found.end())).orElse("");
-        String newline = place.filter(Place::joined).map(Place::newline).orElseGet(() -> newline(before + after));
-        boolean joined = place.map(Place::joined).orElse(!before.isEmpty() && !before.endsWith("\n"));
-        String gap = joined && place.isEmpty() ? newline : "";
+        String before = span.map(found -> file.substring(0, found.start())).orElse(file);
+        String after = span.map(found -> file.substring(found.end())).orElse("");
+        String newline = span.filter(Span::joined).map(Span::newline).orElseGet(() -> newline(before + after));
+        boolean joined = span.map(Span::joined).orElse(!before.isEmpty() && !before.endsWith("\n"));
+        String gap = joined && span.isEmpty() ? newline : "";
         return before + gap + block(content, newline, joined) + after;
     }
 
-    /** The file without the block; the same when it has none. */
     String remove(String file) throws Damaged {
-        Optional<Place> place = find(file);
-        if (place.isEmpty()) {
+        Optional<Span> span = find(file);
+        if (span.isEmpty()) {
             return file;
         }
-        String before = file.substring(0, place.get().start());
-        String after = file.substring(place.get().end());
-        boolean dropNewline = place.get().joined() && after.isEmpty();
-        return (dropNewline ? place.get().withoutNewline(before) : before) + after;
+        String before = file.substring(0, span.get().start());
+        String after = file.substring(span.get().end());
+        boolean dropNewline = span.get().joined() && after.isEmpty();
+        return (dropNewline ? span.get().withoutNewline(before) : before) + after;
     }
 
-    /** A part of the file as it is, with the number of its first line. */
     record Section(String text, int firstLine, boolean isOurs) {}
 
-    /** The user's text before the block, what is between its marks, and the user's text after it. */
+    /** Returns the user's text before the block, the block without its marks, and the user's text after it. */
     List<Section> sections(String file) throws Damaged {
-        Optional<List<Marker>> markers = findLines(file);
-        if (find(file).isEmpty() || markers.isEmpty()) {
+        if (find(file).isEmpty()) {
             return List.of(new Section(file, 1, false));
         }
-        Marker begin = markers.get().getFirst();
-        Marker end = markers.get().getLast();
+        List<Marker> markers = markers(file);
+        Marker begin = markers.getFirst();
+        Marker end = markers.getLast();
         return List.of(
                 new Section(file.substring(0, begin.start()), 1, false),
                 new Section(file.substring(begin.end(), end.start()), begin.number() + 1, true),
@@ -76,24 +74,23 @@ final class MarkedBlock {
         return block.append(style.line(END)).append(newline).toString();
     }
 
-    private Optional<Place> find(String file) throws Damaged {
-        Optional<List<Marker>> markers = findLines(file);
-        if (markers.isEmpty()) {
+    private Optional<Span> find(String file) throws Damaged {
+        List<Marker> found = markers(file);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        List<Marker> found = markers.get();
         if (found.size() != 2 || !found.getFirst().begins() || found.getLast().begins()) {
-            throw new Damaged("the lines that mark ajj's block do not match, the first of them is line "
+            throw new Damaged("the lines that mark ajj's block do not match; the first is line "
                     + found.getFirst().number());
         }
-        return Optional.of(new Place(
+        return Optional.of(new Span(
                 found.getFirst().start(),
                 found.getLast().end(),
                 found.getFirst().text().contains(JOINED),
                 file.startsWith("\r\n", found.getFirst().end() - 2) ? "\r\n" : "\n"));
     }
 
-    private Optional<List<Marker>> findLines(String file) {
+    private List<Marker> markers(String file) {
         List<Marker> markers = new ArrayList<>();
         int start = 0;
         for (int number = 1; start < file.length(); number++) {
@@ -105,10 +102,10 @@ final class MarkedBlock {
             }
             start = end;
         }
-        return markers.isEmpty() ? Optional.empty() : Optional.of(markers);
+        return markers;
     }
 
-    /** Whatever else a later version of ajj may say in the line. */
+    /** Ignores the rest of the line, which may differ in other versions of ajj. */
     private boolean isMarker(String line, String mark) {
         return line.startsWith(style.opening() + " " + mark);
     }
@@ -121,19 +118,20 @@ final class MarkedBlock {
     private record Marker(int start, int end, int number, String text, boolean begins) {}
 
     /**
-     * Where the block is.
+     * The position of the block.
      *
-     * @param newline that of its first line; also the one before it when that is ajj's
+     * @param joined whether the newline before the block is ajj's
+     * @param newline the line ending of the block
      */
-    private record Place(int start, int end, boolean joined, String newline) {
-        /** A CR that the user's last line ends with stays. */
+    private record Span(int start, int end, boolean joined, String newline) {
+        /** Removes the newline before the block, but not a CR at the end of the user's last line. */
         String withoutNewline(String before) {
             String own = before.endsWith(newline) ? newline : before.endsWith("\n") ? "\n" : "";
             return before.substring(0, before.length() - own.length());
         }
     }
 
-    /** The marks in the file cannot be trusted; nothing may be written. */
+    /** Thrown when the marks do not match, so that the block cannot be replaced safely. */
     static final class Damaged extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dotenv file that is partly ajj's. Each part is read by itself: a quote of the user's cannot swallow ajj's block. */
+/** A dotenv file with ajj's block. Each part is read separately, so that an open quote in the user's text cannot hide the block. */
 final class VariablesFile {
-    private static final int MOST_MENTIONED = 5;
+    private static final int MAX_REPORTED = 5;
 
     private final Path file;
     private final DotEnv dotEnv;
     private final List<String> ignored = new ArrayList<>();
-    private int unmentioned;
+    private int unreported;
 
     VariablesFile(Path file, References references) {
         this.file = file;
@@ -29,8 +29,8 @@ final class VariablesFile {
     /**
      * Reads all parts.
      *
-     * @param content one character for each byte, as for {@link MarkedBlock}: what it writes is found again
-     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when a line of ajj's cannot be read
+     * @param content one character per byte, as for {@link MarkedBlock}
+     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when a line of ajj's block is invalid
      */
     Variables read(String content) {
         for (Section section : sections(content)) {
@@ -42,21 +42,21 @@ final class VariablesFile {
                 ignore(fault);
             }
         }
-        if (unmentioned > 0) {
-            ignored.add(file + ": " + unmentioned + " more lines are ignored");
+        if (unreported > 0) {
+            ignored.add(file + ": " + unreported + " more lines are ignored");
         }
         return new Variables(dotEnv.variables(), List.copyOf(ignored));
     }
 
     private void ignore(DotEnv.Fault fault) {
-        if (ignored.size() < MOST_MENTIONED) {
+        if (ignored.size() < MAX_REPORTED) {
             ignored.add(file + ", line " + fault.line() + " is ignored: " + fault.reason());
         } else {
-            unmentioned++;
+            unreported++;
         }
     }
 
-    /** Where the marks are damaged nothing is certainly ajj's, or the user's. */
+    /** With damaged marks, the whole file is read as the user's. */
     private static List<Section> sections(String content) {
         try {
             return new MarkedBlock(CommentStyle.HASH).sections(content);

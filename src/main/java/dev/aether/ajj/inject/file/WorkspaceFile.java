@@ -20,16 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file inside a workspace that only its owner may read, and that is never seen half written. A link that a container puts in
- * the place of a directory above it leads nowhere.
+ * A file inside a workspace that only its owner may read, and that is replaced atomically. Directories are held open, so a
+ * container that replaces one by a link cannot redirect a write.
  */
 final class WorkspaceFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> EXECUTION = PosixFilePermissions.fromString("--x--x--x");
-    private static final Set<String> OTHERS_DIRECTORIES = Set.of(".jj", ".git", ".aether");
-
-    /** In bytes. */
-    private static final int LARGEST = 10 << 20;
+    private static final Set<String> RESERVED_DIRECTORIES = Set.of(".jj", ".git", ".aether");
+    private static final int MAX_BYTES = 10 << 20;
 
     private static final Path NONE = Path.of("");
     private static final String TOO_LARGE = "it is larger than 10 MiB";
@@ -45,16 +43,16 @@ final class WorkspaceFile {
     }
 
     /**
-     * A file that secrets may be written to.
+     * Returns a file that secrets may be written to.
      *
      * @param file relative to the root
-     * @throws Refused as {@link #of}, when it is in a repository of its own, which would record it, and when it is a dotenv file
-     *     in which ajj's part would not be marked as such files are read
+     * @throws Refused as {@link #of} does; also when it is in a nested repository, which would record it, or is a dotenv file
+     *     by name whose extension has no comments with {@code #}
      */
     static WorkspaceFile writable(Path root, String file) throws Refused, IOException {
         if (Injection.isDotEnv(file) && !CommentStyle.of(file).equals(Optional.of(CommentStyle.HASH))) {
             throw new Refused(
-                    "its name is that of a dotenv file, but files with its ending have no comments with #",
+                    "its name is that of a dotenv file, but files with its extension have no comments with #",
                     "name another file, such as .env.local, under [injection] in aether.toml");
         }
         WorkspaceFile target = of(root, file);
@@ -63,14 +61,16 @@ final class WorkspaceFile {
         if (nested.isPresent()) {
             throw new Refused(
                     "it is in another repository, which would commit its secrets: " + nested.get(),
-                    "name a file outside of that directory under [injection] in aether.toml");
+                    "name a file outside that directory under [injection] in aether.toml");
         }
         return target;
     }
 
     /**
+     * Returns a file that may not exist.
+     *
      * @param file relative to the root
-     * @throws Refused when it is outside the workspace, in a directory of jj or git, or reached through a link
+     * @throws Refused when it is outside the workspace, in a directory of jj or Git, or reached through a link
      */
     static WorkspaceFile of(Path root, String file) throws Refused, IOException {
         Path relative = Path.of(file).normalize();
@@ -80,15 +80,15 @@ final class WorkspaceFile {
             throw new Refused("it is not inside the workspace");
         }
         for (Path part : relative) {
-            if (OTHERS_DIRECTORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
-                throw new Refused("the directory " + part + " is not for injected files");
+            if (RESERVED_DIRECTORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
+                throw new Refused("injected files cannot be in the directory " + part);
             }
         }
         Path realRoot = root.toRealPath();
         Path path = realRoot.resolve(relative);
         refuseLinks(realRoot, relative);
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new Refused("it exists and is not a file");
+            throw new Refused("it is not a regular file");
         }
         return new WorkspaceFile(realRoot, relative.resolveSibling(NONE), relative.getFileName());
     }
@@ -101,11 +101,11 @@ final class WorkspaceFile {
         }
     }
 
-    /** @throws Refused when it is too large: then it is no file of the kind that ajj writes */
+    /** @throws Refused when it is larger than any file that ajj writes */
     byte[] read() throws IOException, Refused {
         try (HeldDirectory directory = directory()) {
-            byte[] content = directory.read(name, LARGEST + 1);
-            if (content.length > LARGEST) {
+            byte[] content = directory.read(name, MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
                 throw new Refused(TOO_LARGE);
             }
             return content;
@@ -114,25 +114,24 @@ final class WorkspaceFile {
         }
     }
 
-    /** Makes an empty file, with its parent directories. */
     void create() throws IOException {
         try (HeldDirectory directory = HeldDirectory.create(root, parent)) {
             directory.newFile(name, ownerOnly()).close();
         }
     }
 
-    /** Whether it is there, holds exactly this, and is readable by nobody else. */
+    /** Whether the file exists with exactly this content, and only its owner may read it. */
     boolean isAs(byte[] content) throws IOException, Refused {
         return exists() && isOwnerOnly() && Arrays.equals(content, read());
     }
 
     /**
-     * Replaces the content; does nothing when the file is already so.
+     * Replaces the content, unless the file already has it.
      *
-     * @throws Refused when it would be too large to be read again
+     * @throws Refused when it would be too large to read back
      */
     void write(byte[] content) throws IOException, Refused {
-        if (content.length > LARGEST) {
+        if (content.length > MAX_BYTES) {
             throw new Refused(TOO_LARGE);
         }
         if (isAs(content)) {
@@ -169,11 +168,11 @@ final class WorkspaceFile {
         try (HeldDirectory directory = directory()) {
             directory.deleteFile(name);
         } catch (NoSuchFileException missing) {
-            // So is its directory.
+            // already deleted, with its directory
         }
     }
 
-    /** Deletes the directories above the file that hold nothing, as jj does when the last file in one goes. */
+    /** Deletes empty parent directories, as jj does after it deletes the last file in one. */
     void deleteEmptyParents() {
         try {
             for (int depth = parent.getNameCount(); depth > 0 && !parent.equals(NONE); depth--) {
@@ -181,7 +180,7 @@ final class WorkspaceFile {
                 deleteDirectory(above, parent.getName(depth - 1));
             }
         } catch (IOException _) {
-            // It holds something, or may not be deleted: an empty directory is not worth a failure.
+            // not empty, or not permitted; an empty directory is not worth a failure
         }
     }
 
@@ -189,7 +188,7 @@ final class WorkspaceFile {
         try (HeldDirectory held = HeldDirectory.open(root, above)) {
             held.deleteDirectory(directory);
         } catch (NoSuchFileException missing) {
-            // The one above it may be there.
+            // a directory above it may still exist
         }
     }
 
@@ -197,7 +196,6 @@ final class WorkspaceFile {
         return HeldDirectory.open(root, parent);
     }
 
-    /** Whether it has permission to be executed, by any user. */
     boolean isExecutable() throws IOException {
         return isPosix() && permissions().stream().anyMatch(EXECUTION::contains);
     }
@@ -215,7 +213,7 @@ final class WorkspaceFile {
         }
     }
 
-    /** A link decides where the file is: out of the workspace, in .git, or where jj does not ignore it. */
+    /** A link could lead out of the workspace, into .git, or to a path that jj does not ignore. */
     private static void refuseLinks(Path root, Path relative) throws Refused {
         Path directory = root;
         for (Path part : relative) {
@@ -227,7 +225,7 @@ final class WorkspaceFile {
                 throw new Refused(
                         directory.equals(root.resolve(relative))
                                 ? "it is a symbolic link"
-                                : directory + " is a symbolic link, and files are not written through links");
+                                : directory + " is a symbolic link, and ajj does not write through links");
             }
         }
     }
@@ -242,7 +240,7 @@ final class WorkspaceFile {
         return root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** This file is not for ajj to write; the message says why. */
+    /** Thrown for a file that ajj must not write; the message has the reason. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Proof that ajj wrote a file as it is now: a digest of it under {@code .jj/ajj-injected} in the workspace, where jj does
- * not look. Needed for files that have no room for a mark.
+ * A record that ajj wrote the content of a file that cannot have a marked block. It is a digest in {@code .jj/ajj-injected} of
+ * the workspace, which jj ignores.
  */
 final class WrittenFiles {
     private final Path record;
@@ -23,13 +23,12 @@ final class WrittenFiles {
         record = root.resolve(".jj").resolve("ajj-injected").resolve(digest(file.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Whether ajj wrote exactly this. */
     boolean includes(byte[] content) throws IOException {
         return Files.exists(record, LinkOption.NOFOLLOW_LINKS)
                 && RegularFile.text(record, StandardCharsets.US_ASCII).lines().anyMatch(digest(content)::equals);
     }
 
-    /** To be called before it is written, so that an interruption leaves nothing that nobody owns. */
+    /** Records content before it is written, so that a file is ajj's even if ajj is killed right after the write. */
     void add(byte[] content) throws IOException {
         Path directory = record.resolveSibling("").normalize();
         if (!Files.isDirectory(directory)) {
@@ -38,7 +37,7 @@ final class WrittenFiles {
         Files.writeString(record, digest(content) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** To be called after it was written: what was written earlier no longer counts. */
+    /** Replaces the record after the write: earlier content is not ajj's any more. */
     void setOnly(byte[] content) throws IOException {
         Files.writeString(record, digest(content) + "\n");
     }

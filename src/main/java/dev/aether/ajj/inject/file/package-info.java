@@ -1,4 +1,4 @@
-/** The files of a workspace that ajj writes, whole or as a marked block, and reads back. */
+/** Injected files: writes them, whole or as a marked block, and reads them back. */
 @NullMarked
 package dev.aether.ajj.inject.file;
 

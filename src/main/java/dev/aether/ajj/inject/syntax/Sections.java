@@ -17,14 +17,14 @@ public final class Sections {
             "known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}";
     private static final String GROUP = "write {{#for service in services}}";
     private static final Pattern FOR = Pattern.compile("#for\\s+([A-Za-z_]\\w*)\\s+in\\s+(\\S).*");
-    /** The engine calls itself for each section inside another one, and for each else. */
-    private static final int DEEPEST = 32;
+    /** Limits the recursion of the engine, which recurses for each nested section and each else. */
+    private static final int MAX_DEPTH = 32;
 
     private final Template template;
     private final ConfigFaults problems;
     private final Deque<Tag> open = new ArrayDeque<>();
     private final Set<String> variables = new HashSet<>();
-    /** How many else each open section has, the innermost first. */
+    /** The number of {@code #else} in each open section, the innermost first. */
     private final Deque<Integer> elses = new ArrayDeque<>();
 
     private Sections(Template template, ConfigFaults problems) {
@@ -32,7 +32,7 @@ public final class Sections {
         this.problems = problems;
     }
 
-    /** Reports what is wrong and answers with the names that {@code #for} declares. */
+    /** Reports faults, and returns the names that {@code #for} declares. */
     public static Set<String> check(Template template, List<TemplateToken> tokens, ConfigFaults problems) {
         Sections sections = new Sections(template, problems);
         for (TemplateToken token : tokens) {
@@ -50,7 +50,7 @@ public final class Sections {
         switch (tag.word()) {
             case "#if" -> {
                 if (tag.content().equals("#if")) {
-                    report(tag, "{{#if}} lacks a condition", KNOWN);
+                    report(tag, "{{#if}} has no condition", KNOWN);
                 }
                 open(tag);
             }
@@ -60,7 +60,7 @@ public final class Sections {
             }
             case "#else" -> {
                 if (open.isEmpty()) {
-                    report(tag, "{{#else}} stands outside of {{#if}}", KNOWN);
+                    report(tag, "{{#else}} is outside {{#if}}", KNOWN);
                 } else {
                     countElse(tag);
                 }
@@ -73,23 +73,23 @@ public final class Sections {
     private void open(Tag tag) {
         elses.push(0);
         open.push(tag);
-        if (open.size() == DEEPEST + 1) {
-            report(tag, "sections are more than " + DEEPEST + " levels deep", "use fewer sections inside each other");
+        if (open.size() == MAX_DEPTH + 1) {
+            report(tag, "sections are nested more than " + MAX_DEPTH + " levels deep", "use fewer nested sections");
         }
     }
 
     private void countElse(Tag tag) {
         int count = elses.pop() + 1;
         elses.push(count);
-        if (count == DEEPEST + 1) {
-            report(tag, "a section has more than " + DEEPEST + " {{#else}}", "use fewer");
+        if (count == MAX_DEPTH + 1) {
+            report(tag, "a section has more than " + MAX_DEPTH + " {{#else}}", "use fewer");
         }
     }
 
     private void declare(Tag tag) {
         Matcher matcher = FOR.matcher(tag.content());
         if (!matcher.matches()) {
-            report(tag, "{{#for}} lacks its parts", GROUP);
+            report(tag, "{{#for}} is incomplete", GROUP);
         } else if (!Character.isLetter(matcher.group(2).charAt(0))) {
             report(tag, "{{#for}} must name a group of values", GROUP);
         } else {
@@ -107,8 +107,8 @@ public final class Sections {
         if (!name(opened).equals(name(tag))) {
             report(
                     tag,
-                    "{{" + tag.word() + "}} stands where {{/" + name(opened) + "}} is expected",
-                    "close sections in the order in which they were opened, the last one first");
+                    "{{" + tag.word() + "}} where {{/" + name(opened) + "}} is expected",
+                    "close the section that was opened last first");
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.aether.ajj.inject.syntax;
 
-/** A piece of a rendered template, and the part of the template that it comes from. */
+/** A part of a rendered template, and the token that it comes from. */
 public record Segment(TemplateToken token, String text) {
 
-    /** Whether it stands for a value, and is not a text of the template. */
+    /** Whether it is a value, not the template's own text. */
     public boolean isValue() {
         return token instanceof TemplateToken.Tag;
     }

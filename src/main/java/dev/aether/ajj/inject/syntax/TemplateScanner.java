@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a template into plain text and {@code {{ tags }}}. Everything that is not a tag stays as it is: single
- * braces, backslashes, line ends. Tags that the engine would misread are reported here, with their place.
+ * Splits a template into plain text and {@code {{ tags }}}. Single braces, backslashes and line ends are plain text. Reports
+ * tags that the engine would misread, with their position.
  */
 public final class TemplateScanner {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
-    /** The engine calls itself for each part of an expression. */
-    private static final int LONGEST_TAG = 500;
+    /** Limits the recursion of the engine, which recurses for each part of an expression. */
+    private static final int MAX_TAG_LENGTH = 500;
 
     private static final Pattern BEGINNING = Pattern.compile("[#/]?[A-Za-z_]");
     private static final Pattern LITERAL_BRACES = Pattern.compile("'\\{\\{'|\"\\{\\{\"");
@@ -30,7 +30,7 @@ public final class TemplateScanner {
         this.problems = problems;
     }
 
-    /** The template's tokens in order; tags that were reported are left out. */
+    /** Returns the template's tokens in order, without tags that were reported. */
     public static List<TemplateToken> scan(Template template, ConfigFaults problems) {
         TemplateScanner scanner = new TemplateScanner(template, problems);
         scanner.scan();
@@ -47,7 +47,7 @@ public final class TemplateScanner {
         addPlain(plain, text.length());
     }
 
-    /** Of several braces in a row the last two open a tag, so that a tag can stand directly inside the braces of JSON. */
+    /** Of several braces in a row the last two open a tag, so that a tag can directly follow a brace of JSON. */
     private int nextOpen(int from) {
         int open = template.text().indexOf(OPEN, from);
         while (open >= 0 && template.text().startsWith(OPEN, open + 1)) {
@@ -56,25 +56,26 @@ public final class TemplateScanner {
         return open;
     }
 
-    /** Returns the offset behind the tag. */
     private int readTag(int open) {
         String text = template.text();
         int lineEnd = lineEnd(open);
         int close = text.indexOf(CLOSE, open + OPEN.length(), lineEnd);
         if (close < 0) {
-            report(open, "{{ is not closed on its line", "close it with }}; for two plain braces write {{ '{{' }}");
+            report(
+                    open,
+                    "{{ is not closed on the same line",
+                    "close it with }}; for two plain braces write {{ '{{' }}");
             return lineEnd;
         }
         String content = text.substring(open + OPEN.length(), close).strip();
         if (LITERAL_BRACES.matcher(content).matches()) {
             tokens.add(new TemplateToken.Plain(open, OPEN));
-        } else if (isSound(open, content)) {
+        } else if (isValid(open, content)) {
             tokens.add(new TemplateToken.Tag(open, content));
         }
         return close + CLOSE.length();
     }
 
-    /** Searched for once on each line, however many tags it has. */
     private int lineEnd(int offset) {
         if (offset >= knownLineEnd) {
             int newline = template.text().indexOf('\n', offset);
@@ -83,16 +84,16 @@ public final class TemplateScanner {
         return knownLineEnd;
     }
 
-    private boolean isSound(int open, String content) {
+    private boolean isValid(int open, String content) {
         if (!BEGINNING.matcher(content).lookingAt()) {
             report(
                     open,
-                    content.isEmpty() ? "{{ }} names no value" : "{{ }} must begin with a name",
+                    content.isEmpty() ? "{{ }} is empty" : "{{ }} must begin with a name",
                     "write a name such as {{ workspace.name }}; for two plain braces write {{ '{{' }}");
-        } else if (content.length() > LONGEST_TAG) {
-            report(open, "{{ }} holds more than " + LONGEST_TAG + " characters", "write the name of one value");
+        } else if (content.length() > MAX_TAG_LENGTH) {
+            report(open, "{{ }} has more than " + MAX_TAG_LENGTH + " characters", "write the name of one value");
         } else if (FORBIDDEN.matcher(content).find()) {
-            report(open, "braces and backslashes cannot stand inside {{ }}", "write the name of one value");
+            report(open, "braces and backslashes are not allowed inside {{ }}", "write the name of one value");
         } else if (hasOpenQuote(content)) {
             report(open, "a quotation mark inside {{ }} is not closed", "write it like {{ name ?: 'default' }}");
         } else {

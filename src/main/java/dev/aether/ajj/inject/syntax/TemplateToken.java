@@ -1,23 +1,23 @@
 package dev.aether.ajj.inject.syntax;
 
-/** A piece of a template. */
+/** A token of a template. */
 public sealed interface TemplateToken {
 
-    /** Where it begins in the template's text. */
+    /** Returns where the token begins in the template's text. */
     int offset();
 
     /** Text that is copied as it is. */
     record Plain(int offset, String text) implements TemplateToken {}
 
-    /** What stands between {@code {{} and {@code }}}, without the spaces around it. */
+    /** The text between {@code {{} and {@code }}}, without surrounding spaces. */
     record Tag(int offset, String content) implements TemplateToken {
 
-        /** Whether it is {@code #if}, {@code /if} and the like: it stands for no value of its own. */
+        /** Whether it opens or closes a section, such as {@code #if} or {@code /if}. */
         public boolean isSection() {
             return content.startsWith("#") || content.startsWith("/");
         }
 
-        /** The first word of a section: {@code #if}. */
+        /** Returns the first word of a section, such as {@code #if}. */
         String word() {
             return content.split("\\s", 2)[0];
         }

@@ -26,12 +26,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Qute for one rendering, with maps and nothing else: no beans, no methods, no other templates. Work and output are
- * limited, because aether.toml may come from anywhere.
+ * A Qute engine for one rendering, with maps as the only values: no beans, methods or other templates. Steps and output are
+ * limited, because aether.toml is not trusted.
  */
 final class LimitedEngine {
-    private static final int MOST_STEPS = 500_000;
-    private static final int LONGEST_OUTPUT = 1 << 20;
+    private static final int MAX_STEPS = 500_000;
+    private static final int MAX_OUTPUT = 1 << 20;
 
     private final Engine engine = Engine.builder()
             .addDefaultValueResolvers()
@@ -44,7 +44,7 @@ final class LimitedEngine {
     private final StringBuilder output = new StringBuilder();
     private int steps;
 
-    /** A template that asks for what is not possible. */
+    /** Thrown for a template that reaches a limit, or iterates over a single value. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -65,7 +65,7 @@ final class LimitedEngine {
             return hint;
         }
 
-        /** Null when the template as a whole is meant. */
+        /** Returns the origin of the fault; null for the template as a whole. */
         TemplateNode.@Nullable Origin origin() {
             return origin;
         }
@@ -78,8 +78,8 @@ final class LimitedEngine {
     /**
      * Renders a template that this engine has parsed.
      *
-     * @throws Refused when a limit is reached, or when {@code #for} is to go through a number
-     * @throws TemplateException for anything else that is wrong with it
+     * @throws Refused when a limit is reached, or when {@code #for} iterates over a single value
+     * @throws TemplateException for any other fault in the template
      * @throws Failure {@code INTERRUPTED}
      */
     String render(Template parsed, Map<String, Object> values) {
@@ -91,12 +91,12 @@ final class LimitedEngine {
                     .join();
             return output.toString();
         } catch (CompletionException | TemplateException failed) {
-            throw ours(failed);
+            throw unwrapped(failed);
         }
     }
 
-    /** What this class has thrown, however Qute has wrapped it; else what Qute says. */
-    private static RuntimeException ours(RuntimeException failed) {
+    /** Returns this class's exception that Qute has wrapped; otherwise Qute's own. */
+    private static RuntimeException unwrapped(RuntimeException failed) {
         RuntimeException found = failed;
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused || cause instanceof Failure) {
@@ -109,8 +109,8 @@ final class LimitedEngine {
     }
 
     private void write(String part) {
-        if (output.length() + part.length() > LONGEST_OUTPUT) {
-            throw new Refused("the template fills in more than 1 MiB of text", "write a shorter one", null);
+        if (output.length() + part.length() > MAX_OUTPUT) {
+            throw new Refused("the template renders more than 1 MiB of text", "write a shorter one", null);
         }
         output.append(part);
     }
@@ -120,15 +120,15 @@ final class LimitedEngine {
             throw new Failure(new Problem.Interrupted("the operation"));
         }
         steps++;
-        if (steps > MOST_STEPS) {
+        if (steps > MAX_STEPS) {
             throw new Refused(
-                    "the template takes more than " + MOST_STEPS + " steps to fill in",
-                    "use fewer {{#for}} inside each other",
+                    "the template takes more than " + MAX_STEPS + " steps to render",
+                    "use fewer nested {{#for}}",
                     null);
         }
     }
 
-    /** Qute reads {@code map.size} as the number of entries; here an entry of that name comes first. */
+    /** Prefers a map's entry, such as {@code size}, to a property that Qute defines for maps. */
     private final class KeysFirst implements ValueResolver {
         @Override
         public int getPriority() {
@@ -150,7 +150,7 @@ final class LimitedEngine {
         }
     }
 
-    /** {@code #if} or {@code #for}, each of whose conditions, values and blocks is a step. */
+    /** An {@code #if} or {@code #for} that counts each condition, value and block as a step. */
     private final class Counted<T extends SectionHelper> implements SectionHelperFactory<SectionHelper> {
         private final SectionHelperFactory<T> factory;
 
@@ -186,22 +186,23 @@ final class LimitedEngine {
             }
             TemplateNode.Origin origin = context.getBlocks().getFirst().origin;
             Expression iterable = context.getExpression("iterable");
-            // Qute counts up to a number, and makes room for as many results at once.
+            // With a number, Qute would allocate as many results at once.
             return resolution -> resolution
                     .resolutionContext()
                     .evaluate(iterable)
-                    .thenCompose(value -> helper.resolve(new CountedResolution(group(value, resolution, origin))));
+                    .thenCompose(value -> {
+                        requireGroup(value, origin);
+                        return helper.resolve(new CountedResolution(resolution));
+                    });
         }
 
-        private SectionResolutionContext group(
-                Object value, SectionResolutionContext resolution, TemplateNode.Origin origin) {
+        private void requireGroup(Object value, TemplateNode.Origin origin) {
             if (!(value instanceof Map)) {
                 throw new Refused(
-                        "{{#for}} goes through a group of values, and this is a single one",
+                        "{{#for}} needs a group of values, and this is a single value",
                         "write {{#for service in services}}",
                         origin);
             }
-            return resolution;
         }
     }
 

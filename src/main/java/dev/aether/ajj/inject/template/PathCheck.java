@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Follows the names of an expression through the values that exist, and reports the first that does not. */
+/** Resolves the names of an expression against the known values, and reports the first unknown name. */
 final class PathCheck {
-    /** Operators of the engine that give a default to what is missing. */
+    /** Operators of the engine that provide a default for a missing value. */
     private static final Set<String> DEFAULTS = Set.of("?:", "or");
     /** Operators that work on any value: the two halves of {@code a ? b : c}. */
     private static final Set<String> CHOICES = Set.of("?", "ifTruthy", ":");
@@ -19,14 +19,14 @@ final class PathCheck {
     private final ConfigFaults problems;
     private boolean metIncomplete;
 
-    /** @param values what can be named, as nested maps */
+    /** @param values the known values, as nested maps */
     PathCheck(PreparedTemplate template, Map<String, Object> values, ConfigFaults problems) {
         this.template = template;
         this.values = values;
         this.problems = problems;
     }
 
-    /** Whether something was named of which not all is known. */
+    /** Whether a checked expression names a value that could not be read completely. */
     boolean metIncomplete() {
         return metIncomplete;
     }
@@ -41,7 +41,7 @@ final class PathCheck {
         if (expression.hasNamespace()) {
             report(
                     tag,
-                    "\"" + expression.getNamespace() + ":\" is not known here",
+                    "unknown name \"" + expression.getNamespace() + ":\"",
                     "known: " + String.join(", ", keys(values)));
         } else if (!template.declares(root)) {
             follow(tag, parts);
@@ -71,8 +71,8 @@ final class PathCheck {
         if (value instanceof Map<?, ?> map && !tag.isSection()) {
             report(
                     tag,
-                    String.join(".", names(parts, parts.size())) + " is not one value",
-                    "go on with a dot and one of: " + String.join(", ", keys(map)));
+                    String.join(".", names(parts, parts.size())) + " is a group of values",
+                    "add a dot and one of: " + String.join(", ", keys(map)));
         }
     }
 
@@ -82,7 +82,7 @@ final class PathCheck {
                 if (!DEFAULTS.contains(part.getName()) && !CHOICES.contains(part.getName())) {
                     report(
                             tag,
-                            "\"" + part.getName() + "\" cannot be done in a template",
+                            "\"" + part.getName() + "\" is not supported in a template",
                             "templates can give a default: {{ name ?: 'default' }}");
                 }
                 part.asVirtualMethod().getParameters().forEach(this::check);
@@ -99,7 +99,7 @@ final class PathCheck {
                 .isPresent();
     }
 
-    /** An injection sees all services; a connection sees its own service's values, and env and command see both. */
+    /** An injection can name all services, a connection its own service's values; env and command both. */
     private UnknownName.Scope scope() {
         if (!values.containsKey("services")) {
             return UnknownName.Scope.CONNECTION;

@@ -17,12 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A template in the engine's own syntax. Plain text does not go through the engine's parser at all: each piece is a
- * value with a number, so that no text can be taken for syntax. The whole stands on one line, which makes the
- * engine's columns lead back to the tags.
+ * A template in the engine's own syntax. Plain text bypasses the engine's parser: each part becomes a numbered value. All is on
+ * one line, so that the engine's columns map back to the tags.
  */
 final class PreparedTemplate {
-    /** Holds the pieces of plain text. {@link PathCheck} refuses it where a user writes it. */
+    /** The name of the values with plain text. {@link PathCheck} refuses it in a user's tag. */
     static final String TEXTS = "_text";
 
     private final Template template;
@@ -31,11 +30,11 @@ final class PreparedTemplate {
     private final Map<String, String> texts = new HashMap<>();
     private final NavigableMap<Integer, Tag> tags = new TreeMap<>();
     private final List<TemplateToken> tokens;
-    /** Begins each piece of the rendered text. Random, so that no value can be taken for it. */
+    /** Begins each segment of the rendered text. Random, so that no value can contain it. */
     private final String boundary =
             "\0" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "\0";
 
-    /** @param variables the names that the template itself declares */
+    /** @param variables the names that {@code #for} declares */
     PreparedTemplate(Template template, List<TemplateToken> tokens, Set<String> variables) {
         this.template = template;
         this.variables = variables;
@@ -64,7 +63,6 @@ final class PreparedTemplate {
         engineText.append('{').append(TEXTS).append('.').append(number).append('}');
     }
 
-    /** The pieces of what the engine has rendered. */
     List<Segment> segments(String rendered) {
         List<Segment> segments = new ArrayList<>();
         int start = rendered.indexOf(boundary);
@@ -78,17 +76,15 @@ final class PreparedTemplate {
         return segments;
     }
 
-    /** What the engine parses. */
     String engineText() {
         return engineText.toString();
     }
 
-    /** What {@link #TEXTS} stands for. */
     Map<String, String> texts() {
         return texts;
     }
 
-    /** Whether a {@code #for} of the template declares the name, or something derived from it such as {@code x_index}. */
+    /** Whether a {@code #for} declares the name, or the name that it is derived from, as {@code x_index} is. */
     boolean declares(String name) {
         for (int end = name.length(); end > 0; end = name.lastIndexOf('_', end - 1)) {
             if (variables.contains(name.substring(0, end))) {
@@ -98,18 +94,17 @@ final class PreparedTemplate {
         return false;
     }
 
-    /** Whether the engine's expression stands for a piece of plain text, and not for a tag of the user. */
+    /** Whether the engine's expression is plain text, not a user's tag. */
     boolean isPlainText(TemplateNode.Origin origin) {
         return !tags.containsKey(origin.getLineCharacterStart() - 1);
     }
 
-    /** The tag that a place in the engine's text belongs to, or else the one before it. */
+    /** Returns the tag at a position in the engine's text, or the one before it. */
     Tag tagAt(TemplateNode.Origin origin) {
         Map.Entry<Integer, Tag> found = tags.floorEntry(origin.getLineCharacterStart() - 1);
         return found == null ? new Tag(0, "") : found.getValue();
     }
 
-    /** Where a tag begins in aether.toml. */
     SourcePosition position(Tag tag) {
         return template.positionAt(tag.offset());
     }

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Templates on top of Qute. Messages name what a template names and never show a value. */
+/** Checks and renders templates with Qute. Messages quote names from the template, never values. */
 @ApplicationScoped
 public class QuteTemplates implements Templates {
 
@@ -67,7 +67,7 @@ public class QuteTemplates implements Templates {
         return segments.stream().map(Segment::text).collect(Collectors.joining());
     }
 
-    /** Checks first, to report everything; renders only what is sound, and of which all is known. */
+    /** Checks the whole template first; renders it only if it is valid and all its values are known. */
     private static List<Segment> fill(Template template, Map<String, Object> values, ConfigFaults problems) {
         int before = problems.size();
         List<TemplateToken> tokens = TemplateScanner.scan(template, problems);
@@ -90,11 +90,11 @@ public class QuteTemplates implements Templates {
             problems.report(position(prepared, refused.origin()), refused.reason(), refused.hint());
             return List.of();
         } catch (TemplateException exception) {
-            // The engine's own message is not shown: it may quote a value.
+            // Hides the engine's own message, which may quote a value.
             problems.report(
                     position(prepared, exception.getOrigin()),
-                    "this part of the template cannot be understood, or names something that does not exist",
-                    "write {{ name }}, or {{ name ?: 'default' }}, with the names that the reference of aether.toml lists");
+                    "this part of the template is invalid, or names a value that does not exist",
+                    "write {{ name }} or {{ name ?: 'default' }}, with a name from the reference of aether.toml");
             return List.of();
         }
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Values of the right shape for what aether.toml declares, before anything of it exists. */
+/** Placeholder values for the services that aether.toml declares, to check templates before containers exist. */
 final class SampleValues {
     private static final Incomplete INCOMPLETE = new Incomplete();
     private static final String NAME = "sample";
@@ -20,7 +20,7 @@ final class SampleValues {
     private final Map<String, ServiceValues> services = new LinkedHashMap<>();
     private final Set<String> incomplete;
 
-    /** Stands for values that may exist or not: what declares them could not be read. */
+    /** Marks values that may or may not exist, because their declaration is invalid. */
     record Incomplete() {}
 
     SampleValues(AetherConfig config, Set<String> incomplete) {
@@ -29,32 +29,35 @@ final class SampleValues {
     }
 
     Map<String, Object> forInjections() {
-        return shaded(TemplateValues.of(NAME, ROOT, NAME, services));
+        return withIncomplete(TemplateValues.of(NAME, ROOT, NAME, services));
     }
 
     Map<String, Object> forConnection(ServiceSpec service) {
-        Map<String, Object> values = TemplateValues.forConnection(NAME, ROOT, NAME, values(service));
-        return incomplete.contains(service.name()) ? shade(values) : values;
+        return ofService(service, TemplateValues.forConnection(NAME, ROOT, NAME, values(service)));
     }
 
     Map<String, Object> forContainer(ServiceSpec service) {
-        Map<String, Object> values = shaded(TemplateValues.forContainer(NAME, ROOT, NAME, service.name(), services));
-        return incomplete.contains(service.name()) ? shade(values) : values;
+        return ofService(
+                service, withIncomplete(TemplateValues.forContainer(NAME, ROOT, NAME, service.name(), services)));
     }
 
-    private Map<String, Object> shaded(Map<String, Object> values) {
+    /** Marks the services whose declaration is invalid. */
+    private Map<String, Object> withIncomplete(Map<String, Object> values) {
         Map<String, Object> copy = new LinkedHashMap<>(values);
         if (copy.get("services") instanceof Map<?, ?> byName) {
-            Map<String, Object> shaded = new LinkedHashMap<>();
-            byName.forEach((name, service) -> shaded.put(String.valueOf(name), service));
-            incomplete.forEach(name -> shaded.put(name, INCOMPLETE));
-            copy.put("services", shaded);
+            Map<String, Object> marked = new LinkedHashMap<>();
+            byName.forEach((name, service) -> marked.put(String.valueOf(name), service));
+            incomplete.forEach(name -> marked.put(name, INCOMPLETE));
+            copy.put("services", marked);
         }
         return copy;
     }
 
-    private static Map<String, Object> shade(Map<String, Object> values) {
-        values.replaceAll((name, value) -> DECLARED.contains(name) ? INCOMPLETE : value);
+    /** Marks the service's own values if its declaration is invalid. */
+    private Map<String, Object> ofService(ServiceSpec service, Map<String, Object> values) {
+        if (incomplete.contains(service.name())) {
+            values.replaceAll((name, value) -> DECLARED.contains(name) ? INCOMPLETE : value);
+        }
         return values;
     }
 

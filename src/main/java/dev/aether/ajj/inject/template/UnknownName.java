@@ -5,18 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A name that does not exist, put into words.
- *
- * @param path the names before it, which do exist
- * @param name the one that does not
- * @param owner what the path leads to: a map, or a single value
- * @param scope what kind of template it is in
- */
+/** Message and hints for an unknown name, after the known names of the path to its owner: a map, or a single value. */
 record UnknownName(List<String> path, String name, Object owner, Scope scope) {
     private static final Set<String> NOT_BEFORE_CONTAINER = Set.of("container_id", "connection", "env");
 
-    /** What a template belongs to. */
     enum Scope {
         INJECTION,
         CONNECTION,
@@ -26,33 +18,33 @@ record UnknownName(List<String> path, String name, Object owner, Scope scope) {
 
     String message() {
         return switch (kind()) {
-            case AFTER_VALUE -> joined() + " is a single value: \"" + name + "\" cannot follow it";
+            case AFTER_VALUE -> joined() + " is a single value: it has no \"" + name + "\"";
             case OTHER_SERVICE -> "a connection can name the values of its own service only";
             case OWN_CONNECTION -> "a connection cannot name itself";
             case TOO_EARLY ->
                 "env and command cannot name \"" + name + "\": it is not known before the container is created";
-            case ROOT -> "\"" + name + "\" is not known here";
+            case ROOT -> "unknown name \"" + name + "\"";
             case SERVICE -> "there is no service \"" + name + "\"";
             case PORT -> subject() + " publishes no port " + name;
             case VARIABLE -> subject() + " has no variable \"" + name + "\" in its env";
             case CONNECTION -> subject() + " has no connection";
-            case OTHER -> "\"" + name + "\" is not known in " + joined();
+            case OTHER -> "unknown name \"" + name + "\" in " + joined();
         };
     }
 
-    /** The best first; at least one. */
+    /** Returns at least one hint, the best first. */
     List<String> hints() {
         return switch (kind()) {
             case AFTER_VALUE ->
                 List.of(
                         path.contains("env")
                                 ? "a name with a dot is written env['" + path.getLast() + "." + name + "']"
-                                : "end there");
+                                : "write {{ " + joined() + " }}");
             case OTHER_SERVICE ->
-                List.of("write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name in front");
+                List.of("write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name before");
             case OWN_CONNECTION -> List.of("known: " + String.join(", ", known()));
             case TOO_EARLY ->
-                List.of("known there: ports, host, image and workspace, of the service itself or in services.NAME");
+                List.of("known by then: ports, host, image and workspace, of the service itself or in services.NAME");
             case ROOT, OTHER -> nearestAndAll("known: ");
             case SERVICE -> nearestAndAll("services: ");
             case PORT -> portHints();
@@ -101,7 +93,7 @@ record UnknownName(List<String> path, String name, Object owner, Scope scope) {
         return scope == Scope.CONNECTION && name.equals("connection") ? Kind.OWN_CONNECTION : Kind.ROOT;
     }
 
-    /** Whether the path leads to a service: to the template's own, or to one of all. */
+    /** Whether the path is a service: the template's own, or {@code services.NAME}. */
     private boolean isOfOneService() {
         return path.isEmpty() || (path.size() == 2 && isOfService());
     }

@@ -22,23 +22,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs jj and waits for it. Its working directory is that of this process, as it would be had the user typed the command,
- * so paths in revsets and in what jj prints mean the same; the workspace is named with {@code -R}.
+ * Runs jj and waits for it. jj gets this process's working directory, so paths in revsets and in jj's output mean what the
+ * user expects; the workspace is passed with {@code -R}.
  */
 public final class JujutsuCommand {
     private static final Set<String> CHANGES_THE_OUTPUT =
             Set.of("PAGER", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "JJ_LOG", "JJ_TRACE");
     private static final Duration UNLIMITED = Duration.ofDays(365);
-    /** As timeout(1) says it. */
-    private static final int NOT_ENDED = 124;
+    /** Exit status of timeout(1). */
+    private static final int TIMED_OUT = 124;
 
-    /** What a process is said to exit with that was ended by Ctrl-C or SIGTERM. */
+    /** Exit statuses that stand for SIGINT and SIGTERM. */
     private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(130, 143);
     /** "Error:", "Internal error:", "Config error:". */
     private static final Pattern ERROR = Pattern.compile("(?im)^(\\w+ )?error\\b");
 
     private static final int CANNOT_EXECUTE = 126;
-    /** As the JDK words ENOENT: "error=2," up to 24, "error: 2 (" since. */
+    /** ENOENT in messages of the JDK: "error=2," up to JDK 24, "error: 2 (" since. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(=|: )2\\b");
 
     private static final Pattern ANSI = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
@@ -50,22 +50,22 @@ public final class JujutsuCommand {
     private final ProcessContext process;
 
     /**
-     * A jj in the context of this process.
+     * Runs jj in the context of this process.
      *
-     * @param executable looked up on the PATH when it is a name
-     * @param progress hears of each call with its duration
-     * @param options given to each call that has to do with a repository
-     * @param environment set for jj beside what this process has
+     * @param executable a path, or a name that is looked up on the PATH
+     * @param progress records each call with its duration
+     * @param options passed to each call for a repository
+     * @param environment added to this process's for jj
      */
     public JujutsuCommand(String executable, Progress progress, VcsOptions options, Map<String, String> environment) {
         this(executable, progress, options, ProcessContext.current().with(environment), Deadline.NONE);
     }
 
     /**
-     * A jj in another context than this process.
+     * Runs jj in a given context.
      *
-     * @param process the environment and the working directory of jj
-     * @param deadline ends every call
+     * @param process environment and working directory for jj
+     * @param deadline limits every call
      */
     public JujutsuCommand(
             String executable, Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
@@ -79,67 +79,63 @@ public final class JujutsuCommand {
     /**
      * Runs jj in a workspace, without colours.
      *
-     * @return what it printed on stdout
+     * @return its stdout
      * @throws Failure {@code JJ_NOT_FOUND}; {@code JJ_FAILED} when its exit status is not 0; {@code INTERRUPTED} when this
-     *     thread is interrupted or jj is ended by Ctrl-C. The thread's interrupt flag is cleared then: the failure stands
-     *     for it, and what must be undone can still run jj.
+     *     thread is interrupted or jj is stopped by a signal. The thread's interrupt flag is cleared then, so that a
+     *     rollback can still run jj.
      */
     public String run(Path workspaceRoot, List<String> arguments) {
-        return answer(workspaceRoot, "never", arguments).text();
+        return execute(workspaceRoot, "never", arguments).text();
     }
 
-    /** As {@link #run(Path, List)}, with jj's {@code --color}. */
+    /** Runs jj as {@link #run(Path, List)} does, with a value for {@code --color}. */
     public String run(Path workspaceRoot, String color, List<String> arguments) {
-        return answer(workspaceRoot, color, arguments).text();
+        return execute(workspaceRoot, color, arguments).text();
     }
 
-    /** As {@link #run(Path, List)}, for what changes something on the user's behalf: passes jj's warnings on. */
+    /** Runs jj as {@link #run(Path, List)} does, and forwards its warnings to the user. */
     public String runAndWarn(Path workspaceRoot, List<String> arguments) {
-        JujutsuAnswer answer = answer(workspaceRoot, arguments);
-        JujutsuWarnings.of(answer.messages()).forEach(progress::warn);
-        return answer.text();
+        JujutsuOutput output = execute(workspaceRoot, arguments);
+        JujutsuWarnings.of(output.messages()).forEach(progress::warn);
+        return output.text();
     }
 
-    /** As {@link #run(Path, List)}, with all that jj printed. */
-    public JujutsuAnswer answer(Path workspaceRoot, List<String> arguments) {
-        return answer(workspaceRoot, "never", arguments);
+    /** Runs jj as {@link #run(Path, List)} does, and returns all its output. */
+    public JujutsuOutput execute(Path workspaceRoot, List<String> arguments) {
+        return execute(workspaceRoot, "never", arguments);
     }
 
-    private JujutsuAnswer answer(Path workspaceRoot, String color, List<String> arguments) {
+    private JujutsuOutput execute(Path workspaceRoot, String color, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(executable, "-R", workspaceRoot.toString()));
         command.addAll(List.of("--no-pager", "--color", color));
-        // jj takes none of them twice.
+        // jj rejects an option that is given twice.
         options.words().stream().filter(option -> !arguments.contains(option)).forEach(command::add);
         command.addAll(arguments);
         return run(command, arguments);
     }
 
-    /**
-     * Asks the program something that has to do with no repository. Failures as those of {@link #run(Path, List)}.
-     *
-     * @return what it printed on stdout
-     */
-    public String ask(String... arguments) {
+    /** Runs jj without a repository, and returns its stdout. Fails as {@link #run(Path, List)} does. */
+    public String runGlobal(String... arguments) {
         List<String> command = new ArrayList<>(List.of(executable));
         command.addAll(List.of(arguments));
         return run(command, List.of(arguments)).text();
     }
 
-    private JujutsuAnswer run(List<String> command, List<String> arguments) {
+    private JujutsuOutput run(List<String> command, List<String> arguments) {
         String typed = typed(command);
         String outcome = " (failed)";
         long start = System.nanoTime();
         try {
-            JujutsuAnswer answer = finished(start(command), typed);
+            JujutsuOutput output = finished(start(command), typed);
             outcome = "";
-            return answer;
+            return output;
         } finally {
             progress.record(Progress.Work.JJ, name(arguments) + outcome, start);
             progress.trace(typed + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
     }
 
-    /** The words of the command alone. */
+    /** The command's name without options, such as {@code jj workspace add}. */
     private String name(List<String> arguments) {
         Stream<String> words = arguments.stream()
                 .dropWhile(argument -> argument.startsWith("-"))
@@ -148,7 +144,7 @@ public final class JujutsuCommand {
         return Stream.concat(Stream.of(executable), words).collect(Collectors.joining(" "));
     }
 
-    /** As it could be typed, but for secrets: it stands in traces and in errors. */
+    /** The command as a user would type it, without secrets: it is shown in traces and errors. */
     private static String typed(List<String> command) {
         return Quoting.shell(command.stream().map(Secrets::redactArgument).toList());
     }
@@ -171,22 +167,22 @@ public final class JujutsuCommand {
                 : new JjProblem.Failed(typed(command), CANNOT_EXECUTE, words);
     }
 
-    private JujutsuAnswer finished(ProgramRun jj, String typed) {
+    private JujutsuOutput finished(ProgramRun jj, String typed) {
         int status = exitStatus(jj, typed);
-        String said = ANSI.matcher(jj.messages()).replaceAll("");
-        if (wasStopped(status, said)) {
+        String stderr = ANSI.matcher(jj.messages()).replaceAll("");
+        if (wasStopped(status, stderr)) {
             throw new Failure(new Problem.Interrupted(typed));
         }
         if (status != 0) {
-            throw new Failure(new JjProblem.Failed(typed, status, said, JujutsuHints.of(said, typed)));
+            throw new Failure(new JjProblem.Failed(typed, status, stderr, JujutsuHints.of(stderr, typed)));
         }
-        return new JujutsuAnswer(jj.output(), said);
+        return new JujutsuOutput(jj.output(), stderr);
     }
 
-    /** Told to end by a signal, jj itself exits with 1 and says nothing; every failure begins with "Error:". */
-    private static boolean wasStopped(int status, String said) {
+    /** On a signal jj itself exits with 1 and without an error message; every other failure prints "Error:". */
+    private static boolean wasStopped(int status, String stderr) {
         return ENDED_BY_SIGNAL.contains(status)
-                || (status == 1 && !ERROR.matcher(said).find());
+                || (status == 1 && !ERROR.matcher(stderr).find());
     }
 
     private int exitStatus(ProgramRun jj, String typed) {
@@ -194,9 +190,9 @@ public final class JujutsuCommand {
             return jj.await(deadline.left(UNLIMITED))
                     .orElseThrow(() -> new Failure(new JjProblem.Failed(
                             typed,
-                            NOT_ENDED,
-                            "Error: it did not end within --timeout",
-                            List.of("see what it waits for: " + typed, "allow more time with --timeout"))));
+                            TIMED_OUT,
+                            "Error: it did not exit within --timeout",
+                            List.of("run it to see why: " + typed, "allow more time with --timeout"))));
         } catch (InterruptedException interrupted) {
             throw new Failure(new Problem.Interrupted(typed), interrupted);
         }

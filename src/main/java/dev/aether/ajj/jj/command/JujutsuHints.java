@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What jj itself advises when it fails: its lines that begin with "Hint:". */
+/** Hints for a jj command that failed: jj's own, from its "Hint:" lines, and ajj's. */
 public final class JujutsuHints {
     private static final String MARK = "Hint:";
     private static final String FORGOTTEN = "doesn't have a working-copy commit";
@@ -12,32 +12,32 @@ public final class JujutsuHints {
 
     private JujutsuHints() {}
 
-    /** At least one hint: jj's own, then how to see the failure again. */
+    /** Returns at least one hint: jj's own, then the command to see the failure again. */
     static List<String> of(String stderr, String command) {
         List<String> hints = own(stderr);
         if (hints.isEmpty() && stderr.contains("working copy is stale")) {
             hints.add("run `jj workspace update-stale` in that workspace");
         }
         if (stderr.contains(FORGOTTEN)) {
-            hints.add("jj has forgotten this workspace. Remove what is left of its services: ajj workspace forget");
+            hints.add("jj has forgotten this workspace. Remove its remaining services: ajj workspace forget");
             hints.add("or restore it: `jj undo`, until `jj workspace list` shows it");
         }
         hints.add("to see it again: " + command);
         return List.copyOf(hints);
     }
 
-    /** At least one hint for a {@code jj workspace add} that failed: jj's own, then what to look at. */
-    public static List<String> ofAddition(String stderr) {
+    /** Returns at least one hint for a {@code jj workspace add} that failed: jj's own, then where to look. */
+    public static List<String> ofWorkspaceAdd(String stderr) {
         List<String> hints = own(stderr);
         if (stderr.contains("already registered worktree")) {
             return List.of(
-                    "if you have moved the worktree that was there, run in its new place: git worktree repair",
+                    "if you moved the worktree from there, run in its new directory: git worktree repair",
                     "if it no longer exists: git worktree prune");
         }
         hints.add(
                 REVISION.matcher(stderr).find()
-                        ? "see which revisions there are: jj log -r 'all()'"
-                        : "see what jj accepts here: jj workspace add --help");
+                        ? "list the revisions: jj log -r 'all()'"
+                        : "list the options: jj workspace add --help");
         return List.copyOf(hints);
     }
 

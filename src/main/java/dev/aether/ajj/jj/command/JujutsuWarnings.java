@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The warnings that jj prints on stderr although it succeeds, without the progress that it always prints. */
+/** The warnings that jj prints on stderr when it succeeds, separated from its progress messages. */
 final class JujutsuWarnings {
     private static final String WARNING = "Warning: ";
     private static final String HINT = "Hint: ";
-    /** A line of the list below "There are unresolved conflicts at these paths:". */
+    /** Part of each line below "There are unresolved conflicts at these paths:". */
     private static final String CONFLICT = "-sided conflict";
 
     private JujutsuWarnings() {}
 
-    /** One line for each warning, with the hints that follow it. A hint without a warning is one of its own. */
+    /** Returns one line per warning, with the hints that follow it. A hint without a warning is a line of its own. */
     static List<String> of(String stderr) {
         List<List<String>> blocks = new ArrayList<>();
         boolean open = false;

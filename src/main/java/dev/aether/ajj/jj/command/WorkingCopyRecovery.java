@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs jj where its working copy may have been left behind: stale, because another workspace rewrote its revision, or at a
- * sibling of the operation that the repository is at, because several jj wrote at once (jj issue 9314). jj refuses to do
- * anything there until it is updated. {@code jj workspace update-stale} mends both, and records what is in the directory
- * before it changes anything, so no edit is lost.
+ * Runs jj, and first updates the working copy if jj refuses to work with it. A working copy is stale when another workspace
+ * rewrote its revision. It is at a sibling operation when several jj processes wrote at once (jj issue 9314). {@code jj
+ * workspace update-stale} fixes both, and snapshots the directory first, so no edit is lost.
  */
 public final class WorkingCopyRecovery {
     private static final String STALE = "working copy is stale";
@@ -20,18 +19,18 @@ public final class WorkingCopyRecovery {
     private final JujutsuCommand jujutsu;
     private final Progress progress;
 
-    /** @param progress told when a working copy was updated, because its files have changed then */
+    /** @param progress warns when a working copy was updated, because its files have changed */
     public WorkingCopyRecovery(JujutsuCommand jujutsu, Progress progress) {
         this.jujutsu = jujutsu;
         this.progress = progress;
     }
 
-    /** As {@link JujutsuCommand#run(Path, List)}; when the working copy was left behind, updates it and runs once more. */
+    /** Runs jj as {@link JujutsuCommand#run(Path, List)} does; updates a stale working copy and retries once. */
     public String run(Path workspaceRoot, List<String> arguments) {
         return run(workspaceRoot, () -> jujutsu.run(workspaceRoot, arguments));
     }
 
-    /** As {@link #run(Path, List)}, and passes jj's warnings on. */
+    /** Runs jj as {@link #run(Path, List)} does, and forwards its warnings to the user. */
     public String runAndWarn(Path workspaceRoot, List<String> arguments) {
         return run(workspaceRoot, () -> jujutsu.runAndWarn(workspaceRoot, arguments));
     }
@@ -40,17 +39,17 @@ public final class WorkingCopyRecovery {
         try {
             return call.get();
         } catch (Failure failure) {
-            if (!(failure.first() instanceof JjProblem.Failed failed) || !isLeftBehind(failed)) {
+            if (!(failure.first() instanceof JjProblem.Failed failed) || !isStale(failed)) {
                 throw failure;
             }
             jujutsu.runAndWarn(workspaceRoot, List.of("workspace", "update-stale"));
-            progress.warn("the working copy in " + workspaceRoot + " was left behind by other jj commands; it has been"
-                    + " updated (`jj workspace update-stale`), and what was changed in it is kept: see `jj op log`");
+            progress.warn("the working copy in " + workspaceRoot + " was stale after other jj commands, and has been"
+                    + " updated (`jj workspace update-stale`); your changes are kept: see `jj op log`");
             return call.get();
         }
     }
 
-    private static boolean isLeftBehind(JjProblem.Failed failed) {
+    private static boolean isStale(JjProblem.Failed failed) {
         return failed.stderr().contains(STALE) || failed.stderr().contains(SIBLING);
     }
 }

@@ -1,4 +1,4 @@
-/** Runs jj: its arguments in, its answer, warnings and hints out. */
+/** Runs jj: quotes its arguments, and reads its output, warnings and hints. */
 @NullMarked
 package dev.aether.ajj.jj.command;
 

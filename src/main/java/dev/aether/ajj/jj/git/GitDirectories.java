@@ -10,20 +10,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The directories in which jj and Git keep a repository. */
+/** The directories in which jj and Git store a repository. */
 public final class GitDirectories {
     private GitDirectories() {}
 
-    /** Where jj keeps the repository itself. */
+    /** Returns the {@code .jj/repo} directory of a repository. */
     public static Path store(Repository repository) {
         return repository.mainRoot().resolve(".jj").resolve("repo");
     }
 
     /**
-     * The Git directory under a jj repository, and the common one of all its worktrees when that is another.
+     * Returns the Git directory of a jj repository and, if it is a worktree's, the common directory of all worktrees.
      *
      * @param repo the {@code .jj/repo} directory
-     * @throws IOException when the repository is not kept in Git
+     * @throws IOException when the repository has no Git backend
      */
     static List<Path> of(Path repo) throws IOException {
         Path store = repo.resolve("store");
@@ -37,7 +37,7 @@ public final class GitDirectories {
         return List.copyOf(directories);
     }
 
-    /** A {@code .git} may be a file that says where the directory is. */
+    /** A {@code .git} may be a file with the path of the directory. */
     private static Path gitDirectory(Path git) throws IOException {
         Path real = git.toRealPath();
         if (Files.isDirectory(real)) {

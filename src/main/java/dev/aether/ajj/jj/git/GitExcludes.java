@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The {@code info/exclude} files of the Git repository under a jj repository: ignored here, and nobody commits it. */
+/** The {@code info/exclude} files of a jj repository's Git backend. They ignore files, and are never committed. */
 public final class GitExcludes {
     private static final String HEADING = "# Files that ajj writes into workspaces";
     private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[\\]]|\\s$");
@@ -23,11 +23,11 @@ public final class GitExcludes {
     private GitExcludes() {}
 
     /**
-     * The files that must name an ignored path. Mostly one; two when jj was set up inside a Git worktree, because there
-     * jj reads the worktree's own file and Git the common one.
+     * Returns the exclude files. There are two when jj was initialised inside a Git worktree: jj reads the worktree's file, Git
+     * the common one.
      *
      * @param repo the {@code .jj/repo} directory
-     * @throws IOException when the repository is not kept in Git
+     * @throws IOException when the repository has no Git backend
      */
     public static List<Path> of(Path repo) throws IOException {
         return GitDirectories.of(repo).stream()
@@ -35,7 +35,11 @@ public final class GitExcludes {
                 .toList();
     }
 
-    /** The line that ignores exactly this file in every workspace. */
+    /**
+     * Returns the line that ignores exactly this file in every workspace.
+     *
+     * @throws IOException when the name has a line break
+     */
     public static String pattern(String file) throws IOException {
         if (file.contains("\n") || file.contains("\r")) {
             throw new IOException("a name with a line break cannot be ignored");
@@ -43,11 +47,20 @@ public final class GitExcludes {
         return "/" + SPECIAL.matcher(file).replaceAll(match -> "\\\\\\" + match.group());
     }
 
+    /** Returns the {@link #pattern} of each file. */
+    public static List<String> patterns(Collection<String> files) throws IOException {
+        List<String> patterns = new ArrayList<>();
+        for (String file : files) {
+            patterns.add(pattern(file));
+        }
+        return patterns;
+    }
+
     /**
-     * Adds the lines that are not there yet, at the end. Appends in one write and changes nothing else, so whatever a
-     * user keeps in the file, in whatever encoding, stays. The caller sees to it that ajj does this once at a time.
+     * Appends the lines that are missing. Does so in one write, so the user's text stays, in any encoding. The caller holds the
+     * repository's lock.
      *
-     * @param owner whose lines these are: other jj repositories on the same Git repository have their own
+     * @param owner names the section: other jj repositories on the same Git repository have their own
      */
     public static void append(Path exclude, Collection<String> patterns, String owner) throws IOException {
         String content = Files.exists(exclude) ? RegularFile.text(exclude, StandardCharsets.ISO_8859_1) : "";
@@ -81,8 +94,8 @@ public final class GitExcludes {
     }
 
     /**
-     * Removes lines that {@link #append} has added, and a heading with the last line below it. Everything else stays byte for
-     * byte. A reader sees the old content or the new. The caller sees to it that ajj does this once at a time.
+     * Removes lines that {@link #append} has added, and the heading when no line is left below it. Replaces the file atomically;
+     * other bytes stay. The caller holds the repository's lock.
      */
     public static void remove(Path exclude, Collection<String> patterns, String owner) throws IOException {
         if (!Files.exists(exclude)) {
@@ -120,7 +133,7 @@ public final class GitExcludes {
         return HEADING + " (" + owner + "):";
     }
 
-    /** The heading that a line belongs to; empty for a line of the user's. */
+    /** Returns the heading of the section that a line is in; empty for a line of the user's. */
     private static String sectionOf(String line, String section) {
         if (line.startsWith(HEADING)) {
             return line;
@@ -128,7 +141,7 @@ public final class GitExcludes {
         return line.startsWith("/") ? section : "";
     }
 
-    /** UTF-8 read as Latin-1, so that lines compare byte by byte. */
+    /** Reads the line's UTF-8 bytes as Latin-1, like the file, so that lines compare byte by byte. */
     private static String asBytes(String line) {
         return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -12,24 +12,24 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells whether a worktree that jj has made was used with Git by hand. */
+/** Detects whether a worktree that jj created was also used with Git directly. */
 final class GitUse {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** What is in a record that jj has made. During a merge or a rebase there is more. */
-    private static final Set<String> OF_JJ = Set.of("HEAD", "commondir", "gitdir", "index", "locked", "logs", "refs");
+    /** The entries of a record that jj created. A merge or rebase in progress adds others. */
+    private static final Set<String> JJ_ENTRIES =
+            Set.of("HEAD", "commondir", "gitdir", "index", "locked", "logs", "refs");
+    /** Offset of the number of entries in the header of an index. */
+    private static final int COUNT_OFFSET = 8;
 
-    /** Where the header of an index says how many files it has. */
-    private static final int COUNT = 8;
-
-    private static final int HEADER = 12;
+    private static final int HEADER_LENGTH = 12;
 
     private GitUse() {}
 
-    /** Whether jj alone has moved its HEAD, nothing is staged in it, and nothing is under way. */
-    static boolean isByJjAlone(Path record) throws IOException {
+    /** Whether only jj has moved its HEAD, nothing is staged, and no merge or rebase is in progress. */
+    static boolean isUsedOnlyByJj(Path record) throws IOException {
         try (Stream<Path> files = Files.list(record)) {
-            if (!files.allMatch(file -> OF_JJ.contains(file.getFileName().toString()))) {
+            if (!files.allMatch(file -> JJ_ENTRIES.contains(file.getFileName().toString()))) {
                 return false;
             }
         }
@@ -37,20 +37,20 @@ final class GitUse {
         return isMovedByJj(record, head) && (isEmpty(record.resolve("index")) || isIndexOfHead(record));
     }
 
-    /** A Git that keeps no log does not say who has moved a HEAD to a commit. */
+    /** Without a reflog, only a HEAD that points to one of jj's own refs is known to be moved by jj. */
     private static boolean isMovedByJj(Path record, String head) throws IOException {
         Path log = record.resolve("logs").resolve("HEAD");
         return Files.exists(log)
                 ? RegularFile.text(log).lines().allMatch(line -> line.endsWith("\texport from jj"))
-                : GitWorktree.isNameOfJj(head);
+                : GitWorktree.isJjRef(head);
     }
 
     private static boolean isEmpty(Path index) throws IOException {
         if (!Files.exists(index)) {
             return true;
         }
-        byte[] header = RegularFile.read(index, HEADER);
-        return header.length >= HEADER && ByteBuffer.wrap(header).getInt(COUNT) == 0;
+        byte[] header = RegularFile.read(index, HEADER_LENGTH);
+        return header.length >= HEADER_LENGTH && ByteBuffer.wrap(header).getInt(COUNT_OFFSET) == 0;
     }
 
     private static boolean isIndexOfHead(Path record) {
@@ -65,7 +65,7 @@ final class GitUse {
                 "--quiet",
                 "HEAD"));
         git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-        // A partial clone would be completed over the network.
+        // Without this, Git would fetch missing objects of a partial clone over the network.
         git.environment().put("GIT_NO_LAZY_FETCH", "1");
         try {
             return ProgramRun.start(git).await(LIMIT).equals(OptionalInt.of(0));

@@ -19,30 +19,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What Git keeps of a worktree. jj makes it first of all and takes it away when it forgets the workspace; when jj is
- * stopped in between, it does not know the workspace yet, and Git's part stays.
+ * Git's records of worktrees ({@code worktrees/NAME} in the Git directory). jj creates the record before it records the
+ * workspace, and removes it when it forgets the workspace. If jj is killed in between, the record is an orphan.
  */
 public final class GitWorktree {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
-    private static final Pattern ENDING_OF_LOCKS = Pattern.compile("\\.lock$");
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]");
-    /** Where jj points a HEAD to that has no commit, and where Git does before it knows better. */
-    private static final List<String> NAMES_OF_JJ =
+    private static final Pattern LOCK_SUFFIX = Pattern.compile("\\.lock$");
+    private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{N}]");
+    /** What a HEAD without a commit points to: jj's own refs, and Git's placeholder in a new worktree. */
+    private static final List<String> JJ_REFS =
             List.of("ref: refs/jj/", "ref: refs/heads/jj-worktree-", "ref: refs/heads/.invalid");
 
-    /** {@code worktrees/NAME}. */
     private static final int RECORD_NAMES = 2;
 
     private GitWorktree() {}
 
-    /** Removes Git's record of the worktree at the root, if the two point to each other; else does nothing. */
+    /** Removes Git's record of the worktree at the root if the two point to each other. */
     public static void removeRecord(Path root) throws IOException {
         Path link = root.resolve(".git");
         if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        String pointer = RegularFile.text(link).strip();
-        Path record = root.resolve(pointer.replaceFirst("^gitdir:\\s*", "")).normalize();
+        Path record = target(link);
         Path back = record.resolve("gitdir");
         boolean isRecord = record.getParent() != null && record.getParent().endsWith("worktrees");
         if (isRecord && Files.isRegularFile(back) && pointsTo(back, link)) {
@@ -51,14 +49,14 @@ public final class GitWorktree {
     }
 
     /**
-     * Removes what jj has left in a place when it died before it knew of the workspace: Git's record and link, and jj's own
-     * directory. Does nothing when anything else is there, or when what is there is another repository's.
+     * Removes the leftovers of a jj that was killed before it recorded a workspace: Git's record and link, and {@code .jj}. Does
+     * nothing when the directory has other entries, or belongs to another repository.
      *
      * @param repo the {@code .jj/repo} directory
      * @param known see {@link #removeStaleRecord}
-     * @return whether nothing is in the place afterwards
+     * @return whether the directory is gone or empty afterwards
      */
-    public static boolean removeHalfMade(Path repo, Path root, Predicate<String> known) throws IOException {
+    public static boolean removePartial(Path repo, Path root, Predicate<String> known) throws IOException {
         if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
             removeStaleRecord(repo, root, known);
             return true;
@@ -80,7 +78,7 @@ public final class GitWorktree {
         }
     }
 
-    /** A link of Git's must lead into this repository, and so must jj's pointer; neither need be there yet. */
+    /** Git's link and jj's pointer must lead to this repository. Either may be missing. */
     private static boolean isOurs(Path repo, Path root) throws IOException {
         Path link = root.resolve(".git");
         Path pointer = root.resolve(".jj").resolve("repo");
@@ -95,14 +93,18 @@ public final class GitWorktree {
         if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Path record = root.resolve(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
-                .normalize();
+        Path record = target(link);
         for (Path git : GitDirectories.of(repo)) {
             if (real(record).startsWith(real(git.resolve("worktrees")))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static Path target(Path link) throws IOException {
+        return link.resolveSibling(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
+                .normalize();
     }
 
     private static Path real(Path path) {
@@ -114,29 +116,28 @@ public final class GitWorktree {
     }
 
     /**
-     * Removes Git's record of a worktree whose directory is gone, as {@code git worktree prune} does: as long as it is
-     * there, no other worktree can be made in that place. Does nothing while something is at the root, or when somebody has
-     * locked the record; Git's own lock, from the time when it makes a worktree, stays when it is killed at that. One that
-     * cannot be removed stays; jj says so when the place is wanted again.
+     * Removes Git's record of a worktree whose directory is gone, as {@code git worktree prune} does. Otherwise no worktree can
+     * be created there. Does nothing while the root exists, or when a user has locked the record. Git's own lock does not
+     * count: a Git that is killed leaves it. A record that cannot be removed stays, and jj reports it at the next add.
      *
      * @param repo the {@code .jj/repo} directory
-     * @param known whether jj has a commit. What Git alone has of the worktree, which may have been moved, is kept
+     * @param known whether jj has a commit; a record with a commit that only Git has is kept
      */
     public static void removeStaleRecord(Path repo, Path root, Predicate<String> known) {
         removeStaleRecord(repo, root, known, Set.of());
     }
 
-    /** As {@link #removeStaleRecord(Path, Path, Predicate)}, and keeps those that were there before. */
+    /** Removes a record as {@link #removeStaleRecord(Path, Path, Predicate)} does, unless it is one of those in {@code before}. */
     public static void removeStaleRecord(Path repo, Path root, Predicate<String> known, Set<Path> before) {
         removeRecords(repo, root, record -> !before.contains(record) && isKnown(record.resolve("HEAD"), known));
     }
 
     /**
-     * As {@link #removeStaleRecord(Path, Path, Predicate)}, and keeps a record that was used with Git by hand: staged files are
-     * nowhere else.
+     * Removes a record as {@link #removeStaleRecord(Path, Path, Predicate)} does, unless the worktree was used with Git directly:
+     * staged files are only in its record.
      */
     public static void removeUnusedRecord(Path repo, Path root, Predicate<String> known) {
-        removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known) && GitUse.isByJjAlone(record));
+        removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known) && GitUse.isUsedOnlyByJj(record));
     }
 
     private interface RecordTest {
@@ -156,13 +157,13 @@ public final class GitWorktree {
                 }
             }
         } catch (IOException | InvalidPathException _) {
-            // Not kept in Git, or not ours to change.
+            // no Git backend, or not writable
         }
     }
 
     /**
-     * Returns where Git keeps repositories of submodules that are lost when jj forgets workspaces. jj deletes what Git has of those
-     * that are there, and with it what Git has of all worktrees that are not where they were.
+     * Returns a directory with submodules' repositories that is lost when jj forgets workspaces; empty if none is. jj deletes
+     * the Git records of these workspaces, and of all worktrees that are missing or were moved.
      *
      * @param forgotten directories of the workspaces
      */
@@ -184,10 +185,8 @@ public final class GitWorktree {
     }
 
     /**
-     * Whether a directory inside a workspace is a submodule of its repository, and no clone or worktree of Git: these have what Git
-     * keeps of them elsewhere, or not for themselves alone.
-     *
-     * @param repo the {@code .jj/repo} directory
+     * Whether a directory inside a workspace is a submodule of its repository. A clone has its Git directory elsewhere, and a
+     * worktree shares one.
      */
     public static boolean isSubmodule(Path repo, Path directory) {
         try {
@@ -211,7 +210,7 @@ public final class GitWorktree {
         }
     }
 
-    /** The directory of the worktree; what it is not when the record does not say it. */
+    /** Returns the directory of the worktree; the record itself, which is no worktree, if it does not name one. */
     private static Path root(Path record) {
         try {
             return record.resolve(RegularFile.text(record.resolve("gitdir")).strip())
@@ -236,11 +235,7 @@ public final class GitWorktree {
         }
     }
 
-    /**
-     * Git's records of worktrees; none when they cannot be read.
-     *
-     * @param repo the {@code .jj/repo} directory
-     */
+    /** Returns Git's records of worktrees; empty when they cannot be read. */
     public static Set<Path> allRecords(Path repo) {
         Set<Path> all = new HashSet<>();
         try {
@@ -248,67 +243,70 @@ public final class GitWorktree {
                 all.addAll(records(git));
             }
         } catch (IOException | InvalidPathException _) {
-            // Not kept in Git.
+            // no Git backend
         }
         return all;
     }
 
     /**
-     * Removes records that a Git has begun since and was killed at, before it wrote where the worktree is.
+     * Removes incomplete records: those of a Git that was killed before it wrote the worktree's path.
      *
-     * @param name of the worktree's directory; Git replaces what no branch may have in its name, and adds a number when it is
-     *     taken
+     * @param name of the worktree's directory; Git replaces characters that a branch name cannot have, and adds a number when
+     *     the name is taken
+     * @param before records to keep
      */
-    public static void removeBegun(Path repo, String name, Set<Path> before) throws IOException {
+    public static void removeIncomplete(Path repo, String name, Set<Path> before) throws IOException {
         for (Path record : allRecords(repo)) {
             if (!before.contains(record)
                     && plain(record.getFileName().toString()).startsWith(plain(name))
                     && isEmptyOrMissing(record.resolve("gitdir"))
-                    && (isEmptyOrMissing(record.resolve("locked")) || !isLockedBySomebody(record))) {
+                    && (isEmptyOrMissing(record.resolve("locked")) || !isLockedByUser(record))) {
                 TreeDeletion.all(record);
             }
         }
     }
 
-    /** What is left of a name when Git has made it one of a branch: it drops an ending, and replaces signs. */
+    /** Reduces a name to what Git keeps when it derives a branch name: Git drops {@code .lock} and replaces special characters. */
     private static String plain(String name) {
-        return NO_WORD.matcher(ENDING_OF_LOCKS.matcher(name).replaceAll("")).replaceAll("");
+        return NOT_ALPHANUMERIC
+                .matcher(LOCK_SUFFIX.matcher(name).replaceAll(""))
+                .replaceAll("");
     }
 
     private static boolean isEmptyOrMissing(Path file) throws IOException {
         return !Files.exists(file) || RegularFile.text(file).isBlank();
     }
 
-    /** jj detaches the HEAD of a worktree, or points it to a name of its own: at first to a branch without commits. */
+    /** jj detaches the HEAD of a worktree, or points it to a ref of its own: at first to a branch without commits. */
     private static boolean isKnown(Path head, Predicate<String> known) throws IOException {
         if (!Files.exists(head)) {
             return true;
         }
         String target = RegularFile.text(head).strip();
-        return COMMIT.matcher(target).matches() ? known.test(target) : isNameOfJj(target);
+        return COMMIT.matcher(target).matches() ? known.test(target) : isJjRef(target);
     }
 
-    static boolean isNameOfJj(String head) {
-        return NAMES_OF_JJ.stream().anyMatch(head::startsWith);
+    static boolean isJjRef(String head) {
+        return JJ_REFS.stream().anyMatch(head::startsWith);
     }
 
     private static boolean isStale(Path record, Path root) throws IOException {
         Path back = record.resolve("gitdir");
-        if (!Files.isRegularFile(back) || isLockedBySomebody(record)) {
+        if (!Files.isRegularFile(back) || isLockedByUser(record)) {
             return false;
         }
         Path link = record.resolve(RegularFile.text(back).strip()).normalize();
         return link.endsWith(".git")
-                && place(link.resolveSibling("").normalize()).equals(place(root));
+                && withRealParent(link.resolveSibling("").normalize()).equals(withRealParent(root));
     }
 
-    private static boolean isLockedBySomebody(Path record) throws IOException {
+    private static boolean isLockedByUser(Path record) throws IOException {
         Path lock = record.resolve("locked");
         return Files.exists(lock) && !RegularFile.text(lock).strip().equals("initializing");
     }
 
-    /** The path of something that is gone, links above it resolved. */
-    private static Path place(Path gone) {
+    /** Resolves symbolic links in the path of a directory that is gone. */
+    private static Path withRealParent(Path gone) {
         Path parent = gone.getParent();
         try {
             return parent == null ? gone : parent.toRealPath().resolve(gone.getFileName());

@@ -1,4 +1,4 @@
-/** What jj keeps in Git: the files that Git ignores, and the records of worktrees. */
+/** The Git backend of a jj repository: ignored files, and records of worktrees. */
 @NullMarked
 package dev.aether.ajj.jj.git;
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Identities in {@code .jj/aether/identity.json}. */
+/** Identities of repositories, stored in {@code .jj/aether/identity.json}. */
 @ApplicationScoped
 public class JujutsuIdentities implements Identities {
     private final JujutsuCommand jujutsu;
@@ -31,11 +31,10 @@ public class JujutsuIdentities implements Identities {
     private final Progress progress;
 
     /**
-     * Identities of repositories.
+     * Uses the jj on the user's PATH, to migrate the state of an earlier version.
      *
-     * @param options for calls to jj, which is asked only when the state of an earlier version is imported
-     * @param roots told where a repository is when that has changed
-     * @param progress told when a repository turns out to be a copy
+     * @param roots gets the root of a repository that was moved
+     * @param progress warns when a repository is a copy
      */
     @Inject
     public JujutsuIdentities(Progress progress, VcsOptions options, RepositoryRoots roots, ProcessContext process) {
@@ -44,40 +43,40 @@ public class JujutsuIdentities implements Identities {
         this.progress = progress;
     }
 
-    /** @param environment set for jj besides what this process has */
+    /** @param environment added to this process's for jj */
     public JujutsuIdentities(
             Progress progress, VcsOptions options, RepositoryRoots roots, Map<String, String> environment) {
         this(progress, options, roots, ProcessContext.current().with(environment));
     }
 
     /**
-     * The id of a repository. Records it when it is new, was moved or is a copy; where that cannot be written, the id is the
-     * same at each call.
+     * Returns the id of a repository, and records it if the repository is new, was moved or is a copy. If it cannot be
+     * written, the id is still the same at each call.
      *
-     * @throws Failure {@code STATE_CORRUPT} when {@code .jj/aether} is no directory of the user's
+     * @throws Failure {@code STATE_CORRUPT} when {@code .jj/aether} is not a directory of the user's
      */
-    public String settle(Path mainRoot) {
-        FormerState former = new FormerState(mainRoot);
-        if (former.isWaiting()) {
-            former.bring(jujutsu);
+    public String resolve(Path mainRoot) {
+        LegacyState former = new LegacyState(mainRoot);
+        if (former.isPresent()) {
+            former.migrate(jujutsu);
         }
         StateDirectory.check(directory(mainRoot));
         Optional<RepositoryIdentity> before = RepositoryIdentity.recorded(mainRoot);
         if (before.isEmpty()) {
-            DirectoryKey.settle(RepositoryIdentity.directory(mainRoot));
+            DirectoryKey.stabilize(RepositoryIdentity.directory(mainRoot));
         }
         RepositoryIdentity own = RepositoryIdentity.of(mainRoot);
         Optional<Path> claimant = claimant(own, before.map(RepositoryIdentity::root));
-        RepositoryIdentity now = claimant.isPresent() ? own.givenUp() : own;
+        RepositoryIdentity now = claimant.isPresent() ? own.withNextId() : own;
         if (!before.equals(Optional.of(now))) {
             if (write(now)) {
-                claimant.map(JujutsuIdentities::takenOver)
+                claimant.map(JujutsuIdentities::adoptedWarning)
                         .or(() -> before.filter(original -> !original.id().equals(now.id()))
-                                .map(original -> copied(original.root())))
+                                .map(original -> copyWarning(original.root())))
                         .ifPresent(progress::warn);
             }
         } else if (!now.id().equals(RepositoryIdentity.fresh(mainRoot).id())) {
-            // Labels may name another place. The ledger may have been lost since it was told of this one.
+            // Labels may name another root, and the ledger that knew this one may have been lost.
             recordRoot(now);
         }
         return now.id();
@@ -94,10 +93,8 @@ public class JujutsuIdentities implements Identities {
     }
 
     /**
-     * The other repository that has taken an id over, when it is alive. {@code ajj doctor --adopt} could not know that this
-     * one exists: it had been moved, or its disk was not mounted.
-     *
-     * @param former where this one was
+     * Returns the root of another existing repository that has adopted this one's id. {@code ajj doctor --adopt} allows that when
+     * it does not find this repository: it was moved, or its disk was not mounted.
      */
     private Optional<Path> claimant(RepositoryIdentity identity, Optional<Path> former) {
         return Stream.concat(former.stream(), recordedRoot(identity.id()).stream())
@@ -107,7 +104,7 @@ public class JujutsuIdentities implements Identities {
                 .findFirst();
     }
 
-    /** Empty also when the ledger is unreadable: commands that need it report that. */
+    /** Empty also when the ledger is unreadable; commands that need it report that. */
     private Optional<Path> recordedRoot(String id) {
         try {
             return roots.find(id);
@@ -116,18 +113,18 @@ public class JujutsuIdentities implements Identities {
         }
     }
 
-    private static String takenOver(Path claimant) {
-        return "the repository in " + claimant + " has taken over the services of this one with `ajj doctor --adopt`:"
-                + " this one has no services now. To see them, run there: ajj list";
+    private static String adoptedWarning(Path claimant) {
+        return "the repository in " + claimant + " has taken over this one's services with `ajj doctor --adopt`,"
+                + " so this one has none. To see them, run there: ajj list";
     }
 
-    private static String copied(Path original) {
+    private static String copyWarning(Path original) {
         return "this repository is a copy of " + original
                 + ", or was restored from a backup: it has no services yet. If " + original
                 + " no longer exists, take over its services: ajj doctor --adopt";
     }
 
-    /** Whether it was written: not in a repository that can only be read. */
+    /** Returns false for a read-only repository, where the identity cannot be written. */
     private boolean write(RepositoryIdentity identity) {
         try {
             write(identity.root(), identity);
@@ -160,14 +157,14 @@ public class JujutsuIdentities implements Identities {
     @Override
     public Optional<String> identify(Path workspaceRoot) {
         try {
-            WorkspaceLocator.Place place = WorkspaceLocator.locate(workspaceRoot);
-            if (!place.workspaceRoot().equals(workspaceRoot.toRealPath())) {
+            WorkspaceLocator.Roots roots = WorkspaceLocator.locate(workspaceRoot);
+            if (!roots.workspaceRoot().equals(workspaceRoot.toRealPath())) {
                 return Optional.empty();
             }
-            return new FormerState(place.mainRoot())
+            return new LegacyState(roots.mainRoot())
                     .id()
                     .or(() ->
-                            Optional.of(RepositoryIdentity.of(place.mainRoot()).id()));
+                            Optional.of(RepositoryIdentity.of(roots.mainRoot()).id()));
         } catch (Failure | IOException noWorkspace) {
             return Optional.empty();
         }

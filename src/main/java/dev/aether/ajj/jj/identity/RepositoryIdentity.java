@@ -8,87 +8,85 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.jj.workspace.DirectoryKey;
+import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which repository this is. The file {@code .jj/aether/identity.json} records an id together with the repository's
- * directory. The same directory elsewhere was moved and keeps its id; another directory with the same file is a copy, and
- * gets an id of its own, so that it never acts on the original's services.
+ * The identity of a repository. The file {@code .jj/aether/identity.json} records an id and the key of the repository's
+ * directory. If the key matches elsewhere, the repository was moved and keeps its id. If it does not, the repository is a
+ * copy and gets an id of its own, so it never acts on the original's services.
  *
  * @param id 16 hex digits
  * @param root the main workspace's root when this was recorded
  * @param key of the directory {@code .jj/repo}
- * @param former ids of before, the latest first; at most {@value #LONGEST_PAST}
+ * @param former earlier ids, the latest first; at most {@value #MAX_FORMER}
  */
 record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> former) {
     static final String FILE = "identity.json";
 
     private static final String VERSION = "1.1";
-    private static final int ID_BYTES = 8;
-    private static final int LONGEST_PAST = 5;
+    private static final int ID_DIGITS = 16;
+    private static final int MAX_FORMER = 5;
 
-    /** The identity that a repository has now. Reads, and writes nothing. */
+    /** Returns the identity that a repository has now, without recording it. */
     static RepositoryIdentity of(Path mainRoot) {
         RepositoryIdentity fresh = fresh(mainRoot);
-        return recorded(mainRoot).map(before -> before.followedBy(fresh)).orElse(fresh);
+        return recorded(mainRoot).map(before -> before.updatedTo(fresh)).orElse(fresh);
     }
 
-    /** What a repository has that was never recorded: the same at each call. */
+    /** Returns the identity of a repository for which none is recorded: the same at each call. */
     static RepositoryIdentity fresh(Path mainRoot) {
         DirectoryKey key = DirectoryKey.of(directory(mainRoot));
         String unique = String.join("\n", mainRoot.toString(), key.device(), key.inode(), key.born());
-        return new RepositoryIdentity(hash(unique), mainRoot, key, List.of());
+        return new RepositoryIdentity(Hash.of(unique, ID_DIGITS), mainRoot, key, List.of());
     }
 
-    /** What a repository is known by. */
+    /** Returns the directory whose key identifies a repository. */
     static Path directory(Path mainRoot) {
         return mainRoot.resolve(".jj").resolve("repo");
     }
 
-    private RepositoryIdentity followedBy(RepositoryIdentity fresh) {
+    private RepositoryIdentity updatedTo(RepositoryIdentity fresh) {
         boolean isSame = key.isSame(fresh.key) || (root.equals(fresh.root) && key.isSameInode(fresh.key));
         return isSame
                 ? new RepositoryIdentity(id, fresh.root, fresh.key, former)
-                : new RepositoryIdentity(fresh.id, fresh.root, fresh.key, past(new Former(id, root), former));
+                : new RepositoryIdentity(fresh.id, fresh.root, fresh.key, prepend(new Former(id, root), former));
     }
 
-    /** The same repository under an id of before. */
+    /** Returns this identity with the id of a former repository. */
     RepositoryIdentity adopting(String formerId) {
         List<Former> others =
                 former.stream().filter(each -> !each.id().equals(formerId)).toList();
-        return new RepositoryIdentity(formerId, root, key, past(new Former(id, root), others));
+        return new RepositoryIdentity(formerId, root, key, prepend(new Former(id, root), others));
     }
 
-    /** The same repository under another id, when another repository has taken this one over. The same at each call. */
-    RepositoryIdentity givenUp() {
-        List<Former> past = past(new Former(id, root), former);
-        String next = Stream.iterate(fresh(root).id, RepositoryIdentity::hash)
+    /** Returns this identity with another id, the same at each call, because another repository has adopted its id. */
+    RepositoryIdentity withNextId() {
+        List<Former> past = prepend(new Former(id, root), former);
+        String next = Stream.iterate(fresh(root).id, earlier -> Hash.of(earlier, ID_DIGITS))
                 .filter(candidate -> past.stream().noneMatch(each -> each.id().equals(candidate)))
                 .findFirst()
                 .orElseThrow();
         return new RepositoryIdentity(next, root, key, past);
     }
 
-    private static List<Former> past(Former latest, List<Former> earlier) {
+    private static List<Former> prepend(Former latest, List<Former> earlier) {
         return Stream.concat(
                         Stream.of(latest),
                         earlier.stream().filter(each -> !each.id().equals(latest.id())))
-                .limit(LONGEST_PAST)
+                .limit(MAX_FORMER)
                 .toList();
     }
 
-    /** What the file says; empty when it is missing or cannot be used. It may say anything: it may have been copied. */
+    /** Returns the recorded identity, which may be a copied repository's; empty when the file is missing or invalid. */
     static Optional<RepositoryIdentity> recorded(Path mainRoot) {
         try {
             JsonNode file = new ObjectMapper()
@@ -102,7 +100,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
                             now.id(),
                             now.root(),
                             key,
-                            former.stream().limit(LONGEST_PAST).toList()));
+                            former.stream().limit(MAX_FORMER).toList()));
         } catch (IOException unusable) {
             return Optional.empty();
         }
@@ -122,7 +120,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
         return text.matches("[0-9a-f]{16}");
     }
 
-    /** @param directory {@code .jj/aether}, which exists */
+    /** @param directory the existing {@code .jj/aether} */
     void write(Path directory) throws IOException {
         ObjectNode file = JsonNodeFactory.instance
                 .objectNode()
@@ -136,14 +134,5 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
         String text =
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(file);
         AtomicFile.write(directory.resolve(FILE), (text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Which repository this is: its id, wherever its directory is moved or copied to. */
+/** The identity of a repository, which survives moves and detects copies. */
 @NullMarked
 package dev.aether.ajj.jj.identity;
 

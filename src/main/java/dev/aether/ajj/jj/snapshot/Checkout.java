@@ -18,19 +18,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files of a workspace's directory, compared with those that jj knows. */
+/** Compares the files in a workspace's directory with those that jj has recorded. */
 public final class Checkout {
-    /** The template that prints a file's path so that every name survives. */
+    /** Template that prints a file's path as JSON, because a path may contain a line break. */
     public static final String PATH_AS_JSON = "json(self.path()) ++ \"\\n\"";
 
     private final Path root;
     private final Set<Path> files = new HashSet<>();
     private final Set<Path> directories = new HashSet<>();
 
-    /**
-     * @param root the workspace's directory, absolute
-     * @param recorded the files that jj knows there, relative to the root
-     */
+    /** @param recorded the files that jj has recorded, relative to the root */
     public Checkout(Path root, Collection<String> recorded) {
         this.root = root;
         directories.add(root);
@@ -44,7 +41,7 @@ public final class Checkout {
         }
     }
 
-    /** Reads the lines of {@code jj file list -T 'json(self.path()) ++ "\n"'}. */
+    /** Parses lines that {@link #PATH_AS_JSON} has printed. */
     public static List<String> paths(String jsonLines) {
         JsonFactory json = new JsonFactory();
         return jsonLines.lines().map(line -> text(json, line)).toList();
@@ -54,15 +51,14 @@ public final class Checkout {
         try (JsonParser parser = json.createParser(line)) {
             String text = parser.nextTextValue();
             if (text == null) {
-                throw new IOException("no JSON string: " + line);
+                throw new IOException("not a JSON string: " + line);
             }
             return text;
         } catch (IOException unexpected) {
-            throw new UncheckedIOException("jj file list answered: " + line, unexpected);
+            throw new UncheckedIOException("unexpected output of jj file list: " + line, unexpected);
         }
     }
 
-    /** What is there and not recorded, as {@link dev.aether.ajj.spi.vcs.Vcs#unrecorded} describes it. */
     List<String> unrecorded() throws IOException {
         List<String> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -88,16 +84,16 @@ public final class Checkout {
         return found.stream().sorted().toList();
     }
 
-    /** jj records no directories: one that holds nothing but directories has nothing that could be lost. */
+    /** jj records no directories, so a directory without files cannot lose anything. */
     private static boolean holdsFiles(Path directory) {
         try (Stream<Path> below = Files.walk(directory)) {
             return below.anyMatch(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException | UncheckedIOException unreadable) {
-            return true; // nobody can tell
+            return true; // assume the worst
         }
     }
 
-    /** jj's own: {@code .jj} of a secondary workspace, and the file that makes it a worktree of Git. */
+    /** Whether a path is jj's own: {@code .jj} of a secondary workspace, or the {@code .git} file of a Git worktree. */
     private boolean isOwn(Path path) {
         if (path.equals(root.resolve(".jj"))) {
             return !Files.isDirectory(path.resolve("repo"), LinkOption.NOFOLLOW_LINKS);
@@ -105,7 +101,7 @@ public final class Checkout {
         return path.equals(root.resolve(".git")) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Deletes recorded files and jj's own, and the directories that are empty then; everything else stays. */
+    /** Deletes recorded files and jj's own, and the directories that are empty then. Other files stay. */
     public void removeRecorded() throws IOException {
         TreeDeletion.some(root, this::isRecorded);
     }
@@ -123,7 +119,7 @@ public final class Checkout {
         return path.startsWith(own) && isOwn(own);
     }
 
-    /** Whether a directory has nothing in it. */
+    /** Whether a directory is empty. */
     public static boolean isEmpty(Path directory) throws IOException {
         try (var entries = Files.newDirectoryStream(directory)) {
             return !entries.iterator().hasNext();

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Finds out what jj has or would record of files, without having it record anything. */
+/** Finds out which files jj has recorded or would record, without taking a snapshot. */
 public final class FileExposure {
     private final JujutsuCommand jujutsu;
     private final Repository repository;
@@ -28,7 +28,7 @@ public final class FileExposure {
         this.workspaceRoot = workspaceRoot;
     }
 
-    /** See {@link dev.aether.ajj.spi.vcs.Tools#exposure}. */
+    /** Returns what {@link dev.aether.ajj.spi.vcs.Tools#exposure} describes. */
     public Exposure of(Collection<String> files) {
         if (files.isEmpty()) {
             return new Exposure(List.of(), List.of(), List.of(), List.of());
@@ -37,7 +37,7 @@ public final class FileExposure {
         return new Exposure(tracked(files), excludes, unnamed(excludes, files), nested(files));
     }
 
-    /** As of the last snapshot, since a look must not make another. */
+    /** As of the last snapshot: a check must not take another. */
     private List<String> tracked(Collection<String> files) {
         List<String> arguments =
                 new ArrayList<>(List.of("--ignore-working-copy", "file", "list", "-T", Checkout.PATH_AS_JSON, "--"));
@@ -54,7 +54,7 @@ public final class FileExposure {
                 .toList();
     }
 
-    /** None when the repository is not kept in Git, where nothing can be ignored in this way. */
+    /** Empty without a Git backend, which alone supports exclude files. */
     private List<Path> excludes() {
         try {
             return GitExcludes.of(GitDirectories.store(repository));
@@ -80,7 +80,7 @@ public final class FileExposure {
         return unnamed;
     }
 
-    /** What is not UTF-8 in it is the user's, and nothing that is looked for. */
+    /** Decodes leniently: text that is not UTF-8 is the user's, and matches no pattern. */
     private static List<String> lines(Path exclude) throws IOException {
         if (!Files.exists(exclude)) {
             return List.of();

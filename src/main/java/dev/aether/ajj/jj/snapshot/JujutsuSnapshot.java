@@ -11,23 +11,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Lets jj record a workspace's files and asks what it has. */
+/** Queries which files of a workspace jj has recorded. Each query takes a snapshot, unless the given jj prevents it. */
 public final class JujutsuSnapshot {
     private final BiFunction<Path, List<String>, String> jujutsu;
 
-    /** @param jujutsu runs jj in a workspace with these arguments and gives what it printed */
+    /** @param jujutsu runs jj in a workspace with arguments, and returns its stdout */
     public JujutsuSnapshot(BiFunction<Path, List<String>, String> jujutsu) {
         this.jujutsu = jujutsu;
     }
 
-    /** Which of the files jj tracks. */
+    /** Returns those of the files that jj tracks. */
     public List<String> tracked(Path root, Collection<String> files) {
         return files.isEmpty()
                 ? List.of()
                 : list(root, files.stream().map(Quoting::file).toList());
     }
 
-    /** Which of the paths jj tracks, or something below them. */
+    /** Returns those of the paths that jj tracks, or below which it tracks a file. */
     public List<String> trackedBelow(Path root, Collection<String> paths) {
         if (paths.isEmpty()) {
             return List.of();
@@ -38,7 +38,7 @@ public final class JujutsuSnapshot {
                 .toList();
     }
 
-    /** What is in the directory and not in jj. */
+    /** Returns the files in the directory that jj has not recorded. */
     public List<String> unrecorded(Path root) {
         try {
             Path real = root.toRealPath();
@@ -54,7 +54,7 @@ public final class JujutsuSnapshot {
         }
     }
 
-    /** jj never records files outside of them, also when the revision has another version of such a file. */
+    /** jj never records files outside these patterns, even when the revision has another version of such a file. */
     private List<String> sparsePatterns(Path root) {
         return jujutsu.apply(root, List.of("sparse", "list"))
                 .lines()

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks jj for a working-copy revision, as JSON so that every description and path survives. */
+/** Reads a working-copy revision from jj, as JSON because descriptions and paths may contain line breaks. */
 public final class RevisionReader {
     private static final String TEMPLATE = "\"{\" ++ "
             + String.join(
@@ -38,14 +38,14 @@ public final class RevisionReader {
         return "\"\\\"" + name + "\\\":\" ++ " + value;
     }
 
-    /** The working-copy revision of a workspace, as of the last snapshot. */
+    /** Returns the working-copy revision of a workspace, as of the last snapshot. */
     public Revision read(Path workspaceRoot) {
         String answer = jujutsu.run(
                 workspaceRoot, List.of("--ignore-working-copy", "log", "--no-graph", "-r", "@", "-T", TEMPLATE));
         try {
             return revision(new ObjectMapper().readTree(answer));
         } catch (JsonProcessingException unexpected) {
-            throw new UncheckedIOException("jj log answered: " + answer, unexpected);
+            throw new UncheckedIOException("unexpected output of jj log: " + answer, unexpected);
         }
     }
 

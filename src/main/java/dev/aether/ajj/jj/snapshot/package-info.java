@@ -1,4 +1,4 @@
-/** What jj has recorded of a workspace's directory, and what of it jj has not. */
+/** The files and revision that jj has recorded of a workspace's directory. */
 @NullMarked
 package dev.aether.ajj.jj.snapshot;
 

@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the file system calls a directory. A move keeps it; a copy has another.
+ * The file system's identity of a directory. A moved directory keeps it; a copy has another.
  *
- * @param device number of the file system; may change when the machine is restarted
- * @param inode number within it; may be used again after the directory was deleted
- * @param born when the directory was created; empty when the file system does not record it
+ * @param device number of the file system; may change when the machine restarts
+ * @param inode number of the directory; may be reused after it is deleted
+ * @param born creation time; empty when the file system does not record it
  */
 public record DirectoryKey(String device, String inode, String born) {
     private static final DirectoryKey UNKNOWN = new DirectoryKey("", "", "");
 
-    /** The key of a directory; of one that cannot be read, one that is no other one's. */
+    /** Returns the key of a directory; of an unreadable one, a key that is not the same as any other. */
     public static DirectoryKey of(Path directory) {
         try {
             Map<String, Object> found = Files.readAttributes(
                     directory, "unix:dev,ino,creationTime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-            // Java reports the time of the last change where there is no time of creation.
+            // Without a creation time, Java returns the time of the last change.
             String created = String.valueOf(found.get("creationTime"));
             boolean isKnown = !created.equals(String.valueOf(found.get("lastModifiedTime")));
             return new DirectoryKey(
@@ -36,32 +36,28 @@ public record DirectoryKey(String device, String inode, String born) {
         }
     }
 
-    /**
-     * What identifies the directory of a workspace wherever it is moved on its file system, for as long as it is there: the key of its
-     * {@code .jj}, without the device.
-     *
-     * @return empty when there is no such directory
-     */
+    /** Returns the key of a workspace's {@code .jj} without the device, which survives moves; empty without a {@code .jj}. */
     public static Optional<String> ofWorkspace(Path root) {
         DirectoryKey key = of(root.resolve(".jj"));
         return key.inode.isEmpty() ? Optional.empty() : Optional.of((key.inode + " " + key.born).strip());
     }
 
     /**
-     * Lets the time of creation be known, and stay. A directory that was filled within one tick of the clock has not changed since it
-     * was created; on an overlay, a directory of the layer below gets another time of creation when something in it changes first.
+     * Makes a directory's creation time known and permanent, by setting the time of its last change. If that equals the creation
+     * time, {@link #of} cannot tell them apart. On an overlay, a directory of a lower layer gets a new creation time at its
+     * first change.
      */
-    public static void settle(Path directory) {
+    public static void stabilize(Path directory) {
         try {
             boolean isUnknown = of(directory).born().isEmpty();
             Files.setLastModifiedTime(
                     directory, isUnknown ? FileTime.from(Instant.now()) : Files.getLastModifiedTime(directory));
         } catch (IOException readOnly) {
-            // it never changes
+            // on a read-only file system the key never changes
         }
     }
 
-    /** As {@link #write} has written it; parts that are missing are empty. */
+    /** Reads a key that {@link #write} has written; missing parts are empty. */
     public static DirectoryKey read(JsonNode node) {
         return new DirectoryKey(
                 node.path("device").asText(),
@@ -69,25 +65,25 @@ public record DirectoryKey(String device, String inode, String born) {
                 node.path("born").asText());
     }
 
-    /** Writes the key into a node, for {@link #read}. */
+    /** Writes the key into a JSON object, for {@link #read}. */
     public void write(ObjectNode node) {
         node.put("device", device).put("inode", inode).put("born", born);
     }
 
-    /** Whether it is the same directory, wherever it is now. */
+    /** Whether it is the same directory, even if it was moved. */
     public boolean isSame(DirectoryKey other) {
         return device.equals(other.device) && isSameInode(other);
     }
 
-    /** Whether it is the same directory, provided that it is in the same place: devices may be numbered anew at a restart. */
+    /** Whether it is the same directory, given that its path is the same. Ignores the device, which may change at a restart. */
     public boolean isSameInode(DirectoryKey other) {
         return !inode.isEmpty()
                 && inode.equals(other.inode)
                 && (born.equals(other.born) || born.isEmpty() || other.born.isEmpty());
     }
 
-    /** Whether both were created in the same moment. No program can set that time. */
-    public boolean isBornWith(DirectoryKey other) {
+    /** Whether both have the same known creation time, which programs cannot set. */
+    public boolean isSameBirth(DirectoryKey other) {
         return !born.isEmpty() && born.equals(other.born);
     }
 }

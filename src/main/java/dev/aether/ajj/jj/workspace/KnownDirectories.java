@@ -23,13 +23,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The directories that are known to be workspaces of a repository: ajj or jj has made them, wherever they are now. A directory that
- * only calls itself a workspace is a copy, or a container or a Git clone has put it there. Each has a file {@code
- * .jj/aether/directories/INODE} with the key of its {@code .jj}, and the place where a command was last given in it: jj does not
- * notice a move.
+ * The directories that are known to be workspaces of a repository, because ajj or jj created them. Any other directory that
+ * claims to be a workspace may be a copy, or may come from a container or a Git clone. Each known directory has a file
+ * {@code .jj/aether/directories/INODE} with the key of its {@code .jj}. The file also has the path at which a command last
+ * ran in it, because jj does not notice a move.
  */
 public final class KnownDirectories {
-    private static final String PLACE = "place";
+    private static final String ROOT = "place";
 
     private final Repository repository;
 
@@ -38,9 +38,9 @@ public final class KnownDirectories {
     }
 
     /**
-     * Refuses the workspace that the repository is seen from when it is neither known nor where jj has it.
+     * Checks that the calling workspace is known, or is where jj has recorded it; the latter becomes known.
      *
-     * @param listing what jj knows, asked only the first time that a directory is seen
+     * @param listing jj's workspaces, queried only for a directory that is not known
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
     public void require(Supplier<List<VcsWorkspace>> listing) {
@@ -50,33 +50,34 @@ public final class KnownDirectories {
         }
         Optional<JsonNode> known = known(here);
         if (known.isPresent()) {
-            if (known.flatMap(KnownDirectories::place).filter(here::equals).isEmpty()) {
+            if (known.flatMap(KnownDirectories::root).filter(here::equals).isEmpty()) {
                 add(here);
             }
             return;
         }
         List<VcsWorkspace> named = named(here, listing.get());
-        boolean isThere = named.stream().anyMatch(each -> isAt(each, here));
-        if (isThere) {
+        if (named.stream().anyMatch(each -> isAt(each, here))) {
             add(here);
             return;
         }
-        // Before 0.40 jj does not tell where workspaces are. One that it has forgotten acts for none that it knows.
+        // Without a recorded root, the directory is accepted: jj before 0.40 has none, and a forgotten workspace cannot
+        // be
+        // mistaken for another.
         named.stream().flatMap(each -> each.recorded().stream()).findFirst().ifPresent(recorded -> {
             throw refused(
                     here,
-                    places().stream()
-                            .filter(place -> isCopy(here, place))
+                    roots().stream()
+                            .filter(root -> isCopy(here, root))
                             .findFirst()
                             .orElse(recorded));
         });
     }
 
     /**
-     * Makes the workspace known that the repository is seen from.
+     * Records the calling workspace as known.
      *
-     * @return whether it was not
-     * @throws Failure {@code NOT_IN_WORKSPACE} for the copy of another one; {@code STATE_LOCKED} when nothing can be written
+     * @return false if it was known already
+     * @throws Failure {@code NOT_IN_WORKSPACE} for the copy of another workspace; {@code STATE_LOCKED} when it cannot be written
      */
     public boolean adopt(Supplier<List<VcsWorkspace>> listing) {
         Path here = repository.workspaceRoot();
@@ -84,11 +85,11 @@ public final class KnownDirectories {
             return false;
         }
         Stream<Path> recorded = named(here, listing.get()).stream().flatMap(each -> each.recorded().stream());
-        Stream.concat(recorded, places().stream())
-                .filter(place -> isCopy(here, place))
+        Stream.concat(recorded, roots().stream())
+                .filter(root -> isCopy(here, root))
                 .findFirst()
-                .ifPresent(place -> {
-                    throw refused(here, place);
+                .ifPresent(root -> {
+                    throw refused(here, root);
                 });
         write(here);
         return true;
@@ -105,37 +106,37 @@ public final class KnownDirectories {
         return workspace.recorded().map(RealPath::of).filter(here::equals).isPresent();
     }
 
-    private Failure refused(Path here, Path place) {
+    private Failure refused(Path here, Path original) {
         String name = WorkingCopyName.in(here).orElse(String.valueOf(here.getFileName()));
         return new Failure(
-                isCopy(here, place)
-                        ? NotInWorkspace.copy(here, name, place)
-                        : NotInWorkspace.unknown(here, name, place, repository.mainRoot()));
+                isCopy(here, original)
+                        ? NotInWorkspace.copy(here, name, original)
+                        : NotInWorkspace.unknown(here, name, original, repository.mainRoot()));
     }
 
-    private boolean isCopy(Path here, Path place) {
+    private boolean isCopy(Path here, Path original) {
         try {
-            return !RealPath.of(place).equals(here)
-                    && WorkspaceLocator.locate(place).mainRoot().equals(repository.mainRoot())
-                    && WorkingCopyName.in(place).equals(WorkingCopyName.in(here));
+            return !RealPath.of(original).equals(here)
+                    && WorkspaceLocator.locate(original).mainRoot().equals(repository.mainRoot())
+                    && WorkingCopyName.in(original).equals(WorkingCopyName.in(here));
         } catch (Failure gone) {
             return false;
         }
     }
 
-    /** What is noted of a directory; empty when it is not known. */
+    /** Returns the document on a directory; empty when it is not known. */
     private Optional<JsonNode> known(Path root) {
         DirectoryKey now = key(root);
         return read(file(now)).filter(document -> isSame(DirectoryKey.read(document), now));
     }
 
     private static boolean isSame(DirectoryKey known, DirectoryKey now) {
-        return known.isSame(now) || (known.isSameInode(now) && known.isBornWith(now));
+        return known.isSame(now) || (known.isSameInode(now) && known.isSameBirth(now));
     }
 
-    private static Optional<Path> place(JsonNode document) {
+    private static Optional<Path> root(JsonNode document) {
         try {
-            return Optional.of(Path.of(document.path(PLACE).asText())).filter(Path::isAbsolute);
+            return Optional.of(Path.of(document.path(ROOT).asText())).filter(Path::isAbsolute);
         } catch (InvalidPathException wrong) {
             return Optional.empty();
         }
@@ -149,12 +150,12 @@ public final class KnownDirectories {
         }
     }
 
-    /** Where those are of which that is known. */
-    List<Path> places() {
+    /** Returns the roots of the known directories that are still there. */
+    List<Path> roots() {
         try (Stream<Path> files = Files.list(directory())) {
             return files.flatMap(file -> read(file).stream())
                     .flatMap(document ->
-                            place(document).filter(place -> isSame(DirectoryKey.read(document), key(place))).stream())
+                            root(document).filter(root -> isSame(DirectoryKey.read(document), key(root))).stream())
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException none) {
@@ -162,21 +163,21 @@ public final class KnownDirectories {
         }
     }
 
-    /** Where it cannot be written, jj is asked again each time. */
+    /** Records a directory as known. In a read-only repository it does nothing, and each command queries jj again. */
     public void add(Path root) {
         try {
             write(root);
         } catch (Failure unwritable) {
-            // of a repository that can only be read
+            // read-only repository
         }
     }
 
     private void write(Path root) {
-        DirectoryKey.settle(root.resolve(".jj"));
+        DirectoryKey.stabilize(root.resolve(".jj"));
         DirectoryKey key = key(root);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         key.write(document);
-        document.put(PLACE, root.toString());
+        document.put(ROOT, root.toString());
         try {
             StateDirectory.prepare(repository.stateDirectory());
             StateDirectory.prepare(directory());
@@ -186,12 +187,12 @@ public final class KnownDirectories {
         }
     }
 
-    /** Makes a workspace unknown that jj has forgotten. */
+    /** Removes the directory of a workspace that jj has forgotten. */
     public void remove(Path root) {
         try {
             Files.deleteIfExists(file(key(root)));
         } catch (IOException unwritable) {
-            // of a repository that can only be read
+            // read-only repository
         }
     }
 

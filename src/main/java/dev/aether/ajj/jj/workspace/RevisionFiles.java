@@ -22,9 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads files as the working copy of a new workspace will have them, before that workspace exists. */
+/** Reads files of a workspace that does not exist yet, as its working copy will have them. */
 public final class RevisionFiles {
-    /** Parents of the calling working copy, as jj chooses them; none where jj has forgotten the calling workspace. */
+    /** jj's default: the parents of the calling working copy. Empty if jj has forgotten the calling workspace. */
     private static final String DEFAULT_PARENTS = "present(@)-";
 
     private static final Pattern OPERATION =
@@ -42,7 +42,7 @@ public final class RevisionFiles {
         this.repository = repository;
     }
 
-    /** A commit, with jj's word for the type of each wanted file that it has. */
+    /** A commit, and jj's word for the type of each wanted file in it. */
     private record Tree(String commit, Map<String, String> types) {
 
         Optional<String> first(List<String> files) {
@@ -54,7 +54,7 @@ public final class RevisionFiles {
         }
     }
 
-    /** As {@link dev.aether.ajj.spi.vcs.Vcs#readNewWorkspaceFile}. */
+    /** Returns what {@link dev.aether.ajj.spi.vcs.Vcs#readNewWorkspaceFile} describes. */
     public Optional<RevisionFile> first(List<String> revisions, List<String> files) {
         List<Tree> parents = parents(revisions.isEmpty() ? List.of(DEFAULT_PARENTS) : revisions, files);
         return switch (parents.size()) {
@@ -89,10 +89,10 @@ public final class RevisionFiles {
                 List.of("--ignore-working-copy", "file", "show", "-r", tree.commit(), "--", Quoting.file(file)));
         return TextFile.decode(
                 repository.workspaceRoot().resolve(file),
-                jujutsu.answer(repository.workspaceRoot(), arguments).bytes());
+                jujutsu.execute(repository.workspaceRoot(), arguments).bytes());
     }
 
-    /** Lets jj merge the parents in an operation that nobody else sees. */
+    /** Reads from a merge of the parents, in a jj operation that is not added to the operation log. */
     private Optional<RevisionFile> readMerged(List<Tree> parents, List<String> files) {
         List<String> options = parents.stream()
                         .noneMatch(parent -> parent.first(files).isPresent())
@@ -106,13 +106,13 @@ public final class RevisionFiles {
         return read(trees(jujutsu.run(repository.workspaceRoot(), arguments)).getFirst(), files, options);
     }
 
-    /** The operation's id; empty when this jj cannot do it, or cannot merge these. */
+    /** Merges the parents, and returns the operation's id; empty when this version of jj cannot. */
     private Optional<String> operation(List<Tree> parents) {
         List<String> arguments = new ArrayList<>(List.of("--ignore-working-copy", "--no-integrate-operation", "new"));
         parents.forEach(parent -> arguments.add(parent.commit()));
         try {
             String messages =
-                    jujutsu.answer(repository.workspaceRoot(), arguments).messages();
+                    jujutsu.execute(repository.workspaceRoot(), arguments).messages();
             return Optional.of(OPERATION.matcher(messages))
                     .filter(Matcher::find)
                     .map(found -> found.group(1));
@@ -135,7 +135,7 @@ public final class RevisionFiles {
         return tree.commit().substring(0, Math.min(SHORT, tree.commit().length()));
     }
 
-    /** One line of JSON for each commit: its id, and path and type of each file. */
+    /** A template that prints a line of JSON per commit: its id, and each file's path and type. */
     private static String template(List<String> files) {
         String filesets = files.stream().map(Quoting::file).collect(Collectors.joining(" | "));
         return "\"[\" ++ json(self.commit_id()) ++ \",[\" ++ self.files(" + JjWord.literal(filesets)
@@ -156,7 +156,7 @@ public final class RevisionFiles {
                             types.put(file.path(0).asText(), file.path(1).asText()));
             return new Tree(commit.path(0).asText(), types);
         } catch (JsonProcessingException unexpected) {
-            throw new UncheckedIOException("jj log answered: " + line, unexpected);
+            throw new UncheckedIOException("unexpected output of jj log: " + line, unexpected);
         }
     }
 }

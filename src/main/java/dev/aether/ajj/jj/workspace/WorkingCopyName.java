@@ -8,22 +8,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The name of the workspace that a directory is, from jj's own note in it: {@code .jj/working_copy/checkout}, a message of
- * Protocol Buffers with the name as its field 3 (jj's {@code lib/src/protos/local_working_copy.proto}). No jj command tells it.
+ * Reads a workspace's name from its directory, since no jj command prints it. {@code .jj/working_copy/checkout} is a Protocol
+ * Buffers message with the name as field 3 (jj's {@code lib/src/protos/local_working_copy.proto}).
  */
 public final class WorkingCopyName {
-    private static final Path NOTE = Path.of(".jj", "working_copy", "checkout");
-
-    private static final int NAME = 3;
-    private static final int NUMBER = 0;
-    private static final int BYTES = 2;
+    private static final Path FILE = Path.of(".jj", "working_copy", "checkout");
+    private static final int NAME_FIELD = 3;
+    private static final int TYPE_VARINT = 0;
+    private static final int TYPE_BYTES = 2;
 
     private WorkingCopyName() {}
 
-    /** Empty when there is no such note, or none that is understood. */
+    /** Returns the name; empty when the file is missing or has another format. */
     public static Optional<String> in(Path root) {
         try {
-            return name(ByteBuffer.wrap(RegularFile.read(root.resolve(NOTE))));
+            return name(ByteBuffer.wrap(RegularFile.read(root.resolve(FILE))));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -32,17 +31,17 @@ public final class WorkingCopyName {
     private static Optional<String> name(ByteBuffer message) {
         Optional<String> name = Optional.empty();
         while (message.hasRemaining()) {
-            long tag = number(message);
-            long value = number(message);
+            long tag = varint(message);
+            long value = varint(message);
             switch ((int) tag & 7) {
-                case NUMBER -> {}
-                case BYTES -> {
+                case TYPE_VARINT -> {}
+                case TYPE_BYTES -> {
                     if (value < 0 || value > message.remaining()) {
                         return Optional.empty();
                     }
                     byte[] bytes = new byte[(int) value];
                     message.get(bytes);
-                    if (tag >> 3 == NAME) {
+                    if (tag >> 3 == NAME_FIELD) {
                         name = Optional.of(new String(bytes, StandardCharsets.UTF_8));
                     }
                 }
@@ -54,8 +53,8 @@ public final class WorkingCopyName {
         return name;
     }
 
-    /** Seven bits a byte, the lowest first; -1 when it does not end. */
-    private static long number(ByteBuffer message) {
+    /** Seven bits per byte, the lowest first; -1 when it is truncated. */
+    private static long varint(ByteBuffer message) {
         long number = 0;
         for (int shift = 0; shift < Long.SIZE && message.hasRemaining(); shift += 7) {
             byte next = message.get();

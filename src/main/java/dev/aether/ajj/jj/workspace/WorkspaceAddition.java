@@ -27,8 +27,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one workspace, and takes it back. jj records the workspace and makes its directory before it looks at the
- * revision, and leaves both behind when that fails; here nothing stays. The caller holds the repository's lock.
+ * Adds one workspace, or rolls that back. jj records the workspace and creates its directory before it resolves the revision,
+ * and keeps both when that fails; this class removes them. The caller holds the repository's lock.
  */
 public final class WorkspaceAddition {
     private final JujutsuCommand jujutsu;
@@ -44,29 +44,29 @@ public final class WorkspaceAddition {
         this.wanted = wanted;
     }
 
-    /** As {@link dev.aether.ajj.spi.vcs.Vcs#addWorkspace}. */
+    /** Adds the workspace as {@link dev.aether.ajj.spi.vcs.Vcs#addWorkspace} describes. */
     public void add() {
         boolean existed = requireFreeDestination();
         recorded().ifPresent(taken -> {
             throw exists(taken);
         });
-        // A jj that was killed may have left Git's record of a worktree in this place.
+        // A killed jj may have left Git's record of a worktree at this path.
         removeUnusedRecord();
         Set<Path> worktrees = GitWorktree.allRecords(GitDirectories.store(repository));
         try {
             recovery.runAndWarn(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
-            throw explained(failure).and(takeBackPart(existed, worktrees));
+            throw explained(failure).and(rollBackFailure(existed, worktrees));
         }
     }
 
-    /** Not that of a workspace that was moved from there: it still uses Git's record. */
+    /** Keeps the record of a workspace that was moved away: it still uses it. */
     private void removeUnusedRecord() {
-        boolean isPlaceOfAnother = new WorkspaceListing(jujutsu)
+        boolean isPathOfAnother = new WorkspaceListing(jujutsu)
                 .of(repository).stream()
                         .flatMap(workspace -> workspace.recorded().stream())
                         .anyMatch(recorded -> real(recorded).equals(real(wanted.destination())));
-        if (!isPlaceOfAnother) {
+        if (!isPathOfAnother) {
             GitWorktree.removeUnusedRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
         }
     }
@@ -85,10 +85,10 @@ public final class WorkspaceAddition {
                 .isBlank();
     }
 
-    /** Typed once more by hand, the command would leave half a workspace behind. */
+    /** Replaces the hint to run the command again by hand: that would leave a partial workspace. */
     static Failure explained(Failure failure) {
         return failure.first() instanceof JjProblem.Failed failed
-                ? new Failure(failed.withHints(JujutsuHints.ofAddition(failed.stderr())), failure)
+                ? new Failure(failed.withHints(JujutsuHints.ofWorkspaceAdd(failed.stderr())), failure)
                 : failure;
     }
 
@@ -104,7 +104,7 @@ public final class WorkspaceAddition {
     }
 
     private Failure exists(VcsWorkspace taken) {
-        String where = taken.root().map(Path::toString).orElse("jj knows it");
+        String where = taken.root().map(Path::toString).orElse("in an unknown directory");
         return new Failure(new WorkspaceProblem.Exists(
                 wanted.name(), where, !taken.root().equals(Optional.of(repository.mainRoot()))));
     }
@@ -120,14 +120,14 @@ public final class WorkspaceAddition {
     }
 
     /**
-     * After jj failed: the destination was missing or empty a moment ago, and what jj was about to write there is
-     * known. Not snapshotted first: half a checkout would be recorded as a change.
+     * Removes what a failed jj has written. The destination was missing or empty before, and the files that jj writes are known.
+     * Takes no snapshot, which would record a partial checkout as a change.
      */
-    private List<Problem> takeBackPart(boolean existed, Set<Path> worktrees) {
+    private List<Problem> rollBackFailure(boolean existed, Set<Path> worktrees) {
         Path destination = wanted.destination();
         try {
             List<String> written = List.of();
-            if (recorded().filter(this::isMadeHere).isPresent()) {
+            if (recorded().filter(this::isCreatedHere).isPresent()) {
                 written = recordedFiles();
                 forget();
             }
@@ -139,20 +139,20 @@ public final class WorkspaceAddition {
                 Files.delete(destination);
             }
             GitWorktree.removeStaleRecord(GitDirectories.store(repository), destination, this::isKnown, worktrees);
-            GitWorktree.removeBegun(
+            GitWorktree.removeIncomplete(
                     GitDirectories.store(repository), destination.getFileName().toString(), worktrees);
             return Files.exists(destination) && !isEmpty(destination)
-                    ? leftOver("holds files that it did not create")
+                    ? incomplete("it has files that jj did not create")
                     : List.of();
         } catch (Failure | IOException failed) {
-            return leftOver(String.valueOf(failed.getMessage()));
+            return incomplete(String.valueOf(failed.getMessage()));
         }
     }
 
-    private List<Problem> leftOver(String reason) {
+    private List<Problem> incomplete(String reason) {
         String remedy = "jj -R "
                 + Quoting.shell(List.of(repository.mainRoot().toString(), "workspace", "forget", wanted.name()))
-                + ", and look into " + wanted.destination();
+                + ", and check " + wanted.destination();
         return List.of(new Problem.RollbackIncomplete(
                 List.of(new Leftover("workspace " + wanted.name() + " in " + wanted.destination(), reason, remedy))));
     }
@@ -164,12 +164,12 @@ public final class WorkspaceAddition {
                 List.of("--ignore-working-copy", "file", "list", "-r", revision, "-T", Checkout.PATH_AS_JSON)));
     }
 
-    /** As {@link dev.aether.ajj.spi.vcs.Vcs#rollBackAddWorkspace}. */
-    public boolean undo() {
+    /** Rolls back as {@link dev.aether.ajj.spi.vcs.Vcs#rollBackAddWorkspace} describes. */
+    public boolean rollBack() {
         Path destination = wanted.destination();
         Optional<VcsWorkspace> known = recorded();
         if (known.isEmpty()) {
-            return removeHalfMade(destination);
+            return removePartial(destination);
         }
         if (!isAt(destination, known.get())) {
             return !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || isEmpty(destination);
@@ -180,10 +180,10 @@ public final class WorkspaceAddition {
         return disposable;
     }
 
-    private boolean removeHalfMade(Path destination) {
+    private boolean removePartial(Path destination) {
         try {
             return isEmpty(destination)
-                    || GitWorktree.removeHalfMade(GitDirectories.store(repository), destination, this::isKnown);
+                    || GitWorktree.removePartial(GitDirectories.store(repository), destination, this::isKnown);
         } catch (IOException unreadable) {
             return false;
         }
@@ -196,12 +196,12 @@ public final class WorkspaceAddition {
             if (failure.first() instanceof Problem.Interrupted) {
                 throw failure;
             }
-            return false; // jj cannot say what is in it (stale, damaged): then it stays
+            return false; // keep what jj cannot list: the working copy may be stale or damaged
         }
     }
 
-    /** Not one of the same name that somebody made with plain jj in the same moment. */
-    private boolean isMadeHere(VcsWorkspace workspace) {
+    /** False for a workspace of the same name that another process added with jj at the same moment. */
+    private boolean isCreatedHere(VcsWorkspace workspace) {
         return isAt(wanted.destination(), workspace)
                 && Files.isDirectory(wanted.destination().resolve(".jj"));
     }
@@ -221,7 +221,7 @@ public final class WorkspaceAddition {
         }
     }
 
-    /** jj abandons the working copy by itself when it is empty and has no description; with one, we do. */
+    /** jj abandons an empty working-copy commit only if it has no description; one with a description is abandoned here. */
     private void forget() {
         @Nullable String untouched = untouchedRevision();
         call("workspace", "forget", "--", wanted.name());
@@ -230,7 +230,7 @@ public final class WorkspaceAddition {
         }
     }
 
-    /** The commit id of the described working copy, if it is still as jj made it: empty, and nothing refers to it. */
+    /** The id of a working-copy commit with a description, if it is as jj created it: empty and not referenced. */
     private @Nullable String untouchedRevision() {
         if (wanted.message().orElse("").isBlank()) {
             return null;
@@ -259,7 +259,7 @@ public final class WorkspaceAddition {
                         .findFirst();
     }
 
-    /** The calling workspace's files have no part in it, and it may be stale. */
+    /** Ignores the calling workspace's working copy, which is not affected and may be stale. */
     private void call(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--ignore-working-copy"));
         all.addAll(List.of(arguments));

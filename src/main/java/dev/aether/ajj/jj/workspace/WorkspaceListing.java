@@ -17,9 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks jj for its workspaces, as JSON so that every name and path survives. */
+/** Lists jj's workspaces, as JSON because names and paths may contain line breaks. */
 public final class WorkspaceListing {
-    // Methods of self, not bare keywords: a user's template-aliases may give "name" another meaning.
+    // Methods of self, not bare keywords, because a user's template-aliases may redefine "name".
     private static final String NAME = "json(self.name())";
     private static final String CURRENT = "json(self.target().current_working_copy())";
     private static final String ROOT = "json(self.root())";
@@ -36,7 +36,7 @@ public final class WorkspaceListing {
         this.jujutsu = jujutsu;
     }
 
-    /** All workspaces, sorted by name, each in the directory that says to be it. Leaves the working copy alone, so it also works in a stale one. */
+    /** Returns all workspaces, sorted by name, each with its current directory. Takes no snapshot, so it works in a stale working copy. */
     public List<VcsWorkspace> of(Repository repository) {
         try {
             return list(repository, NAME, CURRENT, ROOT, CHANGE);
@@ -46,12 +46,12 @@ public final class WorkspaceListing {
             }
             throw failure;
         } catch (UncheckedIOException unreadable) {
-            // Those versions print an error in the middle of the line for a workspace whose root they do not know.
+            // jj before 0.44 prints an error inside the line for a workspace without a recorded root.
             return list(repository, NAME, CURRENT);
         }
     }
 
-    /** jj before 0.40 knows no roots in templates, and before 0.44 some of its versions none that fit into JSON. */
+    /** jj before 0.40 has no roots in templates, and some versions before 0.44 cannot print them as JSON. */
     private static boolean isTemplateWithoutRoot(JjProblem.Failed failed) {
         return failed.stderr().contains("Failed to parse template");
     }
@@ -60,7 +60,7 @@ public final class WorkspaceListing {
         String template = "\"[\" ++ " + String.join(" ++ \",\" ++ ", columns) + " ++ \"]\\n\"";
         List<String> arguments = List.of("--ignore-working-copy", "workspace", "list", "-T", template);
         JsonFactory json = new JsonFactory();
-        return new WorkspacePlaces(repository)
+        return new WorkspaceRoots(repository)
                 .of(jujutsu.run(repository.workspaceRoot(), arguments)
                         .lines()
                         .map(line -> parse(json, line))
@@ -68,13 +68,13 @@ public final class WorkspaceListing {
                         .toList());
     }
 
-    /** As jj says it: current is every workspace that has the calling one's revision. */
+    /** As in jj, every workspace with the calling one's revision is current. */
     private static VcsWorkspace parse(JsonFactory json, String line) {
         try (JsonParser parser = json.createParser(line)) {
             List<String> columns = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() == null) {
-                    throw new IOException("jj ended the line early: " + line);
+                    throw new IOException("truncated line: " + line);
                 }
                 columns.add(parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
             }
@@ -90,7 +90,7 @@ public final class WorkspaceListing {
                     : Optional.empty();
             return new VcsWorkspace(columns.get(1), root, columns.get(2).equals("true"), change);
         } catch (IOException unexpected) {
-            throw new UncheckedIOException("jj workspace list answered: " + line, unexpected);
+            throw new UncheckedIOException("unexpected output of jj workspace list: " + line, unexpected);
         }
     }
 }

@@ -14,26 +14,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the repository around a directory as jj does, without running it: the nearest {@code .jj} upward. Unlike jj it does not
- * look further than the nearest Git repository. In the main
- * workspace {@code .jj/repo} is a directory; in the others it is a file with the path of the main one's.
+ * Finds the repository around a directory as jj does, without running it: the nearest {@code .jj} upward. Unlike jj, it stops
+ * at the nearest Git repository. In the main workspace {@code .jj/repo} is a directory; in the others it is a file with the
+ * path of the main one's.
  */
 public final class WorkspaceLocator {
     private WorkspaceLocator() {}
 
-    /**
-     * The roots of a workspace and of its repository's main workspace; both absolute, symlinks resolved.
-     */
-    public record Place(Path mainRoot, Path workspaceRoot) {}
+    /** The roots of a workspace and of its repository's main workspace; both absolute, symlinks resolved. */
+    public record Roots(Path mainRoot, Path workspaceRoot) {}
 
     /**
      * Finds the workspace around a directory, and its repository.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
-    public static Place locate(Path directory) {
+    public static Roots locate(Path directory) {
         Path workspaceRoot = workspaceAround(directory);
-        return new Place(mainRoot(workspaceRoot), workspaceRoot);
+        return new Roots(mainRoot(workspaceRoot), workspaceRoot);
     }
 
     private static Path workspaceAround(Path directory) {
@@ -54,22 +52,22 @@ public final class WorkspaceLocator {
             throw new Failure(
                     new WorkspaceProblem.NotInWorkspace(
                             directory,
-                            "the directory " + directory + " cannot be entered",
+                            "cannot read the directory " + directory,
                             List.of("check that it exists and that you may read it")),
                     missing);
         }
         throw new Failure(new WorkspaceProblem.NotInWorkspace(directory));
     }
 
-    /** Its files would be taken for those of the workspace: what they ask for, and what is done to the services. */
+    /** A nested Git repository's configuration must not act on the services of the workspace around it. */
     private static void refuseNested(Optional<Path> nested, Path workspaceRoot) {
         if (nested.isPresent() && !GitWorktree.isSubmodule(store(workspaceRoot), nested.get())) {
             throw new Failure(new WorkspaceProblem.NotInWorkspace(
                     nested.get(),
-                    nested.get() + " is a Git repository of its own, inside the workspace " + workspaceRoot,
+                    nested.get() + " is a separate Git repository inside the workspace " + workspaceRoot,
                     List.of(
-                            "to have jj and ajj work with it: jj git init --colocate",
-                            "to work with the workspace around it: ajj -R " + ShellWord.quoted(workspaceRoot.toString())
+                            "to use it with jj and ajj: jj git init --colocate",
+                            "to use the workspace around it: ajj -R " + ShellWord.quoted(workspaceRoot.toString())
                                     + " ...")));
         }
     }
@@ -98,19 +96,17 @@ public final class WorkspaceLocator {
         throw broken(workspaceRoot, repo, null);
     }
 
-    /** jj would take the directory for the main workspace of the repository that it leads to. */
+    /** jj would treat such a directory as the main workspace of the link's target. */
     private static void refuseLink(Path workspaceRoot, Path repo) {
         Stream.of(repo.resolveSibling(""), repo)
                 .filter(Files::isSymbolicLink)
                 .findFirst()
                 .ifPresent(link -> {
-                    throw new Failure(
-                            new WorkspaceProblem.NotInWorkspace(
-                                    workspaceRoot,
-                                    link + " is a symbolic link, which jj does not make: " + workspaceRoot
-                                            + " is no workspace",
-                                    List.of(
-                                            "work in the directory that it leads to, or add a workspace there: ajj workspace add ../NAME")));
+                    throw new Failure(new WorkspaceProblem.NotInWorkspace(
+                            workspaceRoot,
+                            workspaceRoot + " is not a workspace: " + link
+                                    + " is a symbolic link, which jj does not create",
+                            List.of("work in the link's target, or add a workspace there: ajj workspace add ../NAME")));
                 });
     }
 
@@ -118,12 +114,12 @@ public final class WorkspaceLocator {
         return new Failure(
                 new WorkspaceProblem.NotInWorkspace(
                         workspaceRoot,
-                        "the workspace " + workspaceRoot + " points to a repository that is not there: "
+                        "the workspace " + workspaceRoot + " points to a repository that does not exist: "
                                 + repo.normalize(),
                         List.of(
                                 "if the main workspace was moved, move it back or write its new path into "
                                         + workspaceRoot.resolve(".jj").resolve("repo"),
-                                "if it is gone for good, this directory is only a copy of its files")),
+                                "if it was deleted, this directory is only a copy of its files")),
                 cause);
     }
 }

@@ -1,4 +1,4 @@
-/** The workspaces of a repository: which there are, where each is, and a new one with its files. */
+/** The workspaces of a repository: finds, lists and adds them. */
 @NullMarked
 package dev.aether.ajj.jj.workspace;
 

@@ -94,7 +94,7 @@ public class Backends {
     }
 
     /** Returns the addresses of engines that the user has chosen, as opposed to a repository. */
-    public List<URI> ownAddresses() {
+    public List<URI> configuredAddresses() {
         return providers.stream()
                 .flatMap(provider -> provider.configuredAddresses().stream())
                 .distinct()

@@ -68,7 +68,7 @@ public final class StackBackends implements AutoCloseable {
     }
 
     /** Limits the total time of all further calls to a backend. After that, it counts as unavailable. */
-    public synchronized void answerWithin(Duration time) {
+    public synchronized void limitTime(Duration time) {
         this.time = Optional.of(time);
         open.forEach(backend -> backend.limitTime(time));
     }

@@ -90,7 +90,10 @@ public class DownWorkspace {
     private DownResult takeDown(Repository repository, WorkspaceRef target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
         Path root = repository.workspaceRoot();
-        change(repository, target, entry -> entry.withPhase(Phase.DOWN).withDirectory(root, vcs.directoryIdentity(root)));
+        change(
+                repository,
+                target,
+                entry -> entry.withPhase(Phase.DOWN).withDirectory(root, vcs.directoryIdentity(root)));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         List<String> kept = InjectedFiles.withdraw(injector, root, files, problems);
         Stack stack = stack(repository, target, stacks);

@@ -28,7 +28,7 @@ class ComposeNotesTest {
             List.of("db", "cache"),
             List.of(new LeftOut("web", "it has `build:`"), new LeftOut("job", "it has 0 replicas")),
             List.of(
-                    note("", "environment", "variables that nothing sets are empty: A"),
+                    note("", "environment", "variables that are not set are empty: A"),
                     note("db", "tty", "not supported"),
                     note("cache", "tty", "not supported"),
                     note("cache", "gpus", "not supported")),
@@ -40,7 +40,7 @@ class ComposeNotesTest {
                 .containsExactly(
                         "  Services from compose.yaml, dev.yaml; without web (it has `build:`), job (it has 0 replicas)",
                         "Notes:",
-                        "  environment: variables that nothing sets are empty: A",
+                        "  environment: variables that are not set are empty: A",
                         "  tty of db, cache: not supported",
                         "  gpus of cache: not supported");
     }

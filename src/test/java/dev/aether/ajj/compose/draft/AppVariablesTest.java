@@ -20,7 +20,7 @@ class AppVariablesTest {
               cache: {image: 'redis:7', container_name: 'shop_redis', hostname: 'redis1'}, queue: {image: 'rabbitmq'}}}
             """.formatted(environment)).translation();
         return new AppVariables(
-                        translation.taken(),
+                        translation.selected(),
                         translation.built().stream()
                                 .map(ModelService::environment)
                                 .toList(),
@@ -28,7 +28,7 @@ class AppVariablesTest {
                 .variables();
     }
 
-    /** By each of their names, with what belongs to them. */
+    /** Finds services by each of their names. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             postgres://app:pw@shop_pg:5432/shop  | postgres://app:{{ services.database.env.POSTGRES_PASSWORD }}@{{ services.database.host }}:{{ services.database.ports.5432 }}/shop
@@ -38,7 +38,7 @@ class AppVariablesTest {
             cache:6379,queue:5672                | {{ services.cache.host }}:{{ services.cache.ports.6379 }},{{ services.queue.host }}:{{ services.queue.ports.5672 }}
             http://{{x}}@cache/1                 | http://{{ '{{' }}x}}@{{ services.cache.host }}:{{ services.cache.ports.6379 }}/1
             """)
-    void addressesOfNeighbours(String value, String expected) {
+    void replacesAddresses(String value, String expected) {
         assertThat(variables("V: '" + value + "'", value)).containsExactly(Map.entry("V", expected));
     }
 
@@ -50,12 +50,12 @@ class AppVariablesTest {
         "production",
         "my-cache:6379",
     })
-    void otherValuesAreNotTold(String value) {
+    void ignoresOtherValues(String value) {
         assertThat(variables("V: '" + value + "'", value)).isEmpty();
     }
 
     @Test
-    void aHostWithWhatBelongsToIt() {
+    void addsVariablesThatBelongToAHost() {
         String environment =
                 "PG_HOST: 'shop_pg', PG_PORT: '5432', PG_USER: 'app', PG_PASSWORD: 'pw', PG_NAME: 'shop', REDIS_HOST: 'shop_redis'";
         assertThat(variables(environment, "shop"))
@@ -70,7 +70,7 @@ class AppVariablesTest {
     }
 
     @Test
-    void whatIsNotInTheComposeFileIsNotTold() {
+    void neverWritesValuesThatAreNotInTheComposeFile() {
         assertThat(variables(
                         "URL: 'http://x:Sup3r@cache:6379/', PG_HOST: 'shop_pg', PG_NAME: 'S3cret'",
                         "URL: 'http://x:${PW}@cache:6379/'"))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ajj init} writes. */
+/** The aether.toml that {@code ajj init} writes. */
 class ComposeDraftTest {
     private static final String COMPOSE = """
             services:
@@ -84,21 +84,21 @@ class ComposeDraftTest {
     }
 
     @Test
-    void namesTheComposeFileAndTellsProgramsWhatTheyNeed() throws IOException {
+    void namesTheComposeFileAndInjectsAddresses() throws IOException {
         ConfigDraft draft = draft(COMPOSE, MODEL);
         assertThat(draft.text()).isEqualTo("""
-                # What every workspace gets: the services of compose.yaml, with host ports that ajj chooses and
+                # The services of every workspace: those of compose.yaml, with host ports that ajj chooses and
                 # private volumes.
                 [compose]
                 file = "compose.yaml"
-                # Only some of them, with what they depend on. Default: all without `build:`.
+                # A selection, with its dependencies. Default: all services without `build:`.
                 # services = ["db", "cache", "mail.box"]
 
-                # A table overrides keys of a service, or declares another one.
+                # A table overrides keys of a service, or declares another service.
                 # [services.NAME]
                 # memory = "512m"
 
-                # Where the services are, for programs on this machine: `ajj run -- COMMAND` has these variables.
+                # Addresses of the services for programs on this machine. `ajj run -- COMMAND` sets these variables.
                 [injection]
                 file = ".env"
                 template = \"""
@@ -131,7 +131,7 @@ class ComposeDraftTest {
     @Test
     void aCopyHasTheTables() throws IOException {
         assertThat(copy(COMPOSE, MODEL).text()).startsWith("""
-                # What every workspace gets: the services of compose.yaml, copied by `ajj init --copy`.
+                # The services of every workspace: those of compose.yaml, copied by `ajj init --copy`.
 
                 [services.db]
                 image = "postgres:15"
@@ -152,9 +152,9 @@ class ComposeDraftTest {
                 """);
     }
 
-    /** They are in the user's environment, or in a file that version control does not have. */
+    /** The values are in the user's environment, or in an untracked file. */
     @Test
-    void valuesOfVariablesAreNeverWritten() throws IOException {
+    void neverWritesValuesOfVariables() throws IOException {
         String compose = """
                 services:
                   db:
@@ -224,15 +224,15 @@ class ComposeDraftTest {
                     .contains("driver_opts = { type = \"cifs\", o = \"...\" }, target = \"/share\"")
                     .contains("files = { \"/site\" = \"...\", \"/run/secrets/key\" = \"...\" }")
                     .contains(
-                            "# Values of db that come from variables are left out: put them in place of \"...\" and \"left-out\".")
+                            "# Values of db that come from variables are left out: replace \"...\" and \"left-out\" by them.")
                     .contains("# Left out of cache, because the values come from variables: extra_hosts.")
                     .doesNotContainPattern("(?m)^(user|working_dir|hostname|memory|init|network_aliases) =");
         }
     }
 
-    /** In a list, Compose replaces variables in the names too. */
+    /** In a list, Compose interpolates names, too. */
     @Test
-    void namesThatComeFromVariablesAreNeverWritten() throws IOException {
+    void neverWritesNamesFromVariables() throws IOException {
         String written = """
                 {services: {db: {image: 'postgres:15', environment: ['${PW}=x', 'LIT${PW}=y', 'BARE${PW}', '${LINE}', 'OWN=1'],
                     labels: {'${PW}': 'x', l: '${PW}'}, sysctls: ['net.${PW}=1']}}}
@@ -252,10 +252,10 @@ class ComposeDraftTest {
         assertThat(draft.notes().toString()).doesNotContain("Sup3r");
     }
 
-    /** Names, ports and values of the variables that programs get are made of what the compose file says itself. */
+    /** Names, ports and values of injected variables only come from the compose file itself. */
     @ParameterizedTest
     @ValueSource(strings = {"s3cr3ttok9", "redis", "Pw7q"})
-    void nothingOfAVariableIsInWhatProgramsAreTold(String token) throws IOException {
+    void injectedVariablesContainNothingFromVariables(String token) throws IOException {
         String services = """
                 {services: {redis: {image: 'redis:7', environment: ['${TOKEN}_PASSWORD=pw', 'PASSWORD=${TOKEN}']},
                   db: {image: 'postgres:15', ports: ['${PORT}']}, mail: {image: 'team/mail', ports: ['${PORT}', '25']},
@@ -274,7 +274,7 @@ class ComposeDraftTest {
                 .text();
         String host = "{{ services.redis.host }}";
         String port = "{{ services.redis.ports.6379 }}";
-        String told = String.join(
+        String injected = String.join(
                 "\n",
                 "A_HOST=" + host,
                 "A_PORT=" + port,
@@ -285,15 +285,17 @@ class ComposeDraftTest {
                 "MAIL_PORT={{ services.mail.ports.25 }}",
                 "ON_HOST={{ services.on.host }}",
                 "ON_PORT={{ services.on.ports.80 }}");
-        assertThat(text).endsWith("template = \"\"\"\n" + told + "\n\"\"\"\n");
+        assertThat(text).endsWith("template = \"\"\"\n" + injected + "\n\"\"\"\n");
         String copied = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), true))
                 .text();
         new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), copied, root, root);
-        assertThat(copied).contains(told.substring(0, told.indexOf("MAIL"))).doesNotContain("7654", "s3cr", "Pw7q");
+        assertThat(copied)
+                .contains(injected.substring(0, injected.indexOf("MAIL")))
+                .doesNotContain("7654", "s3cr", "Pw7q");
     }
 
     @Test
-    void withoutKnowingWhereValuesComeFromNothingIsCopied() throws IOException {
+    void refusesACopyWithUnknownOrigins() throws IOException {
         Failure refused = catchThrowableOfType(
                 Failure.class, () -> draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), true)));
         assertThat(refused.first().message()).contains("ajj does not know which values must not be copied");
@@ -303,7 +305,7 @@ class ComposeDraftTest {
     }
 
     @Test
-    void theInjectedFileIsOneThatJjDoesNotTrack() throws IOException {
+    void theInjectedFileIsNotTracked() throws IOException {
         tracked = Set.of(".env");
         assertThat(draft(COMPOSE, MODEL).injectedFile()).contains(".env.local");
         tracked = Set.of(".env", ".env.local");
@@ -314,9 +316,9 @@ class ComposeDraftTest {
         assertThat(without.text()).doesNotContain("[injection]");
     }
 
-    /** Compose would take what ajj injects for its own. */
+    /** Compose would read ajj's injected variables as its own. */
     @Test
-    void theInjectedFileSetsNoVariableThatTheComposeFileReads() throws IOException {
+    void theInjectedFileSetsNoVariableOfTheComposeFile() throws IOException {
         for (String reference : List.of("${CACHE_HOST:-x}", "$CACHE_HOST/x")) {
             assertThat(draft(COMPOSE + "x-other: \"" + reference + "\"\n", MODEL)
                             .injectedFile())
@@ -327,7 +329,7 @@ class ComposeDraftTest {
     }
 
     @Test
-    void nothingIsInjectedThatWouldRedirectOtherPrograms() throws IOException {
+    void injectsNoHostVariables() throws IOException {
         String model = """
                 {services: {app: {build: {}, environment: {DOCKER_HOST: 'tcp://docker:2375', 'bad-name': 'docker:2375'}},
                   docker: {image: 'docker:dind', ports: [{target: 2375}]}}}
@@ -342,7 +344,7 @@ class ComposeDraftTest {
     }
 
     @Test
-    void otherComposeFilesAreNamedBesideAnExample() throws IOException {
+    void notesOtherComposeFilesWithTheExample() throws IOException {
         Files.createDirectories(root.resolve("docker"));
         Files.writeString(root.resolve("docker/docker-compose.yml"), "");
         Files.writeString(root.resolve("docker-compose.dev.yml"), "");
@@ -368,9 +370,9 @@ class ComposeDraftTest {
                 .containsOnlyKeys("postgres");
     }
 
-    /** A relative name can be a link that the repository brings, to a file of the user with secrets. */
+    /** A relative path can be a committed link to a file with the user's secrets. */
     @Test
-    void aFileElsewhereIsCopiedByItsAbsolutePathOnly(@TempDir Path elsewhere) throws IOException {
+    void copiesAFileElsewhereOnlyByItsAbsolutePath(@TempDir Path elsewhere) throws IOException {
         Scripts.write(root.resolve("docker-compose"), """
                 #!/bin/sh
                 case "$*" in
@@ -397,7 +399,7 @@ class ComposeDraftTest {
     }
 
     @Test
-    void findsFilesAsComposeDoes() throws IOException {
+    void findsFilesLikeCompose() throws IOException {
         Path deep = Files.createDirectories(root.resolve("a/b"));
         assertThat(ComposeFinder.find(deep, root, Map.of()).files()).isEmpty();
         Path old = Files.writeString(root.resolve("docker-compose.yml"), "");

@@ -10,9 +10,9 @@ class ValueOriginsTest {
             {"services": {"web": {"image": "x", "labels": {"com.docker.xhuntery": "1", "com.docker.plain": "1"}}}}
             """;
 
-    /** Without the files as they are written, any name that they do not have may be a variable's. */
+    /** Without the raw model, any name may come from a variable. */
     @Test
-    void namesOfLabelsThatMayBeVariablesAreHidden() {
+    void hidesNamesOfLabelsOfUnknownOrigin() {
         ValueOrigins origins = new ValueOrigins(
                 ComposeModel.parse(MODEL, Set.of()).orElseThrow(),
                 "labels: [\"com.docker.x${P}y=1\", \"com.docker.plain=1\"]");

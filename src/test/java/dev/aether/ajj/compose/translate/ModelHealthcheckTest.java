@@ -16,7 +16,7 @@ class ModelHealthcheckTest {
     }
 
     @Test
-    void aCommandWithAndWithoutAShell() {
+    void commandsWithAndWithoutAShell() {
         assertThat(check("test: ['CMD', 'pg_isready', '-U', 'x']").check())
                 .isEqualTo(new Healthcheck.Command(List.of("pg_isready", "-U", "x")));
         assertThat(check("test: ['CMD-SHELL', 'curl x || exit 1']").check())
@@ -24,13 +24,13 @@ class ModelHealthcheckTest {
     }
 
     @Test
-    void theImagesOwnCheckMayHaveAnotherTimeout() {
+    void theImagesCheckMayHaveAnotherTimeout() {
         assertThat(check("interval: '1m0s'"))
                 .isEqualTo(new Healthcheck(new Healthcheck.Default(), Duration.ofSeconds(210)));
     }
 
     @Test
-    void aDisabledOneDoesNotRun() {
+    void aDisabledCheckHasNoCommand() {
         for (String keys :
                 List.of("disable: true", "test: ['NONE']", "disable: true, test: ['CMD', 'x'], interval: '5m'")) {
             PrintedModel model = PrintedModel.web("healthcheck: {" + keys + "}");
@@ -42,7 +42,7 @@ class ModelHealthcheckTest {
         }
     }
 
-    /** As long as Compose waits: the start period and all tries, at least a minute. */
+    /** As long as Compose waits: the start period and all retries, at least a minute. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             interval: '1s', timeout: '1s', retries: 1                        | 60
@@ -67,13 +67,13 @@ class ModelHealthcheckTest {
         "9999999h, 2592000000",
         "1h0m0.25s, 3600250"
     })
-    void durationsOfGo(String text, long millis) {
+    void parsesGoDurations(String text, long millis) {
         assertThat(GoDuration.parse(text)).map(Duration::toMillis).contains(millis);
     }
 
     @ParameterizedTest
     @CsvSource({"''", "x", "5", "-1s", "1s x", "s"})
-    void noDurations(String text) {
+    void invalidDurations(String text) {
         assertThat(GoDuration.parse(text)).isEmpty();
     }
 }

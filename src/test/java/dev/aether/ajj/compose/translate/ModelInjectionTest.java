@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How programs are told where services are. */
+/** Variables with the addresses of services. */
 class ModelInjectionTest {
 
     @ParameterizedTest
@@ -37,14 +37,14 @@ class ModelInjectionTest {
             'sh', '-c', 'redis-server --requirepass $$PW'          | redis://:{{ env.PW }}@
             'sh', '-c', 'redis-server --requirepass $$NONE'        | redis://
             """)
-    void thePasswordOfRedisIsInItsCommand(String command, String expected) {
+    void findsThePasswordOfRedisInItsCommand(String command, String expected) {
         PrintedModel model = PrintedModel.of(
                 "{services: {web: {image: 'redis:7', environment: {PW: 'x'}, command: [" + command + "]}}}");
         assertThat(model.service().connection().orElseThrow().text()).startsWith(expected + "{{ host }}");
     }
 
     @Test
-    void hostAndPortOfEachServiceAndTheUsualVariables() {
+    void addsHostPortAndTheUsualVariable() {
         PrintedModel model = PrintedModel.of("""
                 {services: {db: {image: 'postgres'}, 'old-db': {image: 'mysql:5'}, api: {image: 'api', ports: [{target: 8080}]},
                   dns: {image: 'x', ports: [{target: 53, protocol: 'udp'}, {target: 53}]},

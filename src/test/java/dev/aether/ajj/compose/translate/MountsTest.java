@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Volumes, mounted files and memory file systems of compose files. */
+/** Volumes, mounted files and tmpfs mounts of compose files. */
 class MountsTest {
 
     private static String line(PrintedModel model, String key) {
-        assertThat(model.config().services()).as("ajj takes it").isNotEmpty();
+        assertThat(model.config().services()).as("valid in aether.toml").isNotEmpty();
         return model.toml()
                 .lines()
                 .filter(line -> line.startsWith(key + " = "))
@@ -44,7 +44,7 @@ class MountsTest {
     }
 
     @Test
-    void memoryFileSystems() {
+    void translatesTmpfs() {
         PrintedModel model = PrintedModel.web("""
                 tmpfs: ['/run', '/tmp:size=1m'], volumes: [{type: 'tmpfs', target: '/t', tmpfs: {size: '67108864', mode: 1023}},
                   {type: 'tmpfs', target: '/u'}]
@@ -54,7 +54,7 @@ class MountsTest {
     }
 
     @Test
-    void volumesWithoutANameHaveOneForEachPlace() {
+    void namesAnonymousVolumesByTheirTarget() {
         PrintedModel model = PrintedModel.of("""
                 {services: {a: {image: 'a', volumes: [{type: 'volume', target: '/x/data'}, {type: 'volume', target: '/y/data'}]},
                   b: {image: 'b', volumes: [{type: 'volume', source: 'a-data', target: '/data'}]}}, volumes: {a-data: {}}}
@@ -63,9 +63,9 @@ class MountsTest {
                 .contains("[\"a-data-a921b7:/x/data\", \"a-data-a64ae1:/y/data\"]", "[\"a-data:/data\"]");
     }
 
-    /** Otherwise the data of one would be mounted as that of another when the file changes. */
+    /** Otherwise a change of the file could mount one volume's data as another's. */
     @Test
-    void theNameOfAVolumeDependsOnNoOther() {
+    void theNameOfAVolumeDoesNotDependOnOthers() {
         String alone =
                 line(PrintedModel.web("volumes: [{type: 'volume', source: 'my.data', target: '/a'}]"), "volumes");
         assertThat(alone).isEqualTo("volumes = [\"my-data-44947a:/a\"]");
@@ -77,7 +77,7 @@ class MountsTest {
     }
 
     @Test
-    void whatIsNotKeptOfVolumes() {
+    void notesUnsupportedOptionsOfVolumes() {
         PrintedModel model = PrintedModel.of("""
                 {services: {web: {image: 'web', volumes: [
                   {type: 'volume', source: 'shared', target: '/a'}, {type: 'volume', source: 'shared', target: '/b'},
@@ -107,7 +107,7 @@ class MountsTest {
     }
 
     @Test
-    void filesOfConfigsAndSecretsAreMounted() {
+    void mountsFilesOfConfigsAndSecrets() {
         PrintedModel model = PrintedModel.of("""
                 {services: {web: {image: 'web',
                   configs: [{source: 'site', target: '/etc/site.conf'}, {source: 'plain'}, {source: 'far'},
@@ -131,8 +131,8 @@ class MountsTest {
                         new TextFile("/run/secrets/known", "s3cret", 0444, 0, 0));
         assertThat(model.notes())
                 .containsExactly(
-                        "web configs: far is left out: ajj knows files, contents and variables",
+                        "web configs: far is left out: ajj supports only files, contents and variables",
                         "web configs: inline is left out: /data/i is in a volume or mount",
-                        "web secrets: token is left out: nothing sets TOKEN");
+                        "web secrets: token is left out: TOKEN is not set");
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A model that Compose printed, and what ajj makes of it. */
+/** A model that Compose printed, with its translation. */
 public final class PrintedModel extends NoCompose {
     static final Path ROOT = Path.of("/repository");
     static final Path FILE = ROOT.resolve("compose.yaml");
@@ -42,7 +42,7 @@ public final class PrintedModel extends NoCompose {
                     request,
                     written.isEmpty()
                             ? model
-                            : model.writtenAs(ComposeModel.parseAsWritten(
+                            : model.withRaw(ComposeModel.parseRaw(
                                             LENIENT.readTree(written).toString(), unset)
                                     .orElseThrow()));
         } catch (JsonProcessingException mistake) {
@@ -51,7 +51,7 @@ public final class PrintedModel extends NoCompose {
     }
 
     /**
-     * Of one compose file.
+     * Creates the model of one compose file.
      *
      * @param json the model; single quotes and names without quotes are accepted too
      */
@@ -65,9 +65,9 @@ public final class PrintedModel extends NoCompose {
     }
 
     /**
-     * Of one compose file with variables.
+     * Creates the model of one compose file with variables.
      *
-     * @param written the model in which variables are not replaced; empty when Compose refuses to print it
+     * @param written the model without interpolation; empty when Compose refuses to print it
      */
     public static PrintedModel ofVariables(String json, String written, Path file) {
         return new PrintedModel(
@@ -89,7 +89,7 @@ public final class PrintedModel extends NoCompose {
                 json, new Request(List.of(FILE), ROOT, List.of(), List.of()), new LinkedHashSet<>(List.of(unset)));
     }
 
-    /** One service, called {@code web}. */
+    /** Creates a model with one service, {@code web}. */
     static PrintedModel web(String keys) {
         return of("{services: {web: {image: 'web', " + keys + "}}}");
     }
@@ -102,7 +102,7 @@ public final class PrintedModel extends NoCompose {
         return translation.composed(List.of()).toml();
     }
 
-    /** What ajj reads in the tables. */
+    /** The tables as ajj reads them. */
     AetherConfig config() {
         return new ConfigReader(new QuteTemplates(), this).loadWithTemplates(Optional.empty(), ROOT, ROOT);
     }
@@ -115,7 +115,7 @@ public final class PrintedModel extends NoCompose {
         return service("web");
     }
 
-    /** The service as its container is created. */
+    /** The service with rendered templates. */
     ServiceSpec rendered() {
         QuteTemplates templates = new QuteTemplates();
         return service().rendered(template -> templates.render(template, Map.of("services", Map.of())));
@@ -129,7 +129,7 @@ public final class PrintedModel extends NoCompose {
                 .toList();
     }
 
-    /** Reasons by the names of services. */
+    /** Reasons for services that are left out, by name. */
     Map<String, String> leftOut() {
         return translation.leftOut().stream().collect(Collectors.toMap(LeftOut::service, LeftOut::reason));
     }

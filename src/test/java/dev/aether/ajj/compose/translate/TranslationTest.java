@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models that Compose prints, as tables of aether.toml, and as ajj reads these. */
+/** Models that Compose prints, translated to tables of aether.toml, and read back. */
 class TranslationTest {
 
     @Test
-    void everyKeyUnderTheNameThatAetherTomlHasForIt() {
+    void translatesEveryKey() {
         PrintedModel model = PrintedModel.of("""
                 {name: 'shop', services: {
                   redis: {image: 'redis:7', command: null, entrypoint: null, networks: {default: null}},
@@ -95,7 +95,7 @@ class TranslationTest {
     }
 
     @Test
-    void dollarSignsAreAsInTheFileInEveryValue() {
+    void keepsDollarSignsInEveryValue() {
         PrintedModel model = PrintedModel.web("""
                 command: ['echo', '$$HOME'], entrypoint: ['$$E'], environment: {'A$$': '$${PW}', SECRET: 'p$$$$w'},
                 labels: {'l$$': '$$x'}, healthcheck: {test: ['CMD-SHELL', 'test $$A']}, sysctls: {'net.x': '$$1'},
@@ -109,15 +109,15 @@ class TranslationTest {
     }
 
     @Test
-    void anAliasWithADollarSignIsLeftOutAsItIsWritten() {
+    void leavesOutAnAliasWithADollarSign() {
         PrintedModel model = PrintedModel.web("networks: {default: {aliases: ['a$$b', 'ok']}}");
-        assertThat(model.notes()).containsExactly("web networks: \"a$b\" is left out: it is not a host name");
+        assertThat(model.notes()).containsExactly("web networks: \"a$b\" is left out: it is not a valid host name");
         assertThat(model.service().container().network().aliases()).containsExactly("ok");
     }
 
-    /** A label of traefik or a format of docker is no template of ajj. */
+    /** A label of Traefik or a format of Docker is not a template of ajj. */
     @Test
-    void bracesStayAsTheyAre() {
+    void keepsBraces() {
         PrintedModel model = PrintedModel.web("""
                 environment: {A: '{{ x }}', B: '{{{y}}}', C: '{{'}, command: ['echo', '{{.Names}}'],
                 entrypoint: ['{{e}}'], labels: {l: '{{ host }}'}, healthcheck: {test: ['CMD', 'test', '{{h}}']}
@@ -130,7 +130,7 @@ class TranslationTest {
     }
 
     @Test
-    void anyTextCanBeAValue() {
+    void keepsAnyTextAsAValue() {
         String odd = "\\n \\t \\r \\u0000 \\u0007 \\u0085 \\u2028 '' \\\" \\\\ # = ä 😀";
         PrintedModel model = PrintedModel.web("environment: {A: \"" + odd.replace("\\u0000", "") + "\"}, labels: {\""
                 + odd.replace("\\u0000", "") + "\": \"'\"}");
@@ -139,7 +139,7 @@ class TranslationTest {
     }
 
     @Test
-    void portsAreListedOnceAndHaveNoHostPort() {
+    void listsContainerPortsOnce() {
         PrintedModel model = PrintedModel.web("""
                 ports: [{target: 80, published: '8080', protocol: 'tcp'}, {target: 80, published: '8081', protocol: 'TCP'},
                         {target: 53, protocol: 'udp', published: '53'}, {target: 53, protocol: 'tcp'}, {target: 9, protocol: 'sctp'}]
@@ -147,7 +147,7 @@ class TranslationTest {
         assertThat(model.service().ports()).extracting(PortSpec::key).containsExactly("80", "53/udp", "53");
         assertThat(model.service().ports())
                 .allMatch(port -> port.fixedHostPort().isEmpty());
-        assertThat(model.notes()).containsExactly("web ports: 9/sctp is left out: ajj publishes tcp and udp");
+        assertThat(model.notes()).containsExactly("web ports: 9/sctp is left out: ajj supports only tcp and udp");
     }
 
     @ParameterizedTest
@@ -161,10 +161,10 @@ class TranslationTest {
             'postgres:15', ports: [{target: 5433}]               | 5433
             'team/web'                                           | ""
             """)
-    void wellKnownServersPublishTheirPort(String keys, String expected) {
+    void addsThePortOfWellKnownServers(String keys, String expected) {
         PrintedModel model = PrintedModel.of("{services: {web: {image: " + keys + "}}}");
         assertThat(String.join(
-                        " ", model.translation().taken().getFirst().model().ports()))
+                        " ", model.translation().selected().getFirst().model().ports()))
                 .isEqualTo(expected);
         assertThat(model.service().connection().isPresent()).isEqualTo(!expected.isEmpty());
     }
@@ -190,9 +190,9 @@ class TranslationTest {
         assertThat(model.notes())
                 .containsExactly(
                         "job restart: the number of restarts is not limited",
-                        "web depends_on: ajj waits until forever is ready, not until it has completed: it publishes ports"
+                        "web depends_on: ajj waits until forever is ready, not until it completes, because it publishes ports"
                                 + " or is always restarted",
-                        "web depends_on: ajj waits until swarm is ready, not until it has completed: it publishes ports"
+                        "web depends_on: ajj waits until swarm is ready, not until it completes, because it publishes ports"
                                 + " or is always restarted");
     }
 
@@ -207,7 +207,7 @@ class TranslationTest {
             """;
 
     @Test
-    void builtServicesAreLeftOutWithWhatRequiresThem() {
+    void leavesOutBuiltServicesAndTheirDependents() {
         PrintedModel model = PrintedModel.of(LEFT_OUT);
         assertThat(model.leftOut())
                 .containsOnly(
@@ -222,7 +222,7 @@ class TranslationTest {
     }
 
     @Test
-    void aBuiltServiceThatIsNamedIsTaken() {
+    void selectsABuiltServiceThatIsNamed() {
         PrintedModel model = PrintedModel.ofNamed(LEFT_OUT, "app", "worker");
         assertThat(model.leftOut()).doesNotContainKeys("app", "worker");
         assertThat(model.service("app").image()).startsWith("aether-build/app:");
@@ -240,9 +240,9 @@ class TranslationTest {
                 .orElseThrow();
     }
 
-    /** Also under the name of its own that each workspace has, and the one that the compose file gives it belongs to all. */
+    /** The image's name in the compose file is shared by all workspaces. */
     @Test
-    void anImageIsKnownByItsDefinition() {
+    void theImagesNameDependsOnItsDefinition() {
         ComposeUse.Build build = built("context: '/repository/app', dockerfile: 'D', args: {A: '$$x'}, target: 't'");
         assertThat(build.context(Path.of("/w"))).isEqualTo(Path.of("/w/app"));
         assertThat(build.dockerfile(Path.of("/w"))).isEqualTo(Path.of("/w/app/D"));
@@ -255,7 +255,7 @@ class TranslationTest {
     }
 
     @Test
-    void whatABuildCannotHaveIsSaid() {
+    void notesUnsupportedKeysOfABuild() {
         PrintedModel model = PrintedModel.ofNamed("""
                 {name: 'shop', services: {
                   app: {build: {context: '/repository', ssh: ['default'], secrets: [{source: 's'}], network: 'host', labels: {}}},
@@ -266,19 +266,19 @@ class TranslationTest {
                         "app build: ssh is left out",
                         "app build: secrets is left out",
                         "app build: network is left out",
-                        "far build: ajj builds from directories only: to use the service, name an image in aether.toml");
+                        "far build: ajj only builds from directories: to use the service, set its image in aether.toml");
         assertThat(model.service("far").image()).isEqualTo("shop-far");
     }
 
     @Test
-    void aServiceThatIsNamedMustExist() {
+    void refusesAnUnknownServiceName() {
         Failure failure = catchThrowableOfType(Failure.class, () -> PrintedModel.ofNamed(LEFT_OUT, "mayb"));
         assertThat(failure.first().message()).isEqualTo("there is no service \"mayb\"");
         assertThat(failure.first().hints()).containsExactly("did you mean \"maybe\"?");
     }
 
     @Test
-    void namesThatAetherTomlDoesNotTake() {
+    void convertsInvalidNames() {
         String longName = "x".repeat(50);
         PrintedModel model = PrintedModel.of("""
                 {services: {
@@ -298,13 +298,13 @@ class TranslationTest {
                         "web");
         assertThat(model.service("web").dependsOn()).containsOnlyKeys("a-b-2e7336", "x".repeat(33) + "-77cf12");
         assertThat(model.service("a-b-2e7336").container().network().aliases())
-                .as("other services find it under its own name")
+                .as("its own name as an alias")
                 .containsExactly("a.b");
-        assertThat(model.notes()).containsExactly("_z_ networks: \"_z_\" is left out: it is not a host name");
+        assertThat(model.notes()).containsExactly("_z_ networks: \"_z_\" is left out: it is not a valid host name");
     }
 
     @Test
-    void servicesWithAlmostTheSameNameHaveVariablesOfTheirOwn() {
+    void servicesWithSimilarNamesHaveTheirOwnVariables() {
         PrintedModel model = PrintedModel.of("""
                 {services: {'a.b': {image: 'one', ports: [{target: 1}]}, 'a_b': {image: 'two', ports: [{target: 2}]}}}
                 """);
@@ -317,7 +317,7 @@ class TranslationTest {
     }
 
     @Test
-    void everyNameOfAContainerIsAnAlias() {
+    void addsEveryNameOfAContainerAsAnAlias() {
         PrintedModel model = PrintedModel.of("""
                 {services: {
                   db: {image: 'db', container_name: 'shop_pg', hostname: 'pg1', networks: {back: {aliases: ['primary-db', 'db', '_x']}, front: null}},
@@ -330,9 +330,9 @@ class TranslationTest {
         assertThat(model.service("web").container().network().hostname()).isEmpty();
         assertThat(model.notes())
                 .containsExactly(
-                        "db networks: \"_x\" is left out: it is not a host name",
-                        "web hostname: \"my_host\" is left out: it is not a host name",
-                        "web networks: \"web_\" is left out: it is not a host name");
+                        "db networks: \"_x\" is left out: it is not a valid host name",
+                        "web hostname: \"my_host\" is left out: it is not a valid host name",
+                        "web networks: \"web_\" is left out: it is not a valid host name");
     }
 
     @ParameterizedTest
@@ -364,8 +364,8 @@ class TranslationTest {
             'if_not_present' | MISSING | ''
             'never'          | NEVER   | ''
             'always'         | ALWAYS  | ''
-            'build'          | MISSING | web pull_policy: "build" is left out: an image is pulled when it is missing
-            'daily'          | MISSING | web pull_policy: "daily" is left out: an image is pulled when it is missing
+            'build'          | MISSING | web pull_policy: "build" is not supported: an image is pulled when it is missing
+            'daily'          | MISSING | web pull_policy: "daily" is not supported: an image is pulled when it is missing
             """)
     void pullPolicies(String policy, String expected, String note) {
         PrintedModel model = PrintedModel.web("pull_policy: " + (policy.startsWith("'") ? policy : "'" + policy + "'"));
@@ -389,7 +389,7 @@ class TranslationTest {
                 "mem_limit: '0', cpus: 0, shm_size: '0'",
                 "cpus: '0', mem_limit: '-1', deploy: {resources: {limits: {cpus: 0.0}}}"
             })
-    void noughtIsNoLimit(String keys) {
+    void zeroIsNoLimit(String keys) {
         var limits = PrintedModel.web(keys).service().container().limits();
         assertThat(limits.memoryBytes()).isEmpty();
         assertThat(limits.nanoCpus()).isEmpty();
@@ -398,9 +398,9 @@ class TranslationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0s         | 1  | web stop_grace_period: it is 1 s: ajj waits for 1 s to 1 h
+            0s         | 1  | web stop_grace_period: it is set to 1 s: the range is 1 s to 1 h
             1m0s       | 60 | ''
-            1h30m0.5s  | 3600 | web stop_grace_period: it is 3600 s: ajj waits for 1 s to 1 h
+            1h30m0.5s  | 3600 | web stop_grace_period: it is set to 3600 s: the range is 1 s to 1 h
             """)
     void gracePeriods(String period, long seconds, String note) {
         PrintedModel model = PrintedModel.web("stop_grace_period: '" + period + "'");
@@ -416,18 +416,18 @@ class TranslationTest {
     }
 
     @Test
-    void anEmptyEntrypointIsNoted() {
+    void notesAnEmptyEntrypoint() {
         for (String empty : new String[] {"[]", "['']"}) {
             PrintedModel model = PrintedModel.web("entrypoint: " + empty + ", command: []");
             assertThat(model.service().container().process().entrypoint()).isEmpty();
             assertThat(model.notes())
                     .containsExactly(
-                            "web entrypoint: it is empty, which is not supported: the entrypoint of the image is used");
+                            "web entrypoint: an empty entrypoint is not supported: the image's entrypoint is used");
         }
     }
 
     @Test
-    void eachUnsupportedKeyHasOneNote() {
+    void notesEachUnsupportedKeyOnce() {
         PrintedModel model = PrintedModel.web("""
                 network_mode: 'host', tty: true, external_links: ['x'], pid: 'host', runtime: null,
                 dns_search: ['example.com'], networks: {a: {ipv4_address: '10.0.0.2'}, b: {ipv4_address: '10.0.1.2'}},
@@ -438,39 +438,39 @@ class TranslationTest {
         assertThat(model.notes())
                 .containsExactlyInAnyOrder(
                         "web network_mode: not supported: every service is on the private network of its workspace",
-                        "web tty: not supported: a service has no terminal, so a shell as its command ends at once",
-                        "web external_links: not supported: a workspace reaches its own services only",
+                        "web tty: not supported: a service has no terminal, so a shell as its command exits at once",
+                        "web external_links: not supported: a workspace can only reach its own services",
                         "web pid: not supported",
                         "web dns_search: not supported",
-                        "web networks: ipv4_address is left out: the engine chooses addresses",
+                        "web networks: ipv4_address is left out: the engine assigns addresses",
                         "web deploy: one container runs, not 2",
-                        "web gpus: devices are chosen by number only: {\"capabilities\":[\"tpu\"],\"count\":1} is left out",
-                        "web devices: vendor.com/class=name is left out: ajj knows the devices below /dev");
+                        "web gpus: {\"capabilities\":[\"tpu\"],\"count\":1} is left out: ajj supports only a number of GPUs",
+                        "web devices: vendor.com/class=name is left out: ajj supports only devices below /dev");
         assertThat(model.config().services()).hasSize(1);
     }
 
     @Test
-    void missingVariablesHaveOneNoteForEachService() {
+    void notesMissingVariablesOncePerService() {
         PrintedModel model = PrintedModel.withUnset("""
                 {services: {web: {image: 'web', environment: {A: null, B: 'set', C: null}}, db: {image: 'db', environment: {D: null}}}}
                 """, "TAG", "X");
         assertThat(model.notes())
                 .containsExactly(
-                        "environment: more variables that nothing sets are empty; their names may be parts of values, and are not shown",
+                        "environment: more variables that are not set are empty; their names may be parts of values, and are not shown",
                         "web environment: not set in your environment: A, C",
                         "db environment: not set in your environment: D");
         assertThat(model.service("web").env()).containsExactly(entry("B", "set"));
     }
 
     @Test
-    void externalNetworksAreJoined() {
+    void joinsExternalNetworks() {
         PrintedModel model = PrintedModel.of("""
                 {services: {web: {image: 'web', networks: {edge: null, back: null}}},
                  networks: {edge: {name: 'traefik', external: true}, back: {}}}
                 """);
         assertThat(model.service("web").container().network().shared()).containsExactly("traefik");
         assertThat(model.notes())
-                .containsExactly("web networks: the external network traefik is shared with everything that is in it");
+                .containsExactly("web networks: the external network traefik is shared with all its other containers");
     }
 
     @ParameterizedTest
@@ -495,12 +495,12 @@ class TranslationTest {
                 "{services: {}}",
                 "{name: 'x', services: {web: {build: {context: '.'}}}}",
             })
-    void aModelWithoutServicesIsNoFailure(String json) {
+    void acceptsAModelWithoutServices(String json) {
         assertThat(PrintedModel.of(json).config().services()).isEmpty();
         assertThat(PrintedModel.of(json).config().injections()).isEmpty();
     }
 
-    /** Values that Compose accepts and the engine refuses. */
+    /** Values that Compose accepts, but the engine refuses. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -525,7 +525,7 @@ class TranslationTest {
                 "devices: ['/etc/passwd']",
                 "healthcheck: {test: ['CMD', '']}",
             })
-    void whatTheEngineWouldRefuseIsShownInTheComposeFile(String keys, @TempDir Path directory) throws IOException {
+    void reportsInvalidValuesAtTheirLineInTheComposeFile(String keys, @TempDir Path directory) throws IOException {
         Path file =
                 Files.writeString(directory.resolve("compose.yaml"), "services:\n  other: {}\n  \"web\":\n    x: y\n");
         PrintedModel model = PrintedModel.of("{services: {web: {image: 'web', " + keys + "}}}", file);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The many ways in which a value can be written. */
+/** Valid notations of values. */
 class ValueSyntaxTest {
 
     private static ServiceSpec read(String keys) {
@@ -48,7 +48,7 @@ class ValueSyntaxTest {
         "http://127.0.0.1:8080,       8080, /",
         "http://localhost/ready,      80,   /ready",
     })
-    void healthchecksAskOverHttp(String address, int port, String path) {
+    void readsHttpHealthchecks(String address, int port, String path) {
         assertThat(service("ports = [\"80\", \"8080\"]\nhealthcheck.http = \"" + address + "\"\n")
                         .healthcheck()
                         .check())
@@ -56,7 +56,7 @@ class ValueSyntaxTest {
     }
 
     @Test
-    void healthchecksAskAPort() {
+    void readsTcpHealthchecks() {
         assertThat(service("ports = [\"80\"]\nhealthcheck = { tcp = 80, timeout = \"500ms\" }\n")
                         .healthcheck())
                 .isEqualTo(new Healthcheck(new Healthcheck.Tcp(80), Duration.ofMillis(500)));
@@ -74,31 +74,31 @@ class ValueSyntaxTest {
         "redis@sha256:0123456789012345678901234567890123456789012345678901234567890123",
         "redis:7@sha256:0123456789012345678901234567890123456789012345678901234567890123",
     })
-    void imagesMayHaveARegistryATagAndADigest(String image) {
+    void acceptsImagesWithARegistryATagAndADigest(String image) {
         assertThat(read("image = \"" + image + "\"\n").image()).isEqualTo(image);
     }
 
     @ParameterizedTest
     @CsvSource({"6m, 6291456", "64MB, 67108864", "1GiB, 1073741824", "6291456, 6291456", "1 g, 1073741824"})
-    void memoryHasManyUnits(String memory, long bytes) {
+    void readsUnitsOfMemory(String memory, long bytes) {
         assertThat(service("memory = \"" + memory + "\"\n").container().limits().memoryBytes())
                 .hasValue(bytes);
     }
 
     @ParameterizedTest
     @CsvSource({"'60s', 60000", "'500ms', 500", "'2m', 120000", "'1m30s', 90000", "'1h', 3600000", "'1s500ms', 1500"})
-    void durationsHaveManyUnits(String text, long milliseconds) {
+    void readsUnitsOfDurations(String text, long milliseconds) {
         assertThat(DurationSyntax.parse(text)).isEqualTo(Duration.ofMillis(milliseconds));
     }
 
     @Test
-    void aCommandIsSplitAsAShellDoes() {
+    void splitsACommandLikeAShell() {
         assertThat(CommandSyntax.parse("redis-server  --save '' \"a \\\"b\\\"\" c\\ d e'f'g '&&' x|y"))
                 .containsExactly("redis-server", "--save", "", "a \"b\"", "c d", "efg", "&&", "x|y");
     }
 
     @Test
-    void filesVolumesAndNetworksBeyondTheUsual() {
+    void readsFilesExternalVolumesAndNetworks() {
         ContainerSpec container = service("""
                         volumes = ["a:/a", { source = "b", target = "/b", driver_opts = { type = "tmpfs", size = 1 } },
                           { source = "c", target = "/c", external = true, read_only = true }]
@@ -123,7 +123,7 @@ class ValueSyntaxTest {
     }
 
     @Test
-    void keysOfComposeAreReadIntoTheirGroups() {
+    void readsKeysOfComposeIntoTheirGroups() {
         ContainerSpec container = service("""
                         working_dir = "/srv/app"
                         group_add = ["audio", 44]
@@ -168,7 +168,7 @@ class ValueSyntaxTest {
     }
 
     @Test
-    void limitsOfProcessesAreOneNumberOrTwo() {
+    void readsUlimits() {
         assertThat(service("""
                         ulimits = { nofile = { soft = 20000, hard = 40000 }, nproc = 65535, memlock = -1, rss = { soft = 1, hard = -1 } }
                         """).container().limits().ulimits())
@@ -188,7 +188,7 @@ class ValueSyntaxTest {
         "six:2001:db8::7, six:2001:db8::7",
         "six=[::1], six:::1",
     })
-    void hostsHaveAColonOrAnEqualsSign(String written, String meant) {
+    void readsExtraHosts(String written, String meant) {
         assertThat(service("extra_hosts = [\"" + written + "\"]\n")
                         .container()
                         .network()
@@ -198,7 +198,7 @@ class ValueSyntaxTest {
 
     @ParameterizedTest
     @CsvSource({"/run, /run, ''", "/data/:size=64m, /data, size=64m", "'/t:ro,mode=1777', /t, 'ro,mode=1777'"})
-    void directoriesInMemoryMayHaveOptions(String written, String path, String options) {
+    void readsTmpfsOptions(String written, String path, String options) {
         assertThat(service("tmpfs = [\"" + written + "\"]\n")
                         .container()
                         .storage()
@@ -208,7 +208,7 @@ class ValueSyntaxTest {
 
     @ParameterizedTest
     @CsvSource({"SIGTERM", "term", "15", "64", "SIGRTMIN+3", "RTMAX-14", "SIGRTMIN"})
-    void signalsHaveNamesOrNumbers(String signal) {
+    void readsSignals(String signal) {
         assertThat(service("stop_signal = \"" + signal + "\"\n")
                         .container()
                         .process()
@@ -218,7 +218,7 @@ class ValueSyntaxTest {
     }
 
     @Test
-    void capabilitiesHaveAPrefixOrNone() {
+    void readsCapabilities() {
         Privileges privileges = service("""
                         cap_add = ["NET_ADMIN", "CAP_NET_ADMIN", "sys_ptrace"]
                         cap_drop = ["all"]
@@ -239,7 +239,7 @@ class ValueSyntaxTest {
         "apparmor=my-profile, apparmor=my-profile",
         "systempaths=unconfined, systempaths=unconfined",
     })
-    void securityOptionsHaveAColonOrAnEqualsSign(String written, String meant) {
+    void readsSecurityOptions(String written, String meant) {
         assertThat(service("security_opt = [\"" + written + "\"]\n")
                         .container()
                         .privileges()
@@ -255,7 +255,7 @@ class ValueSyntaxTest {
         "/dev/./sda:/xvda:r, /dev/sda, /xvda, r",
         "/dev, /dev, /dev, rwm",
     })
-    void devicesMayHaveAPathAndPermissions(String written, String host, String container, String permissions) {
+    void readsDevices(String written, String host, String container, String permissions) {
         assertThat(service("devices = [\"" + written + "\"]\n")
                         .container()
                         .privileges()

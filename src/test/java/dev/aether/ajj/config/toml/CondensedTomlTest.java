@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Blank lines and comment lines go; every other line is found again. {@code ;} is a line end. */
+/** Removal of blank lines and comments, and the mapping of other lines. {@code ;} is a line end. */
 class CondensedTomlTest {
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class CondensedTomlTest {
                 "a=1;#|a=1;|1 2",
                 "a=1;;;|a=1;|1 4",
             })
-    void onlyLinesThatSayNothingGo(String source, String text, String lines) {
+    void removesOnlyBlankLinesAndComments(String source, String text, String lines) {
         CondensedToml condensed = new CondensedToml(lines(source));
 
         assertThat(condensed.text()).isEqualTo(lines(text));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each {@code @} of a template is found in the file where it was written, whatever the kind of string. */
+/** Finds the position of each {@code @} in a template, in every kind of string. */
 class TemplateLiteralTest {
     private static final Path FILE = Path.of("/aether.toml");
 
@@ -33,7 +33,7 @@ class TemplateLiteralTest {
                 "template = \"\"\"\n😀 {@}\n\"\"\"",
                 "template = \"\"\"\\\\\"\"\" #",
             })
-    void everyCharacterIsFoundAgain(String assignment) {
+    void mapsEveryCharacterToItsPosition(String assignment) {
         for (String before : new String[] {"[injection]\nfile = \".env\"\n", "[injection]\r\nfile='.env' # =\r\n   "}) {
             String toml = before + assignment + "\n";
             Template template =
@@ -45,7 +45,9 @@ class TemplateLiteralTest {
                 assertThat(template.positionAt(offset)).as(toml).isEqualTo(position(toml, searched));
                 searched++;
             }
-            assertThat(toml.indexOf('@', searched)).as("every @ was met").isEqualTo(-1);
+            assertThat(toml.indexOf('@', searched))
+                    .as("an @ that was not checked")
+                    .isEqualTo(-1);
         }
     }
 

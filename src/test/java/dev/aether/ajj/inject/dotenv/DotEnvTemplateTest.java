@@ -71,13 +71,13 @@ class DotEnvTemplateTest {
                 "A=${B:-{{ x }}}|a/b|A=\"${B:-a/b}\"",
                 "{{ x }}_PORT=1|MY-DB.x|MY-DB.x_PORT=1",
             })
-    void areQuotedAsTheirPlaceNeedsIt(String template, String value, String expected) {
+    void quotesValuesForTheirPosition(String template, String value, String expected) {
         assertThat(render(template, value == null ? "" : value.replace('~', '\n')))
                 .isEqualTo(expected.replace('~', '\n'));
     }
 
     @Test
-    void filesOfOtherKindsAreLeftAlone() {
+    void doesNotQuoteInOtherFiles() {
         assertThat(templates.render(
                         new Injection("config.json", new Template("A={{ x }}", START), START), Map.of("x", "a 'b'")))
                 .isEqualTo("A=a 'b'");
@@ -88,20 +88,20 @@ class DotEnvTemplateTest {
             delimiter = '|',
             quoteCharacter = '§',
             value = {
-                "A=1~{{ x }}_PORT=1  | a b   | 11:1 | this value has a character that the name of a variable cannot have",
+                "A=1~{{ x }}_PORT=1  | a b   | 11:1 | this value has a character that is not allowed in the name of a variable",
                 "A=1~ # at {{ x }}   | a~b   | 11:7 | this value has a line break, which cannot be part of a comment",
                 "A=1~# \u2028B={{ x }} | c   | 11:3 | this character is a line break for some programs that read the file",
                 "A=1\u2028B={{ x }}   | c     | 10:4 | this character is a line break for some programs that read the file",
-                "A=\"${B:-{{ x }}}\" | }     | 10:9 | this value has a character that cannot be part of ${...}",
+                "A=\"${B:-{{ x }}}\" | }     | 10:9 | this value has a character that is not allowed in ${...}",
                 "A=$B{{ x }}         | c     | 10:5 | this value would become part of the name after $: write ${NAME}",
-                "AJJ_TRUST={{ x }}   | all   | 10:1 | an injected file cannot set AJJ_TRUST: it decides which programs run on this machine, or what they use",
-                "A=1~export PATH={{ x }} | b  | 11:8 | an injected file cannot set PATH: it decides which programs run on this machine, or what they use",
-                "A={{ x }}           | ^     | 10:3 | this value has a NUL character, which no environment variable can have",
-                "A=1~foo bar         | c     | 11:5 | this is not a line of a dotenv file: there is no = after the name of a variable",
-                "A=1~B='{{ x }}      | c     | 11:3 | the quoted value has no end",
+                "AJJ_TRUST={{ x }}   | all   | 10:1 | an injected file cannot set AJJ_TRUST: it affects which programs run on this machine, or how",
+                "A=1~export PATH={{ x }} | b  | 11:8 | an injected file cannot set PATH: it affects which programs run on this machine, or how",
+                "A={{ x }}           | ^     | 10:3 | this value has a NUL character, which is not allowed in an environment variable",
+                "A=1~foo bar         | c     | 11:5 | this is not a line of a dotenv file: the name of a variable is not followed by =",
+                "A=1~B='{{ x }}      | c     | 11:3 | the quoted value is not closed",
                 "A='1'{{ x }}        | c     | 10:6 | there is text after the quoted value",
             })
-    void areRefusedWithTheirPlaceWhereTheyCannotBeWritten(String template, String value, String place, String message) {
+    void reportsThePositionOfAValueThatCannotBeWritten(String template, String value, String place, String message) {
         Failure failure = catchThrowableOfType(
                 Failure.class,
                 () -> render(
@@ -113,7 +113,7 @@ class DotEnvTemplateTest {
     }
 
     @Test
-    void theTextAroundAValueMeansTheSameWhateverTheValueIs() {
+    void noValueChangesTheMeaningOfTheTextAroundIt() {
         Random random = new Random(7);
         List<String> texts = List.of(
                 "A",
@@ -174,7 +174,7 @@ class DotEnvTemplateTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aShellReadsThemToo() throws Exception {
+    void aShellReadsTheSameValues() throws Exception {
         Random random = new Random(5);
         StringBuilder file = new StringBuilder("HOST=h\n");
         StringBuilder expected = new StringBuilder();
@@ -213,7 +213,7 @@ class DotEnvTemplateTest {
         return file.variables();
     }
 
-    /** As the engine would have it rendered, without the engine: many times. */
+    /** Renders without the engine, because the test does so many times. */
     private static String quoted(String template, Map<String, Object> values) {
         ConfigFaults problems = new ConfigFaults();
         Template parsed = new Template(template, START);

@@ -15,24 +15,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DotEnvTest {
 
     @Test
-    void whatDecidesOverTheMachineIsNotTakenOver() {
+    void ignoresHostVariables() {
         DotEnv file = new DotEnv((_, inFile) -> inFile);
         assertThat(file.read("A=1\nexport LD_PRELOAD=x\nPATH='a\nb'\nB=2\n", 1))
                 .extracting(DotEnv.Fault::line, DotEnv.Fault::reason)
                 .containsExactly(
                         Tuple.tuple(
                                 2,
-                                "LD_PRELOAD decides which programs run on this machine, or what they use: set it in your"
+                                "LD_PRELOAD affects which programs run on this machine, or how: set it in your"
                                         + " shell"),
                         Tuple.tuple(
                                 3,
-                                "PATH decides which programs run on this machine, or what they use: set it in your"
-                                        + " shell"));
+                                "PATH affects which programs run on this machine, or how: set it in your" + " shell"));
         assertThat(file.variables()).containsOnlyKeys("A", "B");
     }
 
     @Test
-    void readsVariablesInTheirOrder() {
+    void readsVariablesInOrder() {
         assertThat(read("""
                 # a comment
 
@@ -82,7 +81,7 @@ class DotEnvTest {
     }
 
     @Test
-    void doubleQuotesKnowEscapesAndBothKindsSpanLines() {
+    void readsQuotedValues() {
         assertThat(read("A=\"1\\n2\\t3\\r\"\nB=\"one\n\n# two\"\nC='three\nfour'\nD=5"))
                 .containsExactly(
                         entry("A", "1\n2\t3\r"),
@@ -92,7 +91,7 @@ class DotEnvTest {
     }
 
     @Test
-    void readsWhatAWindowsEditorWrites() {
+    void readsWindowsLineEndings() {
         assertThat(read("\uFEFFA=1\r\nB='x\r\ny'\r\nC=\r\n"))
                 .containsExactly(entry("A", "1"), entry("B", "x\ny"), entry("C", ""));
     }
@@ -108,21 +107,21 @@ class DotEnvTest {
             delimiter = '|',
             quoteCharacter = '§',
             value = {
-                "A=1;B            | 2 | there is no = after the variable's name",
-                "A=1;;1B=2        | 3 | it does not begin with a variable's name",
-                "A='1;2;;B=3      | 1 | the quoted value has no end",
-                "X='1;2';B=\"3    | 3 | the quoted value has no end",
+                "A=1;B            | 2 | the variable's name is not followed by =",
+                "A=1;;1B=2        | 3 | the line does not begin with a variable's name",
+                "A='1;2;;B=3      | 1 | the quoted value is not closed",
+                "X='1;2';B=\"3    | 3 | the quoted value is not closed",
                 "A='x;z' y;B=1    | 1 | there is text after the quoted value",
-                "=1               | 1 | it does not begin with a variable's name",
-                "A B=1            | 1 | there is no = after the variable's name",
-                "A=${B:?secret}   | 1 | a variable that its value requires is not set",
+                "=1               | 1 | the line does not begin with a variable's name",
+                "A B=1            | 1 | the variable's name is not followed by =",
+                "A=${B:?secret}   | 1 | the value requires a variable that is not set",
             })
-    void namesTheLineThatItCannotRead(String lines, int line, String reason) {
+    void reportsAnInvalidLine(String lines, int line, String reason) {
         assertThat(faults(lines.replace(';', '\n'))).contains(new Fault(line, reason));
     }
 
     @Test
-    void goesOnAfterALineThatItCannotRead() {
+    void continuesAfterAnInvalidLine() {
         DotEnv file = new DotEnv((_, inFile) -> inFile);
 
         assertThat(file.read("A=1\nS9='x'\\''y'\nB='2\n\n' ?\nC=3\nD='", 7))
@@ -132,14 +131,14 @@ class DotEnvTest {
     }
 
     @Test
-    void showsNothingOfALine() {
+    void doesNotQuoteAnInvalidLine() {
         for (String line :
                 List.of("secret", "secret==", "X='secret", "X='secret' secret", "1secret=secret", "?secret")) {
             assertThat(faults(line).toString()).doesNotContain("secret");
         }
     }
 
-    /** As compose has them, and sh but for the dollar alone. */
+    /** The same as in Docker Compose, and in sh except for a single dollar. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -180,7 +179,7 @@ class DotEnvTest {
     }
 
     @Test
-    void referencesCannotGrowWithoutEnd() {
+    void limitsTheSizeOfValues() {
         StringBuilder text = new StringBuilder("A0=1234567890\n");
         for (int i = 1; i < 60; i++) {
             text.append("A")
@@ -194,7 +193,7 @@ class DotEnvTest {
         assertThat(faults(text.toString()))
                 .isNotEmpty()
                 .extracting(Fault::reason)
-                .containsOnly("its value is too long");
+                .containsOnly("the value is too long");
         assertThat(faults("A=" + "${B:-".repeat(100_000) + "}".repeat(100_000))).isEmpty();
         assertThat(faults("A=" + "${".repeat(1_000_000))).isEmpty();
     }

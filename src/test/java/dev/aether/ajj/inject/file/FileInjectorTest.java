@@ -43,7 +43,7 @@ class FileInjectorTest {
     private Path root;
 
     @BeforeEach
-    void makeAWorkspace() throws IOException {
+    void createWorkspace() throws IOException {
         root = Files.createDirectories(directory.resolve("workspace"));
         Files.createDirectory(root.resolve(".jj"));
     }
@@ -59,7 +59,7 @@ class FileInjectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config/local/.env", "config/local/x.json"})
-    void takesAwayTheDirectoriesThatAreEmptyThen(String file) {
+    void deletesEmptyDirectories(String file) {
         injector.prepare(root, file);
         injector.inject(root, file, "X=1\n");
 
@@ -71,7 +71,7 @@ class FileInjectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".env", "x.json"})
-    void knowsWhetherTheUserHasAddedSomething(String file) throws IOException {
+    void detectsTextOfTheUser(String file) throws IOException {
         assertThat(injector.hasOnlyAjjText(root, file)).as("missing").isFalse();
         injector.prepare(root, file);
         injector.inject(root, file, "X=1\n");
@@ -83,7 +83,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void leavesDirectoriesThatHoldSomething() throws IOException {
+    void keepsDirectoriesThatAreNotEmpty() throws IOException {
         Files.createDirectories(root.resolve("config/users"));
 
         injector.prepare(root, "config/local/.env");
@@ -108,19 +108,19 @@ class FileInjectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".env", "config.json"})
-    void tellsWhetherAFileIsAsItWouldBeWritten(String file) throws IOException {
+    void detectsWhetherAFileIsUpToDate(String file) throws IOException {
         assertThat(injector.isUpToDate(root, file, "A=1")).isFalse();
         injector.inject(root, file, "A=1");
         assertThat(injector.isUpToDate(root, file, "A=1")).isTrue();
         assertThat(injector.isUpToDate(root, file, "A=2")).isFalse();
         Files.setPosixFilePermissions(root.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(injector.isUpToDate(root, file, "A=1"))
-                .as("others may read it")
+                .as("readable by other users")
                 .isFalse();
     }
 
     @Test
-    void textAroundTheBlockDoesNotCount() throws IOException {
+    void ignoresTextAroundTheBlock() throws IOException {
         injector.inject(root, ".env", "A=1");
         Files.writeString(root.resolve(".env"), "MINE=1\n" + read(".env") + "MINE=2");
         assertThat(injector.isUpToDate(root, ".env", "A=1")).isTrue();
@@ -128,7 +128,7 @@ class FileInjectorTest {
         assertThat(injector.isUpToDate(root, ".env", "A=1")).isFalse();
     }
 
-    /** What a user may have in the file. */
+    /** Texts that a user may have in the file. */
     static Stream<String> usersTexts() {
         return Stream.of(
                 "",
@@ -147,7 +147,7 @@ class FileInjectorTest {
 
     @ParameterizedTest
     @MethodSource("usersTexts")
-    void leavesTheUsersTextByteForByte(String users) throws IOException {
+    void keepsTheUsersText(String users) throws IOException {
         write(".env", users);
 
         assertThat(injector.prepare(root, ".env")).isFalse();
@@ -168,7 +168,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void leavesWhatTheUserWroteBehindTheBlock() throws IOException {
+    void keepsTextAfterTheBlock() throws IOException {
         write(".env", "BEFORE=1");
         injector.inject(root, ".env", "URL=1\n");
         write(".env", read(".env") + "AFTER=2");
@@ -180,9 +180,9 @@ class FileInjectorTest {
         assertThat(read(".env")).isEqualTo("BEFORE=1\nAFTER=2");
     }
 
-    /** The newline that ajj has added is its own; what the user puts before it is not. */
+    /** The newline that ajj added is removed, but not a carriage return that the user adds before it. */
     @Test
-    void leavesACarriageReturnThatTheUserHasAdded() throws IOException {
+    void keepsACarriageReturnOfTheUser() throws IOException {
         write(".env", "MINE=1");
         injector.inject(root, ".env", "URL=1\n");
         write(".env", read(".env").replace("MINE=1\n", "MINE=2\r\n"));
@@ -212,7 +212,7 @@ class FileInjectorTest {
                 "# >>> ajj\n# >>> ajj\n# <<< ajj\n",
                 "# >>> ajj\n# <<< ajj\n# >>> ajj\n# <<< ajj\n"
             })
-    void refusesADamagedBlockAndLosesNothing(String damaged) throws IOException {
+    void refusesADamagedBlockWithoutChanges(String damaged) throws IOException {
         write(".env", damaged);
 
         assertThat(refusal(() -> injector.prepare(root, ".env"))).contains("do not match");
@@ -229,7 +229,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void takesTheCommentsOfTheFilesLanguage() throws IOException {
+    void usesTheCommentsOfTheFilesLanguage() throws IOException {
         injector.inject(root, "local.ts", "export const x = 1;\n");
         injector.inject(root, "setup.sql", "select 1;\n");
         injector.inject(root, "x.css", "a {}\n");
@@ -253,7 +253,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void leavesAWholeFileThatSomebodyElseWrote() throws IOException {
+    void keepsAWholeFileOfAnotherProgram() throws IOException {
         write("mine.json", "{}");
 
         assertThat(refusal(() -> injector.prepare(root, "mine.json"))).contains("did not write");
@@ -263,7 +263,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void leavesAWholeFileThatWasChangedSince() throws IOException {
+    void keepsAWholeFileThatWasChanged() throws IOException {
         injector.inject(root, "local.json", "[]");
         write("local.json", "[1]");
 
@@ -286,7 +286,7 @@ class FileInjectorTest {
                 "vendor/x/.git/config",
                 "a\0b"
             })
-    void refusesPathsThatAreNotTheWorkspaces(String file) {
+    void refusesPathsOutsideTheWorkspace(String file) {
         assertThat(refusal(() -> injector.prepare(root, file))).isNotEmpty();
         assertThat(refusal(() -> injector.inject(root, file, "A=1"))).isNotEmpty();
         assertThat(directory.resolve(".env")).doesNotExist();
@@ -310,7 +310,7 @@ class FileInjectorTest {
         assertThat(outside).isDirectoryNotContaining(file -> !file.endsWith("target"));
     }
 
-    /** jj and git record what is in their directory, and know nothing of what the outer repository ignores. */
+    /** The nested repository records the file, because it does not have the outer repository's ignores. */
     @ParameterizedTest
     @ValueSource(strings = {".env", "x.json"})
     void refusesAFileOfAnotherRepository(String name) throws IOException {
@@ -341,7 +341,7 @@ class FileInjectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config/.env", "config/x.json"})
-    void withdrawsAFileThatIsInAnotherRepositoryByNow(String file) throws IOException {
+    void withdrawsAFileInADirectoryThatBecameARepository(String file) throws IOException {
         assertThat(injector.prepare(root, file)).isTrue();
         injector.inject(root, file, "A=1");
         Files.createDirectory(root.resolve("config/.git"));
@@ -353,9 +353,9 @@ class FileInjectorTest {
         assertThat(root.resolve(file)).doesNotExist();
     }
 
-    /** A commit can bring them: what is checked by its name must be where its name says. */
+    /** A link may come from a commit, so even its target inside the workspace is not trusted. */
     @Test
-    void refusesLinksThatStayInsideToo() throws IOException {
+    void refusesLinksInsideTheWorkspace() throws IOException {
         Path config =
                 Files.writeString(Files.createDirectories(root.resolve(".git")).resolve("config"), "[core]\n");
         Files.createSymbolicLink(root.resolve("git"), Path.of(".git"));
@@ -372,10 +372,10 @@ class FileInjectorTest {
         assertThat(root.resolve(".env")).doesNotExist();
     }
 
-    /** A container that may write above the file, and replaces the directory by a link again and again. */
+    /** A container with write access to the parent replaces the directory by a link repeatedly. */
     @ParameterizedTest
     @ValueSource(strings = {"a/.env", "a/new/.env"})
-    void aLinkThatComesAfterTheCheckIsNotFollowed(String file) throws Exception {
+    void doesNotFollowALinkCreatedAfterTheCheck(String file) throws Exception {
         Path outside = Files.createDirectory(directory.resolve("outside"));
         AtomicBoolean done = new AtomicBoolean();
         Thread swapper = Thread.ofPlatform().start(() -> {
@@ -390,7 +390,7 @@ class FileInjectorTest {
                     injector.inject(root, file, "A=" + attempt);
                     written++;
                 } catch (Failure missed) {
-                    // it was a link, or was not there
+                    // a link, or missing
                 }
                 assertThat(outside).isEmptyDirectory();
             }
@@ -403,15 +403,15 @@ class FileInjectorTest {
     }
 
     private void swap(Path place, Path target) {
-        quietly(() -> Files.move(place, directory.resolve("kept-" + UUID.randomUUID())));
-        quietly(() -> Files.createSymbolicLink(place, target));
-        quietly(() -> Files.deleteIfExists(place));
-        quietly(() -> Files.createDirectory(place));
+        attempt(() -> Files.move(place, directory.resolve("kept-" + UUID.randomUUID())));
+        attempt(() -> Files.createSymbolicLink(place, target));
+        attempt(() -> Files.deleteIfExists(place));
+        attempt(() -> Files.createDirectory(place));
         LockSupport.parkNanos(100_000);
-        quietly(() -> Files.deleteIfExists(place));
+        attempt(() -> Files.deleteIfExists(place));
     }
 
-    private static void quietly(Callable<?> step) {
+    private static void attempt(Callable<?> step) {
         try {
             Object _ = step.call();
         } catch (Exception taken) {
@@ -423,12 +423,12 @@ class FileInjectorTest {
     void refusesADirectory() throws IOException {
         Files.createDirectory(root.resolve("taken"));
 
-        assertThat(refusal(() -> injector.check(root, "taken"))).contains("not a file");
-        assertThat(refusal(() -> injector.prepare(root, "taken"))).contains("not a file");
+        assertThat(refusal(() -> injector.check(root, "taken"))).contains("not a regular file");
+        assertThat(refusal(() -> injector.prepare(root, "taken"))).contains("not a regular file");
     }
 
     @Test
-    void leavesADirectoryThatTheUserPutInPlaceOfTheFile() throws IOException {
+    void keepsADirectoryInPlaceOfTheFile() throws IOException {
         Path users =
                 Files.createFile(Files.createDirectory(root.resolve(".env")).resolve("mine"));
 
@@ -447,7 +447,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void narrowsTheModeOfAFileThatWasThere() throws IOException {
+    void restrictsTheModeOfAnExistingFile() throws IOException {
         write(".env", "MINE=1\n");
         Files.setPosixFilePermissions(root.resolve(".env"), PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -476,7 +476,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void withdrawsWhatWasOnlyPreparedAndNothingTwice() throws IOException {
+    void withdrawsAPreparedFileOnce() throws IOException {
         injector.prepare(root, ".env");
 
         injector.withdraw(root, ".env");
@@ -489,7 +489,7 @@ class FileInjectorTest {
     }
 
     @Test
-    void keepsLettersOfEveryLanguage() throws IOException {
+    void keepsNonAsciiLetters() throws IOException {
         injector.inject(root, ".env", "A=größe 大\n");
 
         assertThat(Files.readString(root.resolve(".env"))).contains("A=größe 大\n");
@@ -497,19 +497,19 @@ class FileInjectorTest {
     }
 
     @Test
-    void namesTheLineOfAFileThatCannotBeRead() throws IOException {
+    void reportsTheLineOfAFaultInTheBlock() throws IOException {
         write(".env", "A=1\n# >>> ajj\nB\n# <<< ajj\n");
 
         Failure failure = catchThrowableOfType(Failure.class, () -> injector.variables(root, ".env", NO_REFERENCES));
 
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONTEXT_INJECTION_FAILED);
-        assertThat(failure.first().message()).endsWith(".env, line 3: there is no = after the variable's name");
+        assertThat(failure.first().message()).endsWith(".env, line 3: the variable's name is not followed by =");
         assertThat(refusal(() -> injector.variables(root, "none", NO_REFERENCES)))
-                .contains("it does not exist any more");
+                .contains("it does not exist");
     }
 
     @Test
-    void ignoresLinesOfTheUserThatCannotBeReadAndShowsNothingOfThem() throws IOException {
+    void ignoresInvalidLinesOfTheUserWithoutQuotingThem() throws IOException {
         write(".env", "A=1\n-----BEGIN KEY-----\nMIIEsecret\nS='x'\\''y'\n# >>> ajj\nURL=\"x\"\n# <<< ajj\nB='2\n");
 
         Variables found = injector.variables(root, ".env", NO_REFERENCES);
@@ -518,21 +518,21 @@ class FileInjectorTest {
         String file = root.resolve(".env").toString();
         assertThat(found.ignored())
                 .containsExactly(
-                        file + ", line 2 is ignored: it does not begin with a variable's name",
-                        file + ", line 3 is ignored: there is no = after the variable's name",
+                        file + ", line 2 is ignored: the line does not begin with a variable's name",
+                        file + ", line 3 is ignored: the variable's name is not followed by =",
                         file + ", line 4 is ignored: there is text after the quoted value",
-                        file + ", line 8 is ignored: the quoted value has no end");
+                        file + ", line 8 is ignored: the quoted value is not closed");
     }
 
     @Test
-    void aQuoteOfTheUserThatIsNotClosedLeavesAjjsBlockAlone() throws IOException {
+    void anOpenQuoteOfTheUserDoesNotHideTheBlock() throws IOException {
         write(".env", "A='1\n# >>> ajj\nURL='x'\n# <<< ajj\n");
 
         assertThat(variables()).containsExactly(entry("URL", "x"));
     }
 
     @Test
-    void doesNotCountEveryLineThatItIgnores() throws IOException {
+    void reportsAtMostFiveIgnoredLines() throws IOException {
         write(".env", "secret\n".repeat(1000));
 
         assertThat(injector.variables(root, ".env", NO_REFERENCES).ignored())
@@ -542,7 +542,7 @@ class FileInjectorTest {
                 .endsWith(".env: 995 more lines are ignored");
     }
 
-    /** Such as `.venv/bin/activate`, or settings of a program that name commands, which jj ignores. */
+    /** Such as {@code .venv/bin/activate}, or a program's settings with commands, which jj ignores. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -566,9 +566,9 @@ class FileInjectorTest {
         String before = Files.readString(program);
 
         assertThat(catchThrowableOfType(Failure.class, () -> injector.inject(root, file, "A=1\n")))
-                .hasMessageContaining("it may hold commands");
+                .hasMessageContaining("it may contain commands");
         assertThat(catchThrowableOfType(Failure.class, () -> injector.check(root, file)))
-                .hasMessageContaining("it may hold commands");
+                .hasMessageContaining("it may contain commands");
         assertThat(program).hasContent(before);
 
         Files.delete(program);
@@ -590,33 +590,33 @@ class FileInjectorTest {
         assertThat(refusal(() -> injector.withdraw(root, ".env"))).endsWith("it is larger than 10 MiB");
     }
 
-    /** Such as U+3000: it is no blank where ajj writes. */
+    /** Such as U+3000, which is not a space in the bytes that ajj writes. */
     @ParameterizedTest
     @ValueSource(strings = {"\u3000", "\u2003", "\u1680", "\u0085", "\u00a0", "\ufeff"})
-    void marksAreReadAsTheyAreWritten(String blank) throws IOException {
+    void readsMarksWithSpacesOfOtherLanguages(String blank) throws IOException {
         injector.inject(root, ".env", "B='\n" + blank + "# <<< ajj\n'\nA=$X\n");
         Variables read = injector.variables(root, ".env", NO_REFERENCES);
         assertThat(read.values()).containsOnlyKeys("B", "A");
         assertThat(read.ignored()).isEmpty();
     }
 
-    /** Its marks would not be those that are looked for where variables are read. */
+    /** The variables are read with marks in {@code #} comments, which such a file would not have. */
     @ParameterizedTest
     @ValueSource(strings = {".env.json", ".env.ini", "sub/.env.lua", ".env.SQL", ".env.txt", ".env.css"})
-    void refusesADotenvFileWithTheEndingOfAnotherKind(String file) {
+    void refusesADotenvFileWithAnotherExtension(String file) {
         for (Runnable action : List.<Runnable>of(
                 () -> injector.check(root, file),
                 () -> injector.prepare(root, file),
                 () -> injector.isUpToDate(root, file, "A=1\n"),
                 () -> injector.inject(root, file, "A=1\n"))) {
-            assertThat(refusal(action)).endsWith("files with its ending have no comments with #");
+            assertThat(refusal(action)).endsWith("files with its extension have no comments with #");
         }
         assertThat(root.resolve(file)).doesNotExist();
     }
 
-    /** One that a version of ajj wrote which did not refuse it. */
+    /** An earlier version of ajj may have written one. */
     @Test
-    void withdrawsFromSuchAFile() throws IOException {
+    void withdrawsFromADotenvFileWithAnotherExtension() throws IOException {
         write(".env.ini", "MINE=1\n; >>> ajj\nA=$X\n; <<< ajj\n");
         injector.withdraw(root, ".env.ini");
         assertThat(read(".env.ini")).isEqualTo("MINE=1\n");

@@ -71,7 +71,7 @@ class QuteTemplatesTest {
                 "{{#if services.my-db.env.size == '3'}}a{{#else}}b{{/if}} | a",
                 "{{#for s in services}}{{ s.key }}:{{ s.value.host }};{{/for}} | my-db:127.0.0.1;redis:127.0.0.1;",
             })
-    void valuesAreFilledIn(String text, String expected) {
+    void rendersValues(String text, String expected) {
         assertThat(render(text)).isEqualTo(expected);
     }
 
@@ -109,13 +109,13 @@ class QuteTemplatesTest {
                 "'{'",
                 "%s %d {0} #{x} @{y}",
             })
-    void everythingElseStaysAsItIs(String text) {
+    void keepsOtherText(String text) {
         assertThat(render(text)).isEqualTo(text);
         assertThat(render(text + "\n{{ workspace.name }}" + text)).isEqualTo(text + "\nfeature" + text);
     }
 
     @Test
-    void noTextIsEverChanged() {
+    void keepsAnyPlainText() {
         Random random = new Random(20260101);
         String[] pieces = {
             "{", "}", "|", "\\", "\n", "\r\n", "#", "/", "!", "[", "]", "@", "$", "'", "\"", " ", "a", "?:", "é"
@@ -163,7 +163,7 @@ class QuteTemplatesTest {
                 "{{ none ?: _text.0 }}",
                 "{{#if _text.0}}{{/if}}",
             })
-    void nothingElseCanBeDoneAndNoSecretIsShown(String text) {
+    void refusesOtherExpressionsWithoutQuotingASecret(String text) {
         Failure failure = catchThrowableOfType(Failure.class, () -> render("x " + text));
 
         assertThat(failure).as("was rendered: %s", text).isNotNull();
@@ -172,7 +172,7 @@ class QuteTemplatesTest {
     }
 
     @Test
-    void aTemplateThatCannotBeRenderedTellsThePlace() {
+    void reportsThePositionOfAFault() {
         Failure failure = catchThrowableOfType(Failure.class, () -> render("one\ntwo {{ services.my-bd.host }}\n"));
 
         assertThat(failure.problems())

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reference of aether.toml shows only what ajj accepts. */
+/** Checks that ajj accepts every example in the reference of aether.toml. */
 class ReferenceTest {
     private static final Path REFERENCE = Path.of("docs/reference/aether-toml.md");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** aether.toml may come from anywhere: no template takes all the memory, all the time or all the stack. */
+/** Templates of an untrusted aether.toml cannot exhaust memory, time or the stack. */
 class TemplateLimitsTest {
     private static final SourcePosition START = new SourcePosition(Path.of("/aether.toml"), 1, 1);
     private static final int MANY = 20_000;
@@ -35,9 +35,9 @@ class TemplateLimitsTest {
 
     static Stream<Arguments> attacks() {
         String loop = "{{#for x in services.db.env}}";
-        String number = "1:1 {{#for}} goes through a group of values, and this is a single one";
-        String steps = "1:1 the template takes more than 500000 steps to fill in";
-        String text = "1:1 the template fills in more than 1 MiB of text";
+        String number = "1:1 {{#for}} needs a group of values, and this is a single value";
+        String steps = "1:1 the template takes more than 500000 steps to render";
+        String text = "1:1 the template renders more than 1 MiB of text";
         return Stream.of(
                 Arguments.of("{{#for i in 1000000000}}x{{/for}}", "1:1 {{#for}} must name a group of values"),
                 Arguments.of("{{#for i in services.db.ports.5432}}x{{/for}}", number),
@@ -53,24 +53,24 @@ class TemplateLimitsTest {
                 Arguments.of(loop + "{{ services.none ?: '" + "x".repeat(400) + "' }}".repeat(3) + "{{/for}}", ""),
                 Arguments.of(
                         "{{#if services.db.host}}".repeat(MANY) + "{{/if}}".repeat(MANY),
-                        "1:769 sections are more than 32 levels deep"),
+                        "1:769 sections are nested more than 32 levels deep"),
                 Arguments.of(
                         "{{#if services.db.id ?: ''}}" + "{{#else if services.db.id ?: ''}}".repeat(MANY) + "{{/if}}",
                         "1:1085 a section has more than 32 {{#else}}"),
                 Arguments.of(
                         "{{ services.x" + " ?: services.x".repeat(MANY) + " }}",
-                        "1:1 {{ }} holds more than 500 characters"),
-                Arguments.of("{{ a" + ".a".repeat(MANY) + " }}", "1:1 {{ }} holds more than 500 characters"),
+                        "1:1 {{ }} has more than 500 characters"),
+                Arguments.of("{{ a" + ".a".repeat(MANY) + " }}", "1:1 {{ }} has more than 500 characters"),
                 Arguments.of("{{ services.db.host }}".repeat(MANY), ""),
-                Arguments.of("{{ oops\n".repeat(MANY), "1:1 {{ is not closed on its line"),
-                Arguments.of("{".repeat(MANY * 10), "1:199999 {{ is not closed on its line"),
+                Arguments.of("{{ oops\n".repeat(MANY), "1:1 {{ is not closed on the same line"),
+                Arguments.of("{".repeat(MANY * 10), "1:199999 {{ is not closed on the same line"),
                 Arguments.of("{{ '".repeat(MANY) + " }}", "1:1 {{ }} must begin with a name"));
     }
 
     @ParameterizedTest
     @MethodSource("attacks")
     @Timeout(20)
-    void everyTemplateEndsSoon(String template, String expected) {
+    void limitsEveryTemplate(String template, String expected) {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> new QuteTemplates().render(new Template(template, START), values()));
 
@@ -82,7 +82,7 @@ class TemplateLimitsTest {
     }
 
     @Test
-    void anInterruptionEndsRendering() {
+    void anInterruptStopsRendering() {
         Thread.currentThread().interrupt();
         try {
             Failure failure = catchThrowableOfType(

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every mistake in the templates of a file is found before anything is created, each with its place in the file. */
+/** All mistakes in a file's templates are reported with their position before anything is created. */
 class TemplateMistakesTest {
     private static final String SERVICES = """
             [services.postgres]
@@ -40,7 +40,7 @@ class TemplateMistakesTest {
 
     private String mistakes(String toml) throws IOException {
         Failure failure = catchThrowableOfType(Failure.class, () -> read(toml));
-        assertThat(failure).as("nothing was found wrong").isNotNull();
+        assertThat(failure).as("no fault was reported").isNotNull();
         return failure.problems().stream()
                 .map(ConfigProblem.Invalid.class::cast)
                 .map(each -> "%d:%d %s | %s\n"
@@ -53,7 +53,7 @@ class TemplateMistakesTest {
     }
 
     @Test
-    void allUnknownNamesAreFoundAtOnce() throws IOException {
+    void reportsAllUnknownNamesAtOnce() throws IOException {
         assertThat(mistakes(SERVICES + """
                 [injection]
                 file = ".env"
@@ -72,12 +72,12 @@ class TemplateMistakesTest {
                 12:37 the service "postgres" publishes no port 53 | a UDP port is written ports['53/udp']
                 13:3 the service "postgres" has no variable "POSTGRES_PASWORD" in its env | did you mean "POSTGRES_PASSWORD"? | its variables: POSTGRES_PASSWORD
                 13:47 the service "redis" has no connection | add connection = "..." to [services.redis]
-                14:3 "hots" is not known in services.postgres | did you mean "host"? | known: connection, container_id, env, host, image, ports
-                14:31 "path" is not known in workspace | known: name, namespace, root
-                14:51 "wrkspace" is not known here | did you mean "workspace"? | known: services, workspace
-                15:3 services.postgres.env is not one value | go on with a dot and one of: POSTGRES_PASSWORD
+                14:3 unknown name "hots" in services.postgres | did you mean "host"? | known: connection, container_id, env, host, image, ports
+                14:31 unknown name "path" in workspace | known: name, namespace, root
+                14:51 unknown name "wrkspace" | did you mean "workspace"? | known: services, workspace
+                15:3 services.postgres.env is a group of values | add a dot and one of: POSTGRES_PASSWORD
                 15:31 the service "postgres" has no variable "A" in its env | its variables: POSTGRES_PASSWORD
-                15:62 services.postgres.host is a single value: "x" cannot follow it | end there
+                15:62 services.postgres.host is a single value: it has no "x" | write {{ services.postgres.host }}
                 16:3 there is no service "nothing" | services: postgres, redis
                 """);
     }
@@ -90,16 +90,16 @@ class TemplateMistakesTest {
                 ports = ["80"]
                 connection = "http://{{ services.web.host }}:{{ ports.8080 }}{{ connection }}{{ env.X }}{{ prots.80 }}"
                 """)).isEqualTo("""
-                4:22 a connection can name the values of its own service only | write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name in front
+                4:22 a connection can name the values of its own service only | write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name before
                 4:46 the service publishes no port 8080 | its ports: 80
                 4:62 a connection cannot name itself | known: container_id, env, host, image, ports, workspace
                 4:78 the service has no variable "X" in its env | its variables: none
-                4:89 "prots" is not known here | did you mean "ports"? | known: container_id, env, host, image, ports, workspace
+                4:89 unknown name "prots" | did you mean "ports"? | known: container_id, env, host, image, ports, workspace
                 """);
     }
 
     @Test
-    void tagsThatCannotBeReadAreFound() throws IOException {
+    void reportsInvalidTags() throws IOException {
         assertThat(mistakes(SERVICES + """
                 [[injection]]
                 file = "a"
@@ -111,24 +111,24 @@ class TemplateMistakesTest {
                 {{/for}} {{#else}} {{#for x}} {{#iff x}} {{#if}}
                 '''
                 """)).isEqualTo("""
-                10:15 {{ }} names no value | write a name such as {{ workspace.name }}; for two plain braces write {{ '{{' }}
+                10:15 {{ }} is empty | write a name such as {{ workspace.name }}; for two plain braces write {{ '{{' }}
                 10:21 {{ }} must begin with a name | write a name such as {{ workspace.name }}; for two plain braces write {{ '{{' }}
                 10:34 a quotation mark inside {{ }} is not closed | write it like {{ name ?: 'default' }}
-                10:45 braces and backslashes cannot stand inside {{ }} | write the name of one value
-                10:56 {{ is not closed on its line | close it with }}; for two plain braces write {{ '{{' }}
+                10:45 braces and backslashes are not allowed inside {{ }} | write the name of one value
+                10:56 {{ is not closed on the same line | close it with }}; for two plain braces write {{ '{{' }}
                 14:24 unknown section {{#each}} | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
                 15:1 {{/for}} closes nothing | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
-                15:10 {{#else}} stands outside of {{#if}} | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
-                15:20 {{#for}} lacks its parts | write {{#for service in services}}
+                15:10 {{#else}} is outside {{#if}} | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
+                15:20 {{#for}} is incomplete | write {{#for service in services}}
                 15:20 {{#for}} is never closed | close it with {{/for}}
                 15:31 unknown section {{#iff}} | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
-                15:42 {{#if}} lacks a condition | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
+                15:42 {{#if}} has no condition | known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}
                 15:42 {{#if}} is never closed | close it with {{/if}}
                 """);
     }
 
     @Test
-    void mistakesInsideOfSectionsAreFound() throws IOException {
+    void reportsMistakesInsideSections() throws IOException {
         assertThat(mistakes(SERVICES + """
                 [injection]
                 file = "a"
@@ -139,19 +139,18 @@ class TemplateMistakesTest {
                 """)).isEqualTo("""
                 11:1 there is no service "rdis" | did you mean "redis"? | services: postgres, redis
                 11:22 there is no service "x" | services: postgres, redis
-                12:1 "service" is not known here | did you mean "services"? | known: services, workspace
+                12:1 unknown name "service" | did you mean "services"? | known: services, workspace
                 """);
         assertThat(mistakes(SERVICES + """
                 [injection]
                 file = "a"
                 template = "{{#for s in services}}{{ s.value.hots }}{{/for}}"
                 """))
-                .startsWith(
-                        "10:35 this part of the template cannot be understood, or names something that does not exist |");
+                .startsWith("10:35 this part of the template is invalid, or names a value that does not exist |");
     }
 
     @Test
-    void aRightFileHasNone() {
+    void reportsNothingForAValidFile() {
         assertThatCode(() -> read(SERVICES + """
                 [injection]
                 file = ".env"
@@ -165,7 +164,7 @@ class TemplateMistakesTest {
     }
 
     @Test
-    void mistakesInEnvAndCommandHaveTheirPlaces() throws IOException {
+    void reportsThePositionsOfMistakesInEnvAndCommand() throws IOException {
         assertThat(mistakes("""
                 [services.broker]
                 image = "kafka:3"
@@ -177,18 +176,18 @@ class TemplateMistakesTest {
                 command = "run 'a b' {{ ports.6379 }} \\"x {{ services.broker.connection }}\\" {{ services.broker.ports.9092 }}"
                 """)).isEqualTo("""
                 4:39 the service publishes no port 9093 | its ports: 9092
-                4:59 "wrkspace" is not known here | did you mean "workspace"? | known: host, image, ports, services, workspace
-                5:14 env and command cannot name "container_id": it is not known before the container is created | known there: ports, host, image and workspace, of the service itself or in services.NAME
+                4:59 unknown name "wrkspace" | did you mean "workspace"? | known: host, image, ports, services, workspace
+                5:14 env and command cannot name "container_id": it is not known before the container is created | known by then: ports, host, image and workspace, of the service itself or in services.NAME
                 5:42 there is no service "cach" | did you mean "cache"? | services: broker, cache
-                5:74 env and command cannot name "env": it is not known before the container is created | known there: ports, host, image and workspace, of the service itself or in services.NAME
-                5:93 {{ is not closed on its line | close it with }}; for two plain braces write {{ '{{' }}
+                5:74 env and command cannot name "env": it is not known before the container is created | known by then: ports, host, image and workspace, of the service itself or in services.NAME
+                5:93 {{ is not closed on the same line | close it with }}; for two plain braces write {{ '{{' }}
                 8:22 the service publishes no port 6379 | add ports = ["6379"] to the service
-                8:43 env and command cannot name "connection": it is not known before the container is created | known there: ports, host, image and workspace, of the service itself or in services.NAME
+                8:43 env and command cannot name "connection": it is not known before the container is created | known by then: ports, host, image and workspace, of the service itself or in services.NAME
                 """);
     }
 
     @Test
-    void theyAreReportedTogetherWithAllOtherFaults() throws IOException {
+    void reportsMistakesTogetherWithOtherFaults() throws IOException {
         assertThat(mistakes("""
                 [services.web]
                 image = "web"
@@ -207,7 +206,7 @@ class TemplateMistakesTest {
                 \"""
                 """)).isEqualTo("""
                 3:1 unknown key "prots" in [services.web] | did you mean "ports"?
-                4:48 "nothing" is not known here | known: container_id, env, host, image, ports, workspace
+                4:48 unknown name "nothing" | known: container_id, env, host, image, ports, workspace
                 5:29 there is no service "x" | services: db, web
                 9:1 unknown key "flie" in [injection] | did you mean "file"?
                 13:3 the service "db" publishes no port 80 | add ports = ["80"] to the service

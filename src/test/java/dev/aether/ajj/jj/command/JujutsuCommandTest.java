@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With scripts in the place of jj. */
+/** Runs scripts in place of jj. */
 class JujutsuCommandTest {
     private final Path directory;
 
@@ -49,21 +49,21 @@ class JujutsuCommandTest {
     }
 
     @Test
-    void readsBothStreamsWhateverTheirSize() throws IOException {
+    void readsBothStreamsOfAnySize() throws IOException {
         var command = script("head -c 300000 /dev/zero | tr '\\0' e >&2; head -c 300000 /dev/zero | tr '\\0' o; cat");
 
         assertThat(command.run(directory, List.of())).hasSize(300_000).containsOnlyOnce("ooo".repeat(100_000));
     }
 
     @Test
-    void givesJjAnEnvironmentWithoutSurprises() throws IOException {
+    void removesVariablesThatChangeJjsOutput() throws IOException {
         var command = script("echo \"$MARK ${JJ_LOG-unset} ${PAGER-unset}\"");
 
         assertThat(command.run(directory, List.of())).isEqualTo("set unset unset\n");
     }
 
     @Test
-    void givesJjTheUsersOptionsOnce() throws IOException {
+    void passesTheUsersOptionsOnce() throws IOException {
         var command = script("echo \"$@\"", () -> List.of("--ignore-working-copy", "--at-operation=@-"));
 
         assertThat(command.run(directory, List.of("--ignore-working-copy", "st")))
@@ -72,7 +72,7 @@ class JujutsuCommandTest {
     }
 
     @Test
-    void aFailureHoldsTheCommandTheStatusAndWhatJjSaid() throws IOException {
+    void aFailureHasTheCommandTheStatusAndJjsStderr() throws IOException {
         var command = script("printf '\\033[31mError:\\033[0m no\\nHint: try yes\\n' >&2; exit 7");
 
         assertThat(failureOf(command)).isInstanceOfSatisfying(JjProblem.Failed.class, failed -> {
@@ -84,7 +84,7 @@ class JujutsuCommandTest {
     }
 
     @Test
-    void saysThatJjIsMissing() {
+    void reportsThatJjIsMissing() {
         var command =
                 new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, VcsOptions.NONE, Map.of());
 
@@ -92,14 +92,14 @@ class JujutsuCommandTest {
     }
 
     @Test
-    void ctrlCIsNoFailureOfJj() throws IOException {
+    void ctrlCIsReportedAsInterrupted() throws IOException {
         assertThat(failureOf(script("echo 'Created workspace' >&2; exit 1"))).isInstanceOf(Problem.Interrupted.class);
         assertThat(failureOf(script("echo 'Config error: no' >&2; exit 1"))).isInstanceOf(JjProblem.Failed.class);
         assertThat(failureOf(script("kill -INT $$"))).isInstanceOf(Problem.Interrupted.class);
     }
 
     @Test
-    void anInterruptedThreadEndsJjGentlyAndIsFreeToTidyUp() throws IOException, InterruptedException {
+    void anInterruptStopsJjAndClearsTheFlag() throws IOException, InterruptedException {
         var command = script("trap 'echo tidy > " + directory + "/tidied; exit 1' TERM\n" + "touch " + directory
                 + "/started\nwhile :; do sleep 0.01; done");
         AtomicReference<Problem> seen = new AtomicReference<>();
@@ -124,7 +124,7 @@ class JujutsuCommandTest {
                 "Method `root` doesn't exist for type `WorkspaceRef`",
                 "Expected expression of type `Serialize`, but actual type is `Template`"
             })
-    void listsTheWorkspacesOfAJjThatTellsNoRoots(String reason) throws IOException {
+    void listsWorkspacesWhenJjHasNoRoots(String reason) throws IOException {
         Files.writeString(directory.resolve("reason"), "Error: Failed to parse template: " + reason + "\n");
         var command = script("""
                 case "$*" in
@@ -147,7 +147,7 @@ class JujutsuCommandTest {
     }
 
     @Test
-    void listsTheWorkspacesOfAJjThatFailsAtOneRoot() throws IOException {
+    void listsWorkspacesWhenJjFailsAtOneRoot() throws IOException {
         var command = script("""
                 case "$*" in
                 *self.root*) echo '["default",true,"/a"]'; echo '["second",false,<Error: no path>]';;
@@ -162,13 +162,13 @@ class JujutsuCommandTest {
     }
 
     @Test
-    void everyCallIsNamedAndNoSecret() throws IOException {
+    void tracesEachCallWithoutSecrets() throws IOException {
         Traces traces = new Traces();
         script("test \"$6\" != bad || { echo Error: >&2; exit 1; }");
         var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, VcsOptions.NONE, Map.of());
 
         command.run(directory, List.of("st", "--config=forge.token=hunter2"));
-        command.ask("--version");
+        command.runGlobal("--version");
         Problem problem = catchThrowableOfType(
                         Failure.class, () -> command.run(directory, List.of("bad", "--config=A_KEY=hunter2")))
                 .first();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** With the words of jj 0.46. */
+/** Uses messages of jj 0.46. */
 class JujutsuWarningsTest {
 
     @Test
-    void progressIsNoWarning() {
+    void ignoresProgress() {
         assertThat(JujutsuWarnings.of("""
                 Created Git worktree for the new workspace.
                 Created workspace in "../w"

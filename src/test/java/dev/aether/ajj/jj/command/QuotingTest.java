@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class QuotingTest {
 
     @Test
-    void quotesForAShellOnlyWhatNeedsIt() {
+    void quotesForAShellOnlyIfNeeded() {
         assertThat(Quoting.shell(List.of("jj", "-R", "/a b", "--message=it's", "-r", "x@", "")))
                 .isEqualTo("jj -R '/a b' '--message=it'\\''s' -r x@ ''");
     }
@@ -20,7 +20,7 @@ class QuotingTest {
     }
 
     @Test
-    void givesTheHintsOfJjItself() {
+    void returnsJjsOwnHints() {
         String stderr = "Error: The working copy is stale.\nHint: Run `jj workspace update-stale` to update it.\n";
 
         assertThat(JujutsuHints.of(stderr, "jj st"))

@@ -29,7 +29,7 @@ class GitExcludesTest {
     }
 
     @Test
-    void makesTheFileAndItsDirectory() throws IOException {
+    void createsTheFileAndItsDirectory() throws IOException {
         GitExcludes.append(exclude, List.of("/.env", "/conf/local.env"), ID);
 
         assertThat(exclude).hasContent(MARK + "/.env\n/conf/local.env\n");
@@ -45,7 +45,7 @@ class GitExcludesTest {
     }
 
     @Test
-    void keepsWhatIsThereByteForByte() throws IOException {
+    void keepsOtherBytes() throws IOException {
         byte[] before = {'#', (byte) 0xff, '\r', '\n', '*', '.', 'o'};
         Files.createDirectories(exclude.getParent());
         Files.write(exclude, before);
@@ -60,7 +60,7 @@ class GitExcludesTest {
 
     @Test
     @Timeout(20)
-    void aPipeIsNotWaitedFor() throws IOException {
+    void refusesAPipe() throws IOException {
         Files.createDirectories(exclude.getParent());
         Shell.succeed(Map.of(), List.of("mkfifo", exclude.toString()));
 
@@ -71,7 +71,7 @@ class GitExcludesTest {
     }
 
     @Test
-    void removesItsOwnLinesAndNothingElse() throws IOException {
+    void removesOnlyItsOwnLines() throws IOException {
         Files.createDirectories(exclude.getParent());
         Files.writeString(exclude, "# mine\n/.env\n");
         GitExcludes.append(exclude, List.of("/conf/\u00e4.env", "/b.env"), ID);
@@ -86,7 +86,7 @@ class GitExcludesTest {
     }
 
     @Test
-    void repositoriesOnOneGitRepositoryHaveTheirOwnLines() throws IOException {
+    void jjRepositoriesOnOneGitRepositoryHaveTheirOwnLines() throws IOException {
         GitExcludes.append(exclude, List.of("/.env"), ID);
         GitExcludes.append(exclude, List.of("/.env", "/b.env"), "4567");
         GitExcludes.append(exclude, List.of("/.env", "/c.env"), ID);
@@ -100,7 +100,7 @@ class GitExcludesTest {
     }
 
     @Test
-    void removesNothingWhereItHasAddedNothing() throws IOException {
+    void removesNothingFromOtherLines() throws IOException {
         GitExcludes.remove(exclude, List.of("/.env"), ID);
         assertThat(exclude).doesNotExist();
         Files.createDirectories(exclude.getParent());
@@ -110,7 +110,7 @@ class GitExcludesTest {
     }
 
     @Test
-    void escapesWhatGitWouldReadAsAPattern() throws IOException {
+    void escapesGitsPatternCharacters() throws IOException {
         assertThat(GitExcludes.pattern("a*b?[c]\\d ")).isEqualTo("/a\\*b\\?\\[c\\]\\\\d\\ ");
         assertThat(GitExcludes.pattern("#x y!")).isEqualTo("/#x y!");
         assertThatThrownBy(() -> GitExcludes.pattern("a\nb")).isInstanceOf(IOException.class);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was done with Git by hand in a worktree is in its record alone. */
+/** Uses of a worktree with Git directly, as they appear in its record. */
 class GitUseTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -39,41 +39,39 @@ class GitUseTest {
     }
 
     @Test
-    void whatJjHasMadeIsItsOwn() throws Exception {
+    void aNewWorktreeIsUsedOnlyByJj() throws Exception {
         Files.writeString(root.resolve("new"), "jj lets Git know of new files, and stages nothing");
         git(root, "add", "--intent-to-add", "new");
-        assertThat(GitUse.isByJjAlone(record)).isTrue();
+        assertThat(GitUse.isUsedOnlyByJj(record)).isTrue();
     }
 
     @Test
-    void whatIsStagedIsTheUsers() throws Exception {
+    void stagedFilesAreTheUsers() throws Exception {
         Files.writeString(root.resolve("file"), "more");
         git(root, "add", "file");
-        assertThat(GitUse.isByJjAlone(record)).isFalse();
+        assertThat(GitUse.isUsedOnlyByJj(record)).isFalse();
     }
 
     @Test
     void aMergeIsTheUsers() throws IOException {
         Files.writeString(record.resolve("MERGE_HEAD"), "");
-        assertThat(GitUse.isByJjAlone(record)).isFalse();
+        assertThat(GitUse.isUsedOnlyByJj(record)).isFalse();
     }
 
     @Test
     void aHeadThatGitHasMovedIsTheUsers() throws IOException {
         Files.writeString(record.resolve("logs/HEAD"), "0 1 <> 0 +0000\tcheckout: moving from a to b\n");
-        assertThat(GitUse.isByJjAlone(record)).isFalse();
+        assertThat(GitUse.isUsedOnlyByJj(record)).isFalse();
         Files.delete(record.resolve("logs/HEAD"));
-        assertThat(GitUse.isByJjAlone(record))
-                .as("it is not known what moved it")
-                .isFalse();
+        assertThat(GitUse.isUsedOnlyByJj(record)).as("without a reflog").isFalse();
     }
 
     @Test
-    void whatJjHasBegunIsItsOwn() throws IOException {
+    void anIncompleteWorktreeIsUsedOnlyByJj() throws IOException {
         Files.delete(record.resolve("logs/HEAD"));
         Files.delete(record.resolve("index"));
         Files.writeString(record.resolve("HEAD"), "ref: refs/heads/jj-worktree-71ef3268a97d844e\n");
-        assertThat(GitUse.isByJjAlone(record)).isTrue();
+        assertThat(GitUse.isUsedOnlyByJj(record)).isTrue();
     }
 
     private static void git(Path where, String... arguments) throws Exception {

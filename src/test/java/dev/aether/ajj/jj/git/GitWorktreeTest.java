@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Git leaves that is killed while it makes a worktree, file for file in the order in which it writes them. */
+/** Leftovers of a Git that was killed while it created a worktree, for each file in the order in which it writes them. */
 class GitWorktreeTest {
     @TempDir
     Path directory;
@@ -34,40 +34,40 @@ class GitWorktreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "locked=", "locked=initializing", "locked=initializing gitdir="})
-    void aRecordThatIsOnlyBegunGoes(String files) throws IOException {
+    void removesAnIncompleteRecord(String files) throws IOException {
         write(files);
 
-        GitWorktree.removeBegun(repo, "feature", Set.of());
+        GitWorktree.removeIncomplete(repo, "feature", Set.of());
 
         assertThat(record).doesNotExist();
     }
 
-    /** Git makes a name that a branch may have of the directory's. */
+    /** Git derives the record's name from the directory's, with the rules for branch names. */
     @ParameterizedTest
     @CsvSource({"new place,new-place", "new place,new-place2", ".hid.lock,-hid", "a~b:c,a-b-c", "a..b,a.b"})
-    void aRecordThatIsOnlyBegunGoesUnderGitsNameForIt(String name, String recorded) throws IOException {
+    void removesAnIncompleteRecordUnderTheNameThatGitDerives(String name, String recorded) throws IOException {
         Path begun = Files.createDirectories(record.resolveSibling(recorded));
 
-        GitWorktree.removeBegun(repo, name, Set.of(record));
+        GitWorktree.removeIncomplete(repo, name, Set.of(record));
 
         assertThat(begun).doesNotExist();
         assertThat(record).exists();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"locked=by-somebody", "gitdir=../../../elsewhere/.git"})
-    void anotherRecordStays(String files) throws IOException {
+    @ValueSource(strings = {"locked=by-the-user", "gitdir=../../../elsewhere/.git"})
+    void keepsALockedRecordAndOneOfAnotherDirectory(String files) throws IOException {
         write(files);
 
-        GitWorktree.removeBegun(repo, "feature", Set.of());
+        GitWorktree.removeIncomplete(repo, "feature", Set.of());
 
         assertThat(record).exists();
     }
 
     @Test
-    void aRecordOfAnotherNameOrOfBeforeStays() throws IOException {
-        GitWorktree.removeBegun(repo, "other", Set.of());
-        GitWorktree.removeBegun(repo, "feature", Set.of(record));
+    void keepsARecordOfAnotherNameOrFromBefore() throws IOException {
+        GitWorktree.removeIncomplete(repo, "other", Set.of());
+        GitWorktree.removeIncomplete(repo, "feature", Set.of(record));
 
         assertThat(record).exists();
     }
@@ -80,7 +80,7 @@ class GitWorktreeTest {
                 "ref: refs/heads/jj-worktree-71ef3268a97d844e",
                 "ref: refs/jj/root"
             })
-    void aRecordOfAPlaceThatIsGoneGoesAtEachMoment(String head) throws IOException {
+    void removesTheRecordOfADeletedWorktree(String head) throws IOException {
         write("locked=initializing gitdir=../../../../feature/.git");
         if (!head.isEmpty()) {
             Files.writeString(record.resolve("HEAD"), head + "\n");
@@ -93,7 +93,7 @@ class GitWorktreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ref: refs/heads/mine", "4c2965e3064969f48c7c04ad4a3cabad8b9f3f70"})
-    void aRecordWithAHeadOfTheUsersStays(String head) throws IOException {
+    void keepsARecordWithTheUsersHead(String head) throws IOException {
         write("gitdir=../../../../feature/.git");
         Files.writeString(record.resolve("HEAD"), head + "\n");
 
@@ -102,9 +102,9 @@ class GitWorktreeTest {
         assertThat(record).exists();
     }
 
-    /** As {@code git worktree lock} leaves it without a reason. */
+    /** The lock of a {@code git worktree lock} without a reason. */
     @Test
-    void aRecordWithAnEmptyLockStays() throws IOException {
+    void keepsARecordWithAnEmptyLock() throws IOException {
         write("locked= gitdir=../../../../feature/.git");
 
         GitWorktree.removeStaleRecord(repo, root, commit -> false);

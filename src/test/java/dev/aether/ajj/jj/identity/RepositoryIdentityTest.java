@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Copies, moves, uses and deletions in every order: a copy never gets the id of an original that is alive. */
+/** Copies, moves, uses and deletions in every order: a copy never gets the id of an existing original. */
 class RepositoryIdentityTest {
     private final Path directory;
     private final JsonRepositoryRoots roots;
@@ -40,181 +40,181 @@ class RepositoryIdentityTest {
     @BeforeEach
     void repository() throws IOException {
         make(shop);
-        id = identities.settle(shop);
+        id = identities.resolve(shop);
     }
 
     @Test
-    void isRecordedAtTheFirstUse() {
+    void recordsTheIdAtFirstUse() {
         assertThat(id).matches("[0-9a-f]{16}");
         assertThat(shop.resolve(".jj/aether/identity.json")).exists();
         assertThat(roots.find(id)).contains(shop);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(identities.identify(shop)).contains(id);
     }
 
     @Test
-    void whatWasMovedStaysTheSameAndIsRecordedThere() {
+    void aMovedRepositoryKeepsItsIdAndItsNewRootIsRecorded() {
         Path work = move(shop, "work");
-        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(identities.resolve(work)).isEqualTo(id);
         assertThat(roots.find(id)).contains(work);
-        assertThat(identities.settle(move(work, "again"))).isEqualTo(id);
+        assertThat(identities.resolve(move(work, "again"))).isEqualTo(id);
     }
 
-    /** Only the ledger knows where it is: the labels of its services name the old place. */
+    /** Only the ledger has its current root: the labels of its services have the old one. */
     @Test
-    void whatWasMovedIsRecordedAgainAfterTheLedgerWasLost() throws IOException {
+    void aMovedRepositoryIsRecordedAgainAfterTheLedgerIsLost() throws IOException {
         Path work = move(shop, "work");
-        identities.settle(work);
+        identities.resolve(work);
         Files.delete(directory.resolve("state/ports.json"));
-        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(identities.resolve(work)).isEqualTo(id);
         assertThat(roots.find(id)).contains(work);
     }
 
     @Test
-    void aCopyIsAnother() {
+    void aCopyGetsAnotherId() {
         Path copy = copy(shop, "copy");
-        String ofCopy = identities.settle(copy);
+        String ofCopy = identities.resolve(copy);
         assertThat(ofCopy).isNotEqualTo(id);
-        assertThat(identities.settle(copy)).isEqualTo(ofCopy);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(copy)).isEqualTo(ofCopy);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(RepositoryIdentity.of(copy).former()).containsExactly(new Former(id, shop));
     }
 
-    /** A backup, then a rename, and the backup is used first or last. */
+    /** The repository is backed up, then renamed. The backup is used first or last. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCopyOfWhatWasMovedIsAnother(boolean copyFirst) {
+    void aCopyOfAMovedRepositoryGetsAnotherId(boolean copyFirst) {
         Path backup = copy(shop, "shop-backup");
         Path work = move(shop, "work");
         String ofBackup;
         if (copyFirst) {
-            ofBackup = identities.settle(backup);
-            assertThat(identities.settle(work)).isEqualTo(id);
+            ofBackup = identities.resolve(backup);
+            assertThat(identities.resolve(work)).isEqualTo(id);
         } else {
-            assertThat(identities.settle(work)).isEqualTo(id);
-            ofBackup = identities.settle(backup);
+            assertThat(identities.resolve(work)).isEqualTo(id);
+            ofBackup = identities.resolve(backup);
         }
         assertThat(ofBackup).isNotEqualTo(id);
     }
 
-    /** The copy takes the place of the original. */
+    /** The copy replaces the original at its path. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCopyInTheOldPlaceIsAnother(boolean copyFirst) {
+    void aCopyAtTheOldPathGetsAnotherId(boolean copyFirst) {
         Path old = move(shop, "shop-old");
         Path copy = copy(old, "shop");
         if (copyFirst) {
-            assertThat(identities.settle(copy)).isNotEqualTo(id);
-            assertThat(identities.settle(old)).isEqualTo(id);
+            assertThat(identities.resolve(copy)).isNotEqualTo(id);
+            assertThat(identities.resolve(old)).isEqualTo(id);
         } else {
-            assertThat(identities.settle(old)).isEqualTo(id);
-            assertThat(identities.settle(copy)).isNotEqualTo(id);
+            assertThat(identities.resolve(old)).isEqualTo(id);
+            assertThat(identities.resolve(copy)).isNotEqualTo(id);
         }
     }
 
     @Test
-    void aCopyWhoseOriginalWasDeletedMustAdoptItsStacksOnRequest() {
+    void aCopyAdoptsTheStacksOfADeletedOriginalOnlyOnRequest() {
         Path copy = copy(shop, "copy");
         delete(shop);
-        assertThat(identities.settle(copy)).isNotEqualTo(id);
+        assertThat(identities.resolve(copy)).isNotEqualTo(id);
         Path moved = move(copy, "moved");
-        assertThat(identities.settle(moved)).isNotEqualTo(id);
+        assertThat(identities.resolve(moved)).isNotEqualTo(id);
 
         RepositoryIdentity now = RepositoryIdentity.of(moved);
         identities.adopt(new Repository(moved, moved, now.id()), id);
 
-        assertThat(identities.settle(moved)).isEqualTo(id);
+        assertThat(identities.resolve(moved)).isEqualTo(id);
         assertThat(RepositoryIdentity.of(moved).former()).containsExactly(new Former(now.id(), moved));
     }
 
-    /** The copy took the id over before the original, which was moved, was used again. */
+    /** The copy adopts the id before the moved original is used again. */
     @Test
-    void anIdThatWasAdoptedMeanwhileIsNotUsedTwice() {
+    void anAdoptedIdIsNotUsedTwice() {
         Path old = move(shop, "shop-old");
         Path copy = copy(old, "shop");
-        String ofCopy = identities.settle(copy);
+        String ofCopy = identities.resolve(copy);
         identities.adopt(new Repository(copy, copy, ofCopy), id);
 
-        assertThat(identities.settle(old)).isNotEqualTo(id);
-        assertThat(identities.settle(copy)).isEqualTo(id);
+        assertThat(identities.resolve(old)).isNotEqualTo(id);
+        assertThat(identities.resolve(copy)).isEqualTo(id);
     }
 
-    /** The original was away, as on a disk that is not mounted, and no command has run in it meanwhile. */
+    /** The original is missing for a while, as on a disk that is not mounted, and no command runs in it. */
     @Test
-    void anOriginalThatComesBackToItsPlaceGivesUpWhatACopyHasAdopted() throws IOException {
+    void anOriginalThatReappearsLosesAnAdoptedId() throws IOException {
         Path copy = copy(shop, "copy");
         Path away = move(shop, "away");
-        String ofCopy = identities.settle(copy);
+        String ofCopy = identities.resolve(copy);
         identities.adopt(new Repository(copy, copy, ofCopy), id);
         move(away, "shop");
 
-        String other = identities.settle(shop);
+        String other = identities.resolve(shop);
         assertThat(other).isNotIn(id, ofCopy);
-        assertThat(identities.settle(copy)).isEqualTo(id);
-        assertThat(identities.settle(shop)).isEqualTo(other);
+        assertThat(identities.resolve(copy)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(other);
         assertThat(RepositoryIdentity.of(shop).former()).containsExactly(new Former(id, shop));
         assertThat(roots.find(id)).contains(copy);
         assertThat(roots.find(other)).contains(shop);
 
         Files.delete(shop.resolve(".jj/aether/identity.json"));
-        assertThat(identities.settle(shop)).isEqualTo(other);
-        assertThat(identities.settle(move(shop, "moved"))).isEqualTo(other);
+        assertThat(identities.resolve(shop)).isEqualTo(other);
+        assertThat(identities.resolve(move(shop, "moved"))).isEqualTo(other);
     }
 
-    /** The original takes back what the copy had, once that is gone. */
+    /** The original adopts its id again after the copy is deleted. */
     @Test
-    void whatWasGivenUpCanBeAdoptedAgain() {
+    void aLostIdCanBeAdoptedAgain() {
         Path copy = copy(shop, "copy");
         Path away = move(shop, "away");
-        identities.adopt(new Repository(copy, copy, identities.settle(copy)), id);
+        identities.adopt(new Repository(copy, copy, identities.resolve(copy)), id);
         move(away, "shop");
-        String other = identities.settle(shop);
+        String other = identities.resolve(shop);
         delete(copy);
 
         identities.adopt(new Repository(shop, shop, other), id);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(roots.find(id)).contains(shop);
     }
 
     @Test
     void aDamagedLedgerDoesNotChangeTheId() throws IOException {
         Files.writeString(directory.resolve("state/ports.json"), "{\"version\": \"9.0\"}");
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
     @Test
-    void aNewRepositoryInTheOldPlaceIsAnother() throws IOException {
+    void aNewRepositoryAtTheOldPathGetsAnotherId() throws IOException {
         Path repo = shop.resolve(".jj/repo");
         DirectoryKey before = DirectoryKey.of(repo);
         do {
-            // The file system may give the same number again; its clock may have stood still meanwhile.
+            // The file system may reuse the inode within the same tick of its clock.
             delete(shop);
             make(shop);
         } while (DirectoryKey.of(repo).isSame(before));
-        assertThat(identities.settle(shop)).isNotEqualTo(id);
+        assertThat(identities.resolve(shop)).isNotEqualTo(id);
     }
 
     @Test
-    void aNewRepositoryInThePlaceOfOneThatWasMovedIsAnother() throws IOException {
+    void aNewRepositoryAtThePathOfAMovedOneGetsAnotherId() throws IOException {
         Path work = move(shop, "work");
         make(shop);
-        assertThat(identities.settle(shop)).isNotEqualTo(id);
-        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isNotEqualTo(id);
+        assertThat(identities.resolve(work)).isEqualTo(id);
     }
 
     @Test
-    void whatWasDeletedIsFoundAgainInTheSamePlace() throws IOException {
+    void aDeletedIdentityFileIsRestoredWithTheSameId() throws IOException {
         Files.delete(shop.resolve(".jj/aether/identity.json"));
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
-    /** The numbers of devices may change at a restart. */
+    /** Device numbers may change at a restart. */
     @Test
-    void anotherDeviceInTheSamePlaceIsTheSame() throws IOException {
+    void anotherDeviceNumberAtTheSamePathKeepsTheId() throws IOException {
         Path file = shop.resolve(".jj/aether/identity.json");
         Files.writeString(
                 file, Files.readString(file).replaceAll("\"device\" : \"[0-9]+\"", "\"device\" : \"123456789\""));
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(Files.readString(file)).doesNotContain("123456789");
     }
 
@@ -231,9 +231,9 @@ class RepositoryIdentityTest {
                 "{\"id\": \"0123456789abcdef\", \"root\": \"/nonexistent\", \"directory\": {\"device\": \"\", \"inode\": \"\"}}",
                 "{\"id\": \"0123456789abcdef\", \"root\": 7, \"former\": 8}"
             })
-    void aHostileFileGivesNobodysId(String text) throws IOException {
+    void aHostileFileDoesNotYieldAnId(String text) throws IOException {
         Files.writeString(shop.resolve(".jj/aether/identity.json"), text);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
     @Test
@@ -242,7 +242,7 @@ class RepositoryIdentityTest {
         Path file = shop.resolve(".jj/aether/identity.json");
         Files.delete(file);
         Files.createSymbolicLink(file, target);
-        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.resolve(shop)).isEqualTo(id);
         assertThat(target).hasContent("precious");
     }
 
@@ -256,7 +256,7 @@ class RepositoryIdentityTest {
 
     private static void make(Path root) throws IOException {
         Files.createDirectories(root.resolve(".jj/repo/store"));
-        // Later than it was created, as it is after everything has been put into it.
+        // Later than its creation, as after files were added.
         Files.setLastModifiedTime(
                 root.resolve(".jj/repo"), FileTime.from(Instant.now().plusSeconds(1)));
     }

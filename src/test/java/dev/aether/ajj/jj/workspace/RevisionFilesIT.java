@@ -65,7 +65,7 @@ class RevisionFilesIT {
     }
 
     @Test
-    void theNearestFileCounts() throws IOException {
+    void readsTheFirstFileThatExists() throws IOException {
         commit("root\n", "root");
         Files.createDirectories(temporary.root().resolve("sub"));
         Files.writeString(temporary.root().resolve("sub/aether.toml"), "sub\n");
@@ -77,7 +77,7 @@ class RevisionFilesIT {
     }
 
     @Test
-    void severalParentsAreMergedAsTheCheckoutMergesThemAndNobodySeesIt() throws IOException {
+    void mergesSeveralParentsWithoutAVisibleOperation() throws IOException {
         commit("a = 1\n\n\n\nz = 1\n", "base");
         commit("a = 2\n\n\n\nz = 1\n", "left");
         temporary.jj("new", "base");
@@ -93,12 +93,12 @@ class RevisionFilesIT {
         assertThat(merged.destination().resolve(FILE)).hasContent("a = 2\n\n\n\nz = 2\n");
         assertThat(vcs.readNewWorkspaceFile(vcs.locate(merged.destination()), List.of(), FILES)
                         .flatMap(RevisionFile::text))
-                .as("a workspace whose own parents are two")
+                .as("a workspace with two parents")
                 .contains("a = 2\n\n\n\nz = 2\n");
     }
 
     @Test
-    void aLinkIsThereButHasNoText() throws IOException {
+    void aLinkExistsButHasNoText() throws IOException {
         Files.createSymbolicLink(temporary.root().resolve(FILE), Path.of("/etc/passwd"));
         temporary.jj("commit", "-m", "link");
 
@@ -109,7 +109,7 @@ class RevisionFilesIT {
     }
 
     @Test
-    void refusesWhatIsNotText() throws IOException {
+    void refusesABinaryFile() throws IOException {
         Files.write(temporary.root().resolve(FILE), new byte[] {'a', (byte) 0xff});
         temporary.jj("commit", "-m", "bytes");
 
@@ -117,12 +117,12 @@ class RevisionFilesIT {
     }
 
     @Test
-    void aRevisionThatDoesNotExistIsToldBeforeAnythingIsMade() {
+    void reportsAnUnknownRevision() {
         JjProblem.Failed failed = (JjProblem.Failed)
                 catchThrowableOfType(Failure.class, () -> text("nope")).first();
 
         assertThat(failed.message()).contains("nope");
-        assertThat(failed.hints()).contains("see which revisions there are: jj log -r 'all()'");
+        assertThat(failed.hints()).contains("list the revisions: jj log -r 'all()'");
     }
 
     @Test

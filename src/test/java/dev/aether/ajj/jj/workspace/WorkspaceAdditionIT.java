@@ -59,7 +59,7 @@ class WorkspaceAdditionIT {
     }
 
     @BeforeEach
-    void lookAround() {
+    void takePicture() {
         before = temporary.picture();
     }
 
@@ -95,7 +95,7 @@ class WorkspaceAdditionIT {
 
         assertThat(problem).isInstanceOf(JjProblem.Failed.class);
         assertThat(problem.message()).contains("Revision `nonexistent` doesn't exist");
-        assertThat(problem.hints()).containsExactly("see which revisions there are: jj log -r 'all()'");
+        assertThat(problem.hints()).containsExactly("list the revisions: jj log -r 'all()'");
         assertThat(destination).doesNotExist();
         assertThat(temporary.picture()).isEqualTo(before);
     }
@@ -125,7 +125,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void refusesADestinationThatHoldsSomething() throws IOException {
+    void refusesADestinationThatIsNotEmpty() throws IOException {
         Files.createDirectory(destination);
         Path precious = Files.writeString(destination.resolve("precious"), "data");
 
@@ -136,7 +136,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoLeavesTheRepositoryAsItWas() {
+    void rollbackRestoresTheRepository() {
         vcs.addWorkspace(repository, wanted(""));
 
         assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isTrue();
@@ -145,7 +145,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoAbandonsADescribedRevision() {
+    void rollbackAbandonsADescribedRevision() {
         vcs.addWorkspace(repository, wanted("two\nlines \"x\""));
 
         assertThat(vcs.rollBackAddWorkspace(repository, wanted("two\nlines \"x\"")))
@@ -155,7 +155,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoKeepsWhatSomebodyWroteMeanwhile() throws IOException {
+    void rollbackKeepsFilesOfOtherProcesses() throws IOException {
         vcs.addWorkspace(repository, wanted("text"));
         Files.writeString(destination.resolve("new.txt"), "work");
 
@@ -167,7 +167,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoKeepsARevisionThatSomebodyRefersTo() {
+    void rollbackKeepsAReferencedRevision() {
         vcs.addWorkspace(repository, wanted("text"));
         temporary.jj("bookmark", "create", "mine", "-r", Quoting.workingCopyOf(NAME));
 
@@ -178,7 +178,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoKeepsTheDirectoryWhenJjHasNotRecordedAllOfIt() throws IOException {
+    void rollbackKeepsADirectoryWithUnrecordedFiles() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         Files.writeString(destination.resolve(".gitignore"), "node_modules\n");
         Files.createDirectory(destination.resolve("node_modules"));
@@ -191,7 +191,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoDoesNotMindEmptyDirectories() throws IOException {
+    void rollbackIgnoresEmptyDirectories() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         Files.createDirectories(destination.resolve("empty/in it"));
 
@@ -200,7 +200,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoTwiceIsNoError() throws IOException {
+    void rollbackTwiceIsNoError() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         vcs.rollBackAddWorkspace(repository, wanted(""));
 
@@ -210,7 +210,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoLeavesAWorkspaceOfTheSameNameElsewhereAlone() {
+    void rollbackKeepsAWorkspaceOfTheSameNameElsewhere() {
         vcs.addWorkspace(repository, wanted(""));
         var elsewhere = new NewWorkspace(NAME, temporary.beside("elsewhere"), List.of(), Optional.empty(), List.of());
 
@@ -220,7 +220,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void undoWorksWhenTheDirectoryIsGoneOrTheCallingWorkspaceStale() throws IOException {
+    void rollbackWorksWithoutTheDirectoryOrInAStaleWorkspace() throws IOException {
         vcs.addWorkspace(repository, wanted("text"));
         new Checkout(destination, List.of("file.txt")).removeRecorded();
 
@@ -230,7 +230,7 @@ class WorkspaceAdditionIT {
         assertThat(temporary.picture()).isEqualTo(before);
     }
 
-    /** Stops jj at several moments; when it was quicker, its work is undone the usual way. */
+    /** Interrupts jj at several moments. If jj finishes first, the workspace is rolled back. */
     @ParameterizedTest
     @ValueSource(strings = {"", ".jj/working_copy", "d", "d/f900"})
     void anInterruptedCheckoutLeavesNothing(String moment) throws IOException, InterruptedException {
@@ -239,7 +239,7 @@ class WorkspaceAdditionIT {
             Files.writeString(many.resolve("f" + number), "content " + number);
         }
         temporary.jj("commit", "-m", "many");
-        lookAround();
+        takePicture();
         AtomicReference<@Nullable Throwable> seen = new AtomicReference<>();
         Thread adding = Thread.ofPlatform()
                 .start(() -> seen.set(catchThrowable(() -> vcs.addWorkspace(repository, wanted("text")))));
@@ -263,9 +263,9 @@ class WorkspaceAdditionIT {
                         worktrees -> assertThat(worktrees).isEmptyDirectory());
     }
 
-    /** As a jj leaves it that is killed before it has recorded the workspace; Git locks a worktree while it makes it. */
+    /** The state after jj is killed before it records the workspace. Git locks a worktree while it creates it. */
     @Test
-    void whatAJjLeftThatDiedBeforeItKnewOfItIsRemoved() throws IOException {
+    void removesTheLeftoversOfAKilledJj() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         temporary.jj("workspace", "forget", NAME);
         Files.delete(destination.resolve("file.txt"));
@@ -282,7 +282,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void aRecordOfGitInAPlaceThatIsGoneDoesNotBlockIt() throws IOException {
+    void aRecordOfADeletedWorktreeDoesNotBlockAnAdd() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         temporary.jj("workspace", "forget", NAME);
         vcs.rollBackAddWorkspace(repository, wanted(""));
@@ -297,7 +297,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void whatSomebodyElseHasThereStays() throws IOException {
+    void rollbackKeepsFilesAndRepositoriesOfOthers() throws IOException {
         Files.createDirectories(destination.resolve(".jj"));
         Files.writeString(destination.resolve("mine.txt"), "mine");
         assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isFalse();
@@ -308,7 +308,7 @@ class WorkspaceAdditionIT {
         assertThat(destination.resolve(".jj/repo")).exists();
     }
 
-    /** Git's records of worktrees; none where Git keeps to itself. */
+    /** Git's records of worktrees; empty without a colocated Git repository. */
     private List<Path> worktrees() throws IOException {
         Path records = temporary.root().resolve(".git/worktrees");
         if (!Files.isDirectory(records)) {
@@ -320,7 +320,7 @@ class WorkspaceAdditionIT {
     }
 
     @Test
-    void manyAtOnceLeaveTheCallingWorkspaceUsable() throws InterruptedException, ExecutionException {
+    void concurrentAddsLeaveTheCallingWorkspaceUsable() throws InterruptedException, ExecutionException {
         List<Future<?>> running = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 6; number++) {

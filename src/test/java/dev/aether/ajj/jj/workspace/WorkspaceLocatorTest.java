@@ -48,23 +48,23 @@ class WorkspaceLocatorTest {
         assertThat(repository.workspaceRoot()).isEqualTo(main);
     }
 
-    /** jj would look for the main workspace beside the link. */
+    /** jj would search for the main workspace next to the link. */
     @Test
-    void aLinkInPlaceOfJjsOwnIsNoWorkspace() throws IOException {
+    void refusesASymbolicLinkToAJjDirectory() throws IOException {
         Path whole = Files.createDirectories(main.resolve("src/whole"));
         Files.createSymbolicLink(whole.resolve(".jj"), main.resolve(".jj"));
         Path part = Files.createDirectories(main.resolve("src/part/.jj")).resolveSibling("");
         Files.createSymbolicLink(part.resolve(".jj/repo"), main.resolve(".jj/repo"));
         for (Path forged : List.of(whole, part)) {
             assertThat(problemOf(forged).message())
-                    .contains("is a symbolic link, which jj does not make")
-                    .endsWith(forged.toRealPath() + " is no workspace");
+                    .startsWith(forged.toRealPath() + " is not a workspace")
+                    .endsWith("is a symbolic link, which jj does not create");
         }
     }
 
-    /** Such as a clone below a workspace, or a worktree that an agent has made. */
+    /** Such as a clone below a workspace, or a worktree that an agent created. */
     @Test
-    void doesNotLookFurtherThanAGitRepository() throws IOException {
+    void stopsAtAGitRepository() throws IOException {
         Path clone = main.resolve("src/clone");
         Files.createDirectories(clone.resolve(".git"));
         Path worktree = main.resolve("src/worktree");
@@ -72,16 +72,16 @@ class WorkspaceLocatorTest {
         Files.writeString(worktree.resolve(".git"), "gitdir: ../../.git/worktrees/worktree\n");
         for (Path below : List.of(clone, worktree.resolve("deep"))) {
             assertThat(problemOf(below).message())
-                    .endsWith("is a Git repository of its own, inside the workspace " + main);
+                    .endsWith("is a separate Git repository inside the workspace " + main);
         }
 
-        // What Git keeps of a worktree has a file commondir, and may be below a directory that is called modules.
+        // Git's record of a worktree has a file commondir, and may be below a directory named modules.
         Files.createDirectories(main.resolve(".git/modules/lib/worktrees/worktree"));
         Files.writeString(main.resolve(".git/modules/lib/worktrees/worktree/commondir"), "../..");
         Files.writeString(main.resolve(".jj/repo/store/git_target"), "../../../.git");
         for (String pointer : List.of("../../.git/modules/lib/worktrees/worktree", directory + "/modules/shop/.git")) {
             Files.writeString(worktree.resolve(".git"), "gitdir: " + pointer + "\n");
-            assertThat(problemOf(worktree).message()).contains("is a Git repository of its own");
+            assertThat(problemOf(worktree).message()).contains("is a separate Git repository");
         }
 
         Files.writeString(worktree.resolve(".git"), "gitdir: ../../.git/modules/worktree\n");
@@ -112,7 +112,7 @@ class WorkspaceLocatorTest {
     }
 
     @Test
-    void saysWhatABrokenPointerPointsTo() throws IOException {
+    void reportsTheTargetOfABrokenPointer() throws IOException {
         Path second = secondary("../../gone/.jj/repo");
 
         Problem problem = problemOf(second);
@@ -144,7 +144,7 @@ class WorkspaceLocatorTest {
 
     @Test
     void anEmptyPointerIsBroken() throws IOException {
-        assertThat(problemOf(secondary("")).message()).contains("points to a repository that is not there");
+        assertThat(problemOf(secondary("")).message()).contains("points to a repository that does not exist");
     }
 
     @Test
@@ -153,7 +153,7 @@ class WorkspaceLocatorTest {
 
         assertThat(problemOf(elsewhere).message())
                 .isEqualTo("there is no jj repository in " + elsewhere + " or above it");
-        assertThat(problemOf(directory.resolve("missing")).message()).contains("cannot be entered");
+        assertThat(problemOf(directory.resolve("missing")).message()).contains("cannot read the directory");
     }
 
     private static Problem problemOf(Path directory) {

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A text of a compose file in which variables are not replaced. */
-public final class WrittenText {
-    /** What a marked text holds in place of each value. All of it may be part of an address. */
+/** A text of a compose file before interpolation of variables. */
+public final class RawText {
+    /** Begins the mark that replaces a variable's value. It needs no encoding in a URL. */
     private static final String MARK = "ajj-variable-";
 
-    private static final Pattern FIT_FOR_ADDRESS = Pattern.compile("[A-Za-z0-9._~-]*");
+    private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9._~-]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern DEFAULT = Pattern.compile("(?s)[A-Za-z_][A-Za-z0-9_]*:?-([^$]*)");
 
     private final List<Part> parts = new ArrayList<>();
 
-    /** @param variable whether the text is what a variable's name is written in, rather than a literal */
+    /** @param variable whether the text is a variable's expression, such as {@code NAME:-default}, not a literal */
     private record Part(boolean variable, String text) {}
 
-    public WrittenText(String text) {
+    public RawText(String text) {
         StringBuilder literal = new StringBuilder();
         int index = 0;
         while (index < text.length()) {
@@ -44,7 +44,7 @@ public final class WrittenText {
         }
     }
 
-    /** The index after a variable that begins at {@code start}; {@code start} itself without one. */
+    /** Returns the index after a variable that begins at {@code start}; {@code start} if there is none. */
     private static int end(String text, int start) {
         if (!text.startsWith("${", start)) {
             var name = NAME.matcher(text).region(start + 1, text.length());
@@ -65,18 +65,14 @@ public final class WrittenText {
         return parts.stream().anyMatch(Part::variable);
     }
 
-    /** The text that a value was made of, without a variable. */
+    /** Returns the value of a text without variables. */
     public String literal() {
         StringBuilder text = new StringBuilder();
         parts.forEach(part -> text.append(part.text()));
         return text.toString();
     }
 
-    /**
-     * The value with a mark in place of what variables gave to it. Defaults that the text has itself stay.
-     *
-     * @param value what Compose made of the text
-     */
+    /** Returns an interpolated value with marks instead of variables' values. Defaults from the text itself stay. */
     public String marked(String value) {
         StringBuilder marked = new StringBuilder();
         int at = 0;
@@ -115,7 +111,7 @@ public final class WrittenText {
 
     private String names() {
         return String.join(
-                "", parts.stream().filter(Part::variable).map(WrittenText::name).toList());
+                "", parts.stream().filter(Part::variable).map(RawText::name).toList());
     }
 
     private static String name(Part variable) {
@@ -123,16 +119,12 @@ public final class WrittenText {
         return name.lookingAt() ? name.group() : "";
     }
 
-    /**
-     * What is marked with the name of a variable.
-     *
-     * @param value decides whether the mark, too, has to be encoded in an address
-     */
+    /** Returns a mark with the name of a variable; the value decides whether it must be encoded in a URL. */
     public static String mark(String name, String value) {
-        return MARK + name + "." + (FIT_FOR_ADDRESS.matcher(value).matches() ? "" : "!");
+        return MARK + name + "." + (URL_SAFE.matcher(value).matches() ? "" : "!");
     }
 
-    /** Whether a text holds a mark, also one that was encoded for an address. */
+    /** Whether a text contains a mark, also one that is encoded in a URL. */
     public static boolean isMarked(String text) {
         return text.contains(MARK);
     }

@@ -14,42 +14,43 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where workspaces are. jj knows where it made them; directories may have been moved, copied or swapped since, and each says
- * which workspace it is.
+ * The current roots of workspaces. jj records where it created them, but directories may have been moved, copied or swapped
+ * since. Each directory contains its workspace's name.
  */
-final class WorkspacePlaces {
+final class WorkspaceRoots {
     private final Path here;
     private final Path mainRoot;
     private final KnownDirectories known;
     private final Map<Path, Optional<String>> names = new HashMap<>();
 
-    /** @param repository as it is seen from the workspace that ajj was called in */
-    WorkspacePlaces(Repository repository) {
+    /** @param repository its {@code workspaceRoot} is the calling workspace */
+    WorkspaceRoots(Repository repository) {
         this.here = repository.workspaceRoot();
         this.mainRoot = repository.mainRoot();
         this.known = new KnownDirectories(repository);
     }
 
-    /** @param listed with the roots that jj has, and current by revision */
+    /** @param listed as jj lists them: with recorded roots, and current by revision */
     List<VcsWorkspace> of(List<VcsWorkspace> listed) {
-        Map<String, Path> places = places(listed);
-        boolean told = nameIn(here).isPresent();
+        Map<String, Path> roots = roots(listed);
+        boolean hasName = nameIn(here).isPresent();
         return listed.stream()
-                .map(workspace ->
-                        told ? at(Optional.ofNullable(places.get(workspace.name())), workspace) : byRevision(workspace))
+                .map(workspace -> hasName
+                        ? at(Optional.ofNullable(roots.get(workspace.name())), workspace)
+                        : byRevision(workspace))
                 .toList();
     }
 
-    /** The name of the workspace of this repository that a directory is. */
+    /** Returns the name of the workspace in a directory; empty if it belongs to another repository. */
     private Optional<String> nameIn(Path directory) {
-        return names.computeIfAbsent(directory, place -> isOurs(place) ? WorkingCopyName.in(place) : Optional.empty());
+        return names.computeIfAbsent(directory, root -> isOurs(root) ? WorkingCopyName.in(root) : Optional.empty());
     }
 
     private boolean isOurs(Path directory) {
         return repositoryOf(directory).filter(mainRoot::equals).isPresent();
     }
 
-    /** The name of a known directory: it still is that workspace when it leads nowhere, because the main workspace was moved. */
+    /** Accepts a known directory without a repository, too: its pointer is broken when the main workspace was moved. */
     private Optional<String> knownName(Path directory) {
         return repositoryOf(directory).map(mainRoot::equals).orElse(true)
                 ? WorkingCopyName.in(directory)
@@ -64,48 +65,47 @@ final class WorkspacePlaces {
         }
     }
 
-    /** Of a directory and its copy, the one that jj knows is the workspace. Of moved ones, ajj may know more. */
-    private Map<String, Path> places(List<VcsWorkspace> listed) {
-        Map<String, Path> places = new HashMap<>();
+    /** Roots by name. Prefers jj's recorded roots to copies, then the calling workspace, then directories known to ajj. */
+    private Map<String, Path> roots(List<VcsWorkspace> listed) {
+        Map<String, Path> roots = new HashMap<>();
         listed.forEach(workspace -> workspace
                 .root()
                 .filter(root -> nameIn(root).filter(workspace.name()::equals).isPresent())
-                .ifPresent(root -> places.put(workspace.name(), root)));
+                .ifPresent(root -> roots.put(workspace.name(), root)));
         Stream.concat(Stream.of(here), listed.stream().flatMap(workspace -> workspace.root().stream()))
-                .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
-        if (listed.stream().anyMatch(workspace -> !places.containsKey(workspace.name()))) {
-            known.places()
-                    .forEach(directory -> knownName(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
+                .forEach(directory -> nameIn(directory).ifPresent(name -> roots.putIfAbsent(name, directory)));
+        if (listed.stream().anyMatch(workspace -> !roots.containsKey(workspace.name()))) {
+            known.roots()
+                    .forEach(directory -> knownName(directory).ifPresent(name -> roots.putIfAbsent(name, directory)));
         }
-        return places;
+        return roots;
     }
 
     private VcsWorkspace at(Optional<Path> found, VcsWorkspace listed) {
         boolean current = found.filter(this::isHere).isPresent();
         Optional<Path> root =
-                current ? Optional.of(here) : found.or(() -> listed.root().filter(this::isFreeOrUntold));
-        return placed(listed, root, current);
+                current ? Optional.of(here) : found.or(() -> listed.root().filter(this::isMissingOrUnnamed));
+        return withRoot(listed, root, current);
     }
 
-    /** Nothing is there, or a workspace that does not tell which it is. */
-    private boolean isFreeOrUntold(Path place) {
-        return !Files.isDirectory(place)
-                || (Files.isDirectory(place.resolve(".jj"))
-                        && isOurs(place)
-                        && nameIn(place).isEmpty());
+    private boolean isMissingOrUnnamed(Path root) {
+        return !Files.isDirectory(root)
+                || (Files.isDirectory(root.resolve(".jj"))
+                        && isOurs(root)
+                        && nameIn(root).isEmpty());
     }
 
-    /** Two workspaces may edit the same revision, and a copied directory has it too. One that was moved is here all the same. */
+    /** Finds the calling workspace by revision alone. Another workspace or a copy may have the same revision at its recorded root. */
     private VcsWorkspace byRevision(VcsWorkspace listed) {
         boolean elsewhere = listed.root()
                 .filter(root -> Files.isDirectory(root.resolve(".jj")) && !isHere(root))
                 .isPresent();
         return listed.current() && !elsewhere
-                ? placed(listed, Optional.of(here), true)
-                : placed(listed, listed.root(), false);
+                ? withRoot(listed, Optional.of(here), true)
+                : withRoot(listed, listed.root(), false);
     }
 
-    private static VcsWorkspace placed(VcsWorkspace listed, Optional<Path> root, boolean current) {
+    private static VcsWorkspace withRoot(VcsWorkspace listed, Optional<Path> root, boolean current) {
         return new VcsWorkspace(
                 listed.name(), root, listed.root(), current, listed.change(), root.flatMap(DirectoryKey::ofWorkspace));
     }

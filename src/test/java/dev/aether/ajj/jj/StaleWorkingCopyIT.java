@@ -23,17 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The workspace that ajj is called in was left behind by what other jj commands did meanwhile. */
+/** Commands in a workspace whose working copy is stale after other jj commands. */
 @NeedsJj
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
-class LeftBehindWorkingCopyIT {
+class StaleWorkingCopyIT {
     private final TemporaryRepository temporary;
     private final JujutsuVcs vcs;
     private final Repository repository;
     private final List<String> warnings = new ArrayList<>();
 
-    LeftBehindWorkingCopyIT(boolean colocated, @TempDir Path directory) {
+    StaleWorkingCopyIT(boolean colocated, @TempDir Path directory) {
         temporary = colocated ? TemporaryRepository.colocated(directory) : TemporaryRepository.plain(directory);
         Progress progress = new Progress() {
             @Override
@@ -54,12 +54,12 @@ class LeftBehindWorkingCopyIT {
         repository = vcs.locate(temporary.root());
     }
 
-    /** How it came to that. Each ends with an edit that jj has not seen. */
+    /** Causes of a stale working copy. */
     enum Cause {
         /** Another workspace has rewritten the working copy's revision. */
         STALE {
             @Override
-            void bringAbout(TemporaryRepository temporary) throws IOException {
+            void create(TemporaryRepository temporary) throws IOException {
                 temporary.jj("workspace", "add", temporary.beside("other").toString());
                 Files.writeString(temporary.root().resolve("seen.txt"), "seen");
                 temporary.jj("status");
@@ -67,10 +67,10 @@ class LeftBehindWorkingCopyIT {
                 temporary.jjIn(temporary.beside("other"), "squash", "--into", "default@");
             }
         },
-        /** Two jj at once: the operation of one is not in the log, and the working copy is at it. */
+        /** Two jj processes at once: the working copy is at an operation that is not in the log. */
         SIBLING {
             @Override
-            void bringAbout(TemporaryRepository temporary) throws IOException {
+            void create(TemporaryRepository temporary) throws IOException {
                 Path heads = temporary.root().resolve(".jj/repo/op_heads/heads");
                 List<Path> before = files(heads);
                 Files.writeString(temporary.root().resolve("seen.txt"), "seen");
@@ -85,7 +85,7 @@ class LeftBehindWorkingCopyIT {
             }
         };
 
-        abstract void bringAbout(TemporaryRepository temporary) throws IOException;
+        abstract void create(TemporaryRepository temporary) throws IOException;
 
         private static List<Path> files(Path directory) throws IOException {
             try (Stream<Path> files = Files.list(directory)) {
@@ -96,8 +96,8 @@ class LeftBehindWorkingCopyIT {
 
     @ParameterizedTest
     @EnumSource
-    void anAddUpdatesItFirstAndKeepsTheEdits(Cause cause) throws IOException {
-        cause.bringAbout(temporary);
+    void addingAWorkspaceUpdatesItFirstAndKeepsTheEdits(Cause cause) throws IOException {
+        cause.create(temporary);
         Files.writeString(temporary.root().resolve("unseen.txt"), "precious");
         Path destination = temporary.beside("new");
 
@@ -112,8 +112,8 @@ class LeftBehindWorkingCopyIT {
 
     @ParameterizedTest
     @EnumSource
-    void aForgetOfItKeepsTheEdits(Cause cause) throws IOException {
-        cause.bringAbout(temporary);
+    void forgettingItKeepsTheEdits(Cause cause) throws IOException {
+        cause.create(temporary);
         Files.writeString(temporary.root().resolve("unseen.txt"), "precious");
 
         vcs.forgetWorkspaces(repository, List.of("default"));
@@ -123,8 +123,8 @@ class LeftBehindWorkingCopyIT {
     }
 
     @Test
-    void theStatusIsJjsOwnAndSaysHowToMendIt() throws IOException {
-        Cause.STALE.bringAbout(temporary);
+    void theStatusFailsWithJjsHint() throws IOException {
+        Cause.STALE.create(temporary);
 
         Failure failure = catchThrowableOfType(Failure.class, () -> vcs.status(temporary.root(), List.of(), false));
 
@@ -133,8 +133,8 @@ class LeftBehindWorkingCopyIT {
     }
 
     @Test
-    void whatIsTrackedIsSaidOfTheUpdatedOne() throws IOException {
-        Cause.STALE.bringAbout(temporary);
+    void trackedFilesAreThoseOfTheUpdatedWorkingCopy() throws IOException {
+        Cause.STALE.create(temporary);
 
         assertThat(vcs.tracked(temporary.root(), List.of("seen.txt", ".env"))).containsExactly("seen.txt");
     }

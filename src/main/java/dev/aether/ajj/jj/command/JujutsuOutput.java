@@ -2,21 +2,17 @@ package dev.aether.ajj.jj.command;
 
 import java.nio.charset.StandardCharsets;
 
-/** What jj printed when it succeeded. */
-public final class JujutsuAnswer {
+/** The output of a jj command that succeeded. */
+public final class JujutsuOutput {
     private final byte[] output;
     private final String messages;
 
-    /**
-     * @param output stdout
-     * @param messages stderr, without colours
-     */
-    JujutsuAnswer(byte[] output, String messages) {
+    JujutsuOutput(byte[] output, String messages) {
         this.output = output.clone();
         this.messages = messages;
     }
 
-    /** What it printed on stdout. */
+    /** Returns a copy of stdout. */
     public byte[] bytes() {
         return output.clone();
     }
@@ -25,7 +21,7 @@ public final class JujutsuAnswer {
         return new String(output, StandardCharsets.UTF_8);
     }
 
-    /** What it printed on stderr: progress, warnings, hints. */
+    /** Returns stderr: progress, warnings and hints, without colours. */
     public String messages() {
         return messages;
     }

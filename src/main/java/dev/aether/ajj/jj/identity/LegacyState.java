@@ -27,14 +27,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The directory {@code .aether} in the working tree, where version 1.0 kept its registry. It is imported once into {@code
- * .jj/aether} and removed, when it is a real directory that jj does not track: else a commit may have brought it.
+ * The directory {@code .aether} in the working copy, where version 1.0 kept its registry. It is imported once into {@code
+ * .jj/aether} and then removed. A directory that jj tracks is not imported, because it may come from a commit.
  */
-final class FormerState {
+final class LegacyState {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Pattern KEY = Pattern.compile("\\(dev=([0-9a-f]{1,16}),ino=([0-9]{1,20})\\)");
 
-    /** All that version 1.0 wrote there. */
     private static final String OWN_FILES =
             "{state.json,state.lock,jj.lock,repository,.gitignore,state.json.damaged-*}";
 
@@ -42,14 +41,14 @@ final class FormerState {
     private final Path state;
     private final Path mainRoot;
 
-    FormerState(Path mainRoot) {
+    LegacyState(Path mainRoot) {
         this.mainRoot = mainRoot;
         this.former = mainRoot.resolve(".aether");
         this.state = mainRoot.resolve(".jj").resolve("aether");
     }
 
-    /** Whether there is something to import. A directory of the user's own with the same name has no identity in it. */
-    boolean isWaiting() {
+    /** Whether there is a state to import. A user's own directory of that name has no valid {@code repository} file. */
+    boolean isPresent() {
         return !Files.exists(state, LinkOption.NOFOLLOW_LINKS)
                 && Files.isDirectory(former, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(former.resolve("repository"), LinkOption.NOFOLLOW_LINKS)
@@ -57,11 +56,11 @@ final class FormerState {
     }
 
     /**
-     * Imports it, unless jj tracks something in it or it belongs to another user.
+     * Imports the state, unless jj tracks a file in it or it belongs to another user.
      *
-     * @throws Failure those of jj; {@code STATE_LOCKED}
+     * @throws Failure {@code STATE_LOCKED}, or as {@link JujutsuCommand#run} does
      */
-    void bring(JujutsuCommand jujutsu) {
+    void migrate(JujutsuCommand jujutsu) {
         List<String> tracked =
                 List.of("--ignore-working-copy", "file", "list", "--", "root:\"" + former.getFileName() + "\"");
         if (!jujutsu.run(mainRoot, tracked).isBlank() || !isOurs()) {
@@ -69,7 +68,7 @@ final class FormerState {
         }
         new LockedFile(former.resolve("state.lock"), LONGEST_WAIT).holding(() -> {
             try {
-                if (isWaiting()) {
+                if (isPresent()) {
                     copy();
                     remove();
                 }
@@ -88,12 +87,12 @@ final class FormerState {
         }
     }
 
-    /** Into a directory beside it, which becomes {@code .jj/aether} in one step. */
+    /** Copies into a temporary directory that is then moved to {@code .jj/aether} atomically. */
     private void copy() throws IOException {
-        Path coming = state.resolveSibling("aether.import");
-        remove(coming, "*");
+        Path temporary = state.resolveSibling("aether.import");
+        remove(temporary, "*");
         Files.createDirectory(
-                coming, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         RepositoryIdentity now = RepositoryIdentity.fresh(mainRoot);
         Optional<Recorded> before = recorded();
         boolean isSame = before.filter(recorded -> recorded.isOf(now)).isPresent();
@@ -101,24 +100,24 @@ final class FormerState {
         RepositoryIdentity identity = isSame
                 ? new RepositoryIdentity(before.get().former().id(), now.root(), now.key(), List.of())
                 : new RepositoryIdentity(now.id(), now.root(), now.key(), past);
-        identity.write(coming);
+        identity.write(temporary);
         if (isSame) {
-            copyRegistry(coming, identity.id());
+            copyRegistry(temporary, identity.id());
         }
-        Files.move(coming, state, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, state, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void copyRegistry(Path coming, String id) throws IOException {
+    private void copyRegistry(Path temporary, String id) throws IOException {
         try {
             byte[] registry = AtomicFile.read(former.resolve("state.json"));
-            AtomicFile.write(coming.resolve("state.json"), naming(id, registry));
+            AtomicFile.write(temporary.resolve("state.json"), withRepository(id, registry));
         } catch (NoSuchFileException none) {
             // no workspace had services
         }
     }
 
-    /** Version 1.0 did not write which repository a registry is of, and one that does not say it is not used. */
-    private static byte[] naming(String id, byte[] registry) throws IOException {
+    /** Adds the repository's id, which version 1.0 did not write. A registry without it is rejected. */
+    private static byte[] withRepository(String id, byte[] registry) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         try {
             return mapper.readTree(registry) instanceof ObjectNode document
@@ -129,7 +128,7 @@ final class FormerState {
         }
     }
 
-    /** The identity as version 1.0 wrote it: an id, the directory's key, the root, each on a line. */
+    /** An identity as version 1.0 wrote it: the id, the directory's key and the root, each on a line. */
     private record Recorded(Former former, String device, String inode) {
         boolean isOf(RepositoryIdentity now) {
             boolean isSameDevice =
@@ -158,10 +157,10 @@ final class FormerState {
         }
     }
 
-    /** The id that it records, if it is this repository's. */
+    /** Returns the recorded id; empty if it belongs to another repository. */
     Optional<String> id() {
         RepositoryIdentity now = RepositoryIdentity.fresh(mainRoot);
-        return isWaiting()
+        return isPresent()
                 ? recorded()
                         .filter(found -> found.isOf(now))
                         .map(found -> found.former().id())
@@ -173,7 +172,7 @@ final class FormerState {
         remove(former, OWN_FILES);
     }
 
-    /** Removes files by name, and the directory if nothing else is in it. Links are removed, not followed. */
+    /** Removes the files that match a glob, and the directory if it is empty then. Does not follow links. */
     private static void remove(Path directory, String names) throws IOException {
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             PathMatcher own = directory.getFileSystem().getPathMatcher("glob:" + names);

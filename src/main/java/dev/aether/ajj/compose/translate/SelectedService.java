@@ -6,15 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A service that a workspace gets.
- *
- * @param name in aether.toml
- * @param hostNames every name by which the containers of the compose file reach it, except {@code name}
- */
-public record TakenService(String name, ModelService model, Set<String> hostNames) {
+/** A service that a workspace gets: its name in aether.toml, and its other host names in the compose file. */
+public record SelectedService(String name, ModelService model, Set<String> hostNames) {
 
-    static TakenService of(String name, ModelService service, Collection<ModelService> all) {
+    static SelectedService of(String name, ModelService service, Collection<ModelService> all) {
         Set<String> names = new LinkedHashSet<>();
         names.add(service.name());
         service.text("container_name").ifPresent(names::add);
@@ -29,10 +24,10 @@ public record TakenService(String name, ModelService model, Set<String> hostName
                     .forEach(link -> names.add(link[1]));
         }
         names.remove(name);
-        return new TakenService(name, service, names);
+        return new SelectedService(name, service, names);
     }
 
-    /** The port that a well-known server answers on: its usual one, else the only TCP port that is published. */
+    /** Returns the usual port of a well-known server if it is published; otherwise the only published TCP port. */
     public Optional<String> usualPort() {
         Optional<String> usual =
                 model.knownImage().map(known -> Integer.toString(known.port())).filter(model.ports()::contains);
@@ -44,7 +39,7 @@ public record TakenService(String name, ModelService model, Set<String> hostName
         return tcp.size() == 1 ? Optional.of(tcp.getFirst()) : Optional.empty();
     }
 
-    /** Whether aether.toml has a connection for it. */
+    /** Whether it gets a {@code connection} in aether.toml. */
     public boolean hasConnection() {
         return model.knownImage().isPresent() && usualPort().isPresent();
     }
