@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 record ToolVersion(int major, int minor) implements Comparable<ToolVersion> {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
 
-    /** Returns the first two numbers joined by a dot; empty if there are none. */
+    /** Returns the first two numbers joined by a dot; may be empty. */
     static Optional<ToolVersion> in(String text) {
         Matcher numbers = NUMBERS.matcher(text);
         return numbers.find()

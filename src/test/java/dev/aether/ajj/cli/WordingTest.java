@@ -41,9 +41,26 @@ class WordingTest {
 
     private static final Pattern PHRASE = Pattern.compile("(?i)\\b(" + String.join("|", DISCOURAGED.keySet()) + ")\\b");
 
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
+
     @Test
     void textsInTheSources() {
         assertThat(SourceTexts.all().stream().flatMap(WordingTest::faults)).isEmpty();
+    }
+
+    @Test
+    void comments() throws IOException {
+        List<String> faults = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                COMMENT.matcher(Files.readString(file))
+                        .results()
+                        .flatMap(comment -> faults(comment.group().replaceAll("\\s*\\n\\s*\\*?\\s*", " ")))
+                        .forEach(fault -> faults.add(file + ": " + fault));
+            }
+        }
+        assertThat(faults).isEmpty();
     }
 
     @ParameterizedTest

@@ -327,7 +327,7 @@ class JujutsuVcsIT {
                         tuple("two ä", Optional.of(one), Optional.of(two)));
         assertThatThrownBy(() -> vcs.locate(third))
                 .as("at a path that jj has not recorded, and not known to ajj")
-                .hasMessageContaining("calls itself the workspace \"one\", which jj has in " + one);
+                .hasMessageContaining("claims to be the workspace \"one\", which jj knows in " + one);
         Path known = temporary.root().resolve(".jj/aether/directories");
         Files.createDirectories(known.getParent());
         Files.writeString(known, "");

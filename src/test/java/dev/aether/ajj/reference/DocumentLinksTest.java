@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -17,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links between documents lead to files and headings that exist. */
+/** Links between documents lead to files and headings that exist, and tests that they name exist. */
 class DocumentLinksTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!\\w+:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w+(?:Test|IT))\\b(?:\\.([a-z]\\w+))?");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
 
     static List<Path> documents() throws IOException {
@@ -46,6 +49,32 @@ class DocumentLinksTest {
             LINK.matcher(prose(document)).results().forEach(link -> linked.add(target(document, link)));
         }
         assertThat(linked).containsAll(documents());
+    }
+
+    /** A document that names a test, such as docs/security.md, names one that exists. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyNamedTestExists(Path document) throws IOException {
+        Map<String, String> tests = tests();
+        assertThat(TEST.matcher(Files.readString(document)).results().filter(name -> !isTest(tests, name)))
+                .extracting(MatchResult::group)
+                .isEmpty();
+    }
+
+    private static boolean isTest(Map<String, String> tests, MatchResult name) {
+        String source = tests.getOrDefault(name.group(1), "");
+        return !source.isEmpty() && (name.group(2) == null || source.contains("void " + name.group(2) + "("));
+    }
+
+    /** Returns the sources of the tests by their class. */
+    private static Map<String, String> tests() throws IOException {
+        Map<String, String> tests = new HashMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+        }
+        return tests;
     }
 
     private static boolean isBroken(Path document, MatchResult link) {

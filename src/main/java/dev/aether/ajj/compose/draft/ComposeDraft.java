@@ -172,7 +172,7 @@ final class ComposeDraft {
                 && (whole.hasConnection() || !service.hasConnection());
     }
 
-    /** Returns the first file that jj does not track and that the compose file does not use; empty if there is none. */
+    /** Returns the first file that jj does not track and that the compose file does not use; may be empty. */
     private Optional<String> injectedFile() {
         if (variables.isEmpty()) {
             return Optional.empty();

@@ -74,7 +74,7 @@ public final class ComposeLines {
         return Optional.empty();
     }
 
-    /** Returns the first matching line below {@code start} with a deeper indent; -1 if there is none. */
+    /** Returns the first matching line below {@code start} with a deeper indent; -1 without such a line. */
     private static int below(List<String> text, int start, Pattern pattern) {
         for (int line = start + 1; line < text.size(); line++) {
             boolean blank = text.get(line).isBlank();

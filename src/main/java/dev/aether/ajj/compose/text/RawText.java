@@ -44,7 +44,7 @@ public final class RawText {
         }
     }
 
-    /** Returns the index after a variable that begins at {@code start}; {@code start} if there is none. */
+    /** Returns the index after a variable that begins at {@code start}; otherwise {@code start}. */
     private static int end(String text, int start) {
         if (!text.startsWith("${", start)) {
             var name = NAME.matcher(text).region(start + 1, text.length());

@@ -135,7 +135,7 @@ public final class RepositoryOrphans {
         return verdicts.containsKey(name) && verdicts.get(name).action() == WorkspaceAction.STOP;
     }
 
-    /** Returns the workspace of a resource: the entry with its namespace decides, whatever the label says. */
+    /** Returns the workspace of a resource: the entry with its namespace decides, not the label. */
     private String workspaceOf(Resource resource) {
         return entries.stream()
                 .filter(entry -> entry.namespace().equals(resource.stack().namespace()))

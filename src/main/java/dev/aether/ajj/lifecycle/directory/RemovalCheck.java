@@ -59,7 +59,7 @@ final class RemovalCheck {
         }
     }
 
-    /** Refuses a workspace behind a link: deleting the link would keep the directory and ajj's files in it. */
+    /** Refuses a path that is a link: deleting the link would keep the directory and ajj's files in it. */
     private void refuseLink(WorkspaceRef target, Path root) {
         ownership
                 .located(root)
