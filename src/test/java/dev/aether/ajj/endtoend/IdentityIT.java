@@ -145,7 +145,7 @@ class IdentityIT {
 
             PackagedAjj.Seen refused = ajj.run("doctor", "--adopt");
 
-            assertThat(refused.err()).contains("-default-web were this repository's, and they run");
+            assertThat(refused.err()).contains("only labels assign");
             assertThat(ajj.engine()).isEqualTo(before);
             ajj.environment.put("XDG_STATE_HOME", state);
 
@@ -153,7 +153,7 @@ class IdentityIT {
             Path elsewhere = move(ajj, "mv", others, "elsewhere");
             assertThat(ajj.run("doctor", "--adopt").err())
                     .as("it was seen in another place meanwhile")
-                    .contains("-default-web were this repository's, and they run");
+                    .contains("only labels assign");
             assertThat(ajj.engine()).isEqualTo(before);
             Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
             Shell.succeed(Map.of(), List.of("mv", elsewhere.toString(), root.toString()));

@@ -91,7 +91,7 @@ class MeanwhileIT {
         String errors = errors(add);
 
         assertThat(add.exitValue()).isEqualTo(1);
-        assertThat(errors).contains("jj does not know the workspace \"one\" any more");
+        assertThat(errors).contains("jj no longer knows the workspace \"one\"");
         assertThat(root.resolve("notes.txt")).hasContent("precious");
         assertThat(ajj.engine()).isBlank();
     }

@@ -379,17 +379,20 @@ class SshIT {
 
     @Test
     void aPortThatIsTakenOnEitherSideIsAnotherPort() throws IOException {
-        remote.listenOn(PackagedAjj.FIRST_PORT);
-        try (ServerSocket _ = new ServerSocket(PackagedAjj.FIRST_PORT + 1, 1, InetAddress.getLoopbackAddress())) {
+        // Not the ports of the other tests: connections that have just ended would block them.
+        int taken = 29900;
+        declare(remote.alias(), "[ports]\nrange = \"" + taken + "-29999\"\n\n" + WEB.formatted(""));
+        remote.listenOn(taken);
+        try (ServerSocket _ = new ServerSocket(taken + 1, 1, InetAddress.getLoopbackAddress())) {
             add("one").orFail();
-            assertThat(port("one")).isGreaterThan(PackagedAjj.FIRST_PORT + 1);
+            assertThat(port("one")).isGreaterThan(taken + 1);
             assertThat(answers(port("one"))).isTrue();
         }
         Path one = at("one");
         Files.writeString(
                 one.resolve("aether.toml"),
                 Files.readString(one.resolve("aether.toml"))
-                        .replace("\"80\"", "\"" + PackagedAjj.FIRST_PORT + ":80\""));
+                        .replace("\"80\"", "\"" + taken + ":80\""));
         Seen refused = ajj.runIn(one, "up", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("PORT_ALLOCATION_FAILED");
         assertThat(refused.json().at("/errors/0/message").asText()).contains("in use on the machine of the engine");
@@ -496,7 +499,7 @@ class SshIT {
     void anEngineThatCannotBeUsedIsNamedAndNothingIsMade() {
         ajj.config("[backend]\ntype = \"ssh\"\nhost = \"" + remote.alias() + "\"\nuser = \"guest\"\n\n"
                 + WEB.formatted(""));
-        refused("may not use /var/run/docker.sock there", "usermod -aG docker");
+        refused("may not use the socket /var/run/docker.sock there", "usermod -aG docker");
 
         ajj.config("[backend]\ntype = \"ssh\"\nhost = \"" + remote.alias() + "\"\nsocket = \"/run/none.sock\"\n\n"
                 + WEB.formatted(""));

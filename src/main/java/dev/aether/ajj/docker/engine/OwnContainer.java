@@ -24,8 +24,12 @@ import java.util.regex.Pattern;
 public record OwnContainer(String id) {
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
     private static final List<Path> MARKERS = List.of(Path.of("/.dockerenv"), Path.of("/run/.containerenv"));
-    /** Engines mount hosts, hostname and resolv.conf from a directory with the container's id. */
-    private static final Pattern DIRECTORY = Pattern.compile("containers/([0-9a-f]{64})/");
+    /**
+     * Engines mount these files from a directory with the container's id. Other mounts with such a directory belong to containers of an
+     * engine that runs in the same container as ajj.
+     */
+    private static final Pattern OWN_FILE =
+            Pattern.compile("containers/([0-9a-f]{64})/\\S+ /etc/(?:hosts|hostname|resolv\\.conf) ");
     /** Where Docker Desktop's virtual machine mounts the host's files. */
     public static final String DESKTOP = "/host_mnt";
 
@@ -52,7 +56,7 @@ public record OwnContainer(String id) {
 
     /** Returns the container to which a list of mounts belongs. */
     static Optional<OwnContainer> parse(String mountinfo) {
-        return DIRECTORY
+        return OWN_FILE
                 .matcher(mountinfo)
                 .results()
                 .findFirst()

@@ -58,6 +58,14 @@ class OwnContainerTest {
         assertThat(OwnContainer.parse("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n")).isEmpty();
     }
 
+    @Test
+    void ignoresContainersOfAnEngineBesideIt() {
+        String mountinfo = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+                + "41 22 0:61 / /var/lib/docker/containers/" + ID + "/mounts/shm rw - tmpfs shm rw\n";
+
+        assertThat(OwnContainer.parse(mountinfo)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"/home/me, /home/me", "/home/me/shop, /home/me/shop", "/host_mnt/home/me, /home/me", "/, /"})
     void theSamePathIsFine(String source, String destination) {

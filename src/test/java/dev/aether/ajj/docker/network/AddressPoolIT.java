@@ -52,6 +52,8 @@ class AddressPoolIT {
     @AfterAll
     static void stopEngine() {
         engine.close();
+        // Their bridges would outlive the engine.
+        small.docker("network", "rm", "filler-1", "filler-2");
         small.close();
     }
 
