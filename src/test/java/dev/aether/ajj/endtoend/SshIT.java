@@ -391,8 +391,7 @@ class SshIT {
         Path one = at("one");
         Files.writeString(
                 one.resolve("aether.toml"),
-                Files.readString(one.resolve("aether.toml"))
-                        .replace("\"80\"", "\"" + taken + ":80\""));
+                Files.readString(one.resolve("aether.toml")).replace("\"80\"", "\"" + taken + ":80\""));
         Seen refused = ajj.runIn(one, "up", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("PORT_ALLOCATION_FAILED");
         assertThat(refused.json().at("/errors/0/message").asText()).contains("in use on the machine of the engine");

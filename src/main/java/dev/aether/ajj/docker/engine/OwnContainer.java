@@ -56,8 +56,7 @@ public record OwnContainer(String id) {
 
     /** Returns the container to which a list of mounts belongs. */
     static Optional<OwnContainer> parse(String mountinfo) {
-        return OWN_FILE
-                .matcher(mountinfo)
+        return OWN_FILE.matcher(mountinfo)
                 .results()
                 .findFirst()
                 .map((MatchResult found) -> new OwnContainer(found.group(1)));

@@ -34,17 +34,22 @@ public class PosixTerminal implements Terminal {
         return isTerminal(ERROR);
     }
 
-    /** Linux shows what a descriptor is in a link. Reading it is much quicker than linking the function of the C library. */
     private static boolean isTerminal(int descriptor) {
-        String target;
+        return !isOtherFile(Path.of("/proc/self/fd", Integer.toString(descriptor)))
+                && new Posix().isTerminal(descriptor);
+    }
+
+    /** Whether Linux shows a file, pipe or socket. To link the function of the C library takes much longer than to look here. */
+    private static boolean isOtherFile(Path descriptor) {
         try {
-            target = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor)))
-                    .toString();
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.equals("/dev/null")
+                    || target.startsWith("pipe:")
+                    || target.startsWith("socket:")
+                    || Files.isRegularFile(descriptor);
         } catch (IOException otherSystem) {
-            target = "";
+            return false;
         }
-        boolean other = target.equals("/dev/null") || target.startsWith("pipe:") || target.startsWith("socket:");
-        return !other && new Posix().isTerminal(descriptor);
     }
 
     @Override

@@ -60,8 +60,8 @@ class OwnContainerTest {
 
     @Test
     void ignoresContainersOfAnEngineBesideIt() {
-        String mountinfo = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
-                + "41 22 0:61 / /var/lib/docker/containers/" + ID + "/mounts/shm rw - tmpfs shm rw\n";
+        String mountinfo = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n" + "41 22 0:61 / /var/lib/docker/containers/" + ID
+                + "/mounts/shm rw - tmpfs shm rw\n";
 
         assertThat(OwnContainer.parse(mountinfo)).isEmpty();
     }
