@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the script {@code bin/ajj} with a fake jj and a fake JDK, which print how they were called. */
+/** The script {@code bin/ajj}, with a fake jj and a fake JDK that print how they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final String SAY_ARGUMENTS = "for word; do printf '<%s>' \"$word\"; done";
@@ -45,7 +45,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#all")
-    void decidesAsCommandWordsDoes(boolean forJj, List<String> arguments) throws Exception {
+    void decidesLikeCommandWords(boolean forJj, List<String> arguments) throws Exception {
         jdk("jdk", "25.0.1", "printf 'java'");
 
         Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
@@ -95,7 +95,7 @@ class LauncherTest {
         assertThat(run(Map.of(), List.of("cleanpu"))).isEqualTo(new Ended(1, "failed\n"));
     }
 
-    /** jj replaces the script's process, because the user's shell waits for that. */
+    /** jj must replace the script's process, because the user's shell waits for it. */
     @ParameterizedTest
     @CsvSource({"config", "help"})
     void becomesJjForAnAliasOrCommandOfJj(String answering) throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NativeImageMetadataTest {
 
     @Test
-    void theFileFitsTheLibrariesThatAreBuiltIn() throws IOException {
+    void theFileMatchesTheLibraries() throws IOException {
         String generated = NativeImageMetadata.generate();
         if (Boolean.getBoolean("ajj.regenerate")) {
             Files.writeString(NativeImageMetadata.FILE, generated);
@@ -23,7 +23,7 @@ class NativeImageMetadataTest {
     }
 
     @Test
-    void itIsJsonAndNamesRequestsAnswersAndFiles() throws IOException, ClassNotFoundException {
+    void theFileListsRequestsAnswersAndResources() throws IOException, ClassNotFoundException {
         assertThat(Class.forName(NativeImageMetadata.OWN_REQUEST)).isAssignableTo(HostConfig.class);
         assertThat(new ObjectMapper().readTree(NativeImageMetadata.generate()).get("reflection"))
                 .hasSizeGreaterThan(400);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceFilesTest {
 
     @Test
-    void thePagesMatchTheCommandsAndTheErrorCodes() throws IOException {
+    void pagesMatchCommandsAndErrorCodes() throws IOException {
         Map<Path, String> files = ReferenceFiles.generate();
         if (Boolean.getBoolean("ajj.regenerate")) {
             ReferenceFiles.write(files);
@@ -24,7 +24,7 @@ class ReferenceFilesTest {
     }
 
     @Test
-    void everyErrorCodeIsExplainedWhereItsHintSaysSo() {
+    void everyErrorCodeIsExplainedAtItsLink() {
         String page = ReferenceFiles.generate().getOrDefault(Path.of(ErrorCode.PAGE), "");
         for (ErrorCode code : ErrorCode.values()) {
             assertThat(page).contains("\n## " + code.name() + "\n");

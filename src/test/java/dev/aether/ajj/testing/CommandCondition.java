@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Behind {@link NeedsCommand}: a missing command is said aloud. */
+/** The condition of {@link NeedsCommand}. Prints a message if a command is missing. */
 final class CommandCondition implements ExecutionCondition {
 
     @Override
