@@ -41,18 +41,18 @@ class ArchitectureTest {
 
     /** Returns the packages that each package may use. */
     private static Map<String, Set<String>> allowedPackages() {
-        Map<String, Set<String>> allowedPackages = new LinkedHashMap<>();
-        allowedPackages.put("model", Set.of());
-        allowedPackages.put("error", Set.of("model"));
-        allowedPackages.put("spi", Set.of("model", "error"));
-        allowedPackages.put("lifecycle", Set.of("spi", "model", "error"));
-        allowedPackages.put("cli", Set.of("lifecycle", "spi", "model", "error"));
-        allowedPackages.put("files", Set.of("model", "error"));
-        allowedPackages.put("ssh", Set.of("files", "model", "error"));
-        ADAPTERS.forEach(adapter -> allowedPackages.put(adapter, Set.of("spi", "files", "model", "error")));
+        Map<String, Set<String>> allowed = new LinkedHashMap<>();
+        allowed.put("model", Set.of());
+        allowed.put("error", Set.of("model"));
+        allowed.put("spi", Set.of("model", "error"));
+        allowed.put("lifecycle", Set.of("spi", "model", "error"));
+        allowed.put("cli", Set.of("lifecycle", "spi", "model", "error"));
+        allowed.put("files", Set.of("model", "error"));
+        allowed.put("ssh", Set.of("files", "model", "error"));
+        ADAPTERS.forEach(adapter -> allowed.put(adapter, Set.of("spi", "files", "model", "error")));
         Set.of("docker", "forward")
-                .forEach(adapter -> allowedPackages.put(adapter, Set.of("spi", "ssh", "files", "model", "error")));
-        return allowedPackages;
+                .forEach(adapter -> allowed.put(adapter, Set.of("spi", "ssh", "files", "model", "error")));
+        return allowed;
     }
 
     private static Stream<String> packages() {

@@ -17,7 +17,7 @@ class NativeImageMetadataTest {
             Files.writeString(NativeImageMetadata.FILE, generated);
         }
         assertThat(NativeImageMetadata.FILE)
-                .as("docker-java or Posix has changed; write the file anew with:"
+                .as("docker-java or Posix has changed; regenerate the file with:"
                         + " ./mvnw test -Dtest=NativeImageMetadataTest -Dajj.regenerate=true")
                 .hasContent(generated);
     }

@@ -84,7 +84,7 @@ final class TrainingRun {
         Process process = builder.start();
         try {
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException("the run to learn from has failed: " + String.join(" ", command));
+                throw new IllegalStateException("the training run has failed: " + String.join(" ", command));
             }
         } finally {
             process.destroyForcibly();

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@code ajj cleanup} finds what was left of a workspace by kills, plain jj and deleted directories, and nothing else.
- */
+/** {@code ajj cleanup} removes what kills, plain jj and deleted directories leave of a workspace, and nothing else. */
 @NeedsJj
 @NeedsDocker
 class CleanupIT {

@@ -219,7 +219,7 @@ class EngineOutageIT {
         assertThat(ajj.run("list").out()).contains("healthy");
     }
 
-    /** Runs ajj as a process: its reservations last as long as the process. */
+    /** Runs ajj as a process, so that its unfinished workspace is abandoned when it ends. */
     private PackagedAjj.Result runProcess(String... arguments) {
         return ajj.runProcessIn(ajj.repository.root(), arguments);
     }

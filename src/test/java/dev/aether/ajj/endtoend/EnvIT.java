@@ -27,7 +27,7 @@ class EnvIT extends RedisWorkspace {
         String script = "eval \"$(\"$AJJ\" env --format shell)\"; printenv REDIS_PORT OWN";
         assertThat(ajj.shell(script)).isEqualTo(port() + "\nit's\n$HOME\n");
         assertThat(ajj.shell("REDIS_PORT=1; export REDIS_PORT; " + script))
-                .as("one that is set already is set anew")
+                .as("a variable that is already set is replaced")
                 .startsWith(port() + "\n");
         assertThat(ajj.run("run", "printenv", "REDIS_PORT", "OWN").orFail().out())
                 .isEqualTo(port() + "\nit's\n$HOME\n");

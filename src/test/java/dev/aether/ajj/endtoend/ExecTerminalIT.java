@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** {@code ajj exec} on a terminal: the command has one too, and the mode of ours is restored afterwards. */
+/** {@code ajj exec} on a terminal: the command has one too, and ajj restores the mode of its terminal afterwards. */
 @NeedsJj
 @NeedsDocker
 @EnabledOnOs(OS.LINUX)

@@ -253,10 +253,10 @@ class FailuresIT {
         assertThat(result.status()).isEqualTo(status);
         assertThat(ajj.world()).as("after the failure").isEqualTo(before);
 
-        PackagedAjj.Result told = ajj.run(arguments("--color=never", options));
-        assertThat(told.out()).isEmpty();
-        assertThat(told.err()).contains("Error: ").contains("Hint: ").doesNotContain("\tat ", "hunter2", "Exception");
-        assertThat(told.status()).isEqualTo(status);
+        PackagedAjj.Result text = ajj.run(arguments("--color=never", options));
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err()).contains("Error: ").contains("Hint: ").doesNotContain("\tat ", "hunter2", "Exception");
+        assertThat(text.status()).isEqualTo(status);
         assertThat(ajj.world()).isEqualTo(before);
         return error;
     }

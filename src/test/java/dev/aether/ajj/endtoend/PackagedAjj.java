@@ -188,7 +188,7 @@ final class PackagedAjj implements AutoCloseable {
     /** Returns all that a failed command must not change: jj, the engine, the registry, the ledger, the directory. */
     String world() {
         return String.join(
-                "\n", repository.snapshot(), engine(), withoutEmptyState("main/.jj/aether/state.json"), ports(), siblings());
+                "\n", repository.snapshot(), engine(), stateOf("main/.jj/aether/state.json"), ports(), siblings());
     }
 
     /** Returns the names and states of this repository's resources on the engine. */
@@ -215,7 +215,7 @@ final class PackagedAjj implements AutoCloseable {
         return Shell.succeed(Map.of(), command);
     }
 
-    private String withoutEmptyState(String file) {
+    private String stateOf(String file) {
         Path path = directory.resolve(file);
         try {
             String state = Files.exists(path) ? Files.readString(path) : "";
@@ -228,7 +228,7 @@ final class PackagedAjj implements AutoCloseable {
 
     /** Returns the reserved ports, without the last one used. */
     private String ports() {
-        return withoutEmptyState("state/aether/ports.json").replaceAll("\"last\" : \\d+", "");
+        return stateOf("state/aether/ports.json").replaceAll("\"last\" : \\d+", "");
     }
 
     /** Returns the names of the files next to the main workspace. */

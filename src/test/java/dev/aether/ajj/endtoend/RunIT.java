@@ -165,7 +165,7 @@ class RunIT {
         assertThat(ajj.runIn(two, "run", "sh", "-c", "FROM_FILE=x; cd $ONE; \"$AJJ\" run sh -c '" + show + "'")
                         .orFail()
                         .out())
-                .as("what was changed is the user's")
+                .as("a value that the user changed is kept")
                 .isEqualTo("x mine\n");
     }
 

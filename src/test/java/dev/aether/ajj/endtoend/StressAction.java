@@ -179,19 +179,19 @@ enum StressAction {
     }
 
     /** An action in a directory. */
-    interface Visit {
-        String act(Path directory);
+    interface DirectoryAction {
+        String perform(Path directory);
     }
 
     /** Performs an action in a random existing directory of a workspace, if there is one. */
-    static String in(PackagedAjj ajj, Random random, Visit visit) {
+    static String in(PackagedAjj ajj, Random random, DirectoryAction action) {
         List<Path> directories = directories(ajj);
         if (directories.isEmpty()) {
             return "";
         }
         Path there = directories.get(random.nextInt(directories.size()));
         try {
-            return visit.act(there);
+            return action.perform(there);
         } catch (UncheckedIOException impossible) {
             if (Files.notExists(there)) {
                 return ""; // another process has just removed it

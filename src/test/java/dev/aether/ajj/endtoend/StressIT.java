@@ -60,7 +60,7 @@ class StressIT {
         try (RemoteHost remote = RemoteHost.start("busybox:1", "redis:7");
                 PackagedAjj first = repository("first", "");
                 PackagedAjj second = repository("second", "");
-                PackagedAjj third = repository("third", elsewhere(remote))) {
+                PackagedAjj third = repository("third", sshBackend(remote))) {
             third.environment.putAll(remote.environment());
             List<PackagedAjj> all = List.of(first, second, third);
             StressLoad stress = new StressLoad(all);
@@ -82,7 +82,7 @@ class StressIT {
         }
     }
 
-    private static String elsewhere(RemoteHost remote) {
+    private static String sshBackend(RemoteHost remote) {
         return "[backend]\ntype = \"ssh\"\nhost = \"" + remote.alias() + "\"\n\n";
     }
 

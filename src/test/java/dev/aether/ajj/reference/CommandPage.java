@@ -13,21 +13,13 @@ import picocli.CommandLine.Model.OptionSpec;
  * A command's help. Words between backquotes are to be typed literally.
  *
  * @param name all its words: {@code ajj workspace add}
- *
  * @param aliases its other names, with all words
- *
  * @param synopsis the text after the name
- *
  * @param summary one sentence
- *
  * @param description further paragraphs
- *
  * @param options those that not all commands have; for ajj itself those that all commands have
- *
  * @param exitHeading the introduction of the exit statuses; empty if the command has none of its own
- *
  * @param footer paragraphs; lines that begin with a blank are examples
- *
  * @param parent the name of the parent command; empty for ajj itself
  */
 record CommandPage(

@@ -18,7 +18,7 @@ class ReferenceFilesTest {
             ReferenceFiles.write(files);
         }
         SoftAssertions.assertSoftly(all -> files.forEach((file, text) -> all.assertThat(file)
-                .as("a command or an error code has changed; write the reference again with:"
+                .as("a command or an error code has changed; regenerate the reference with:"
                         + " ./mvnw test -Dtest=ReferenceFilesTest -Dajj.regenerate=true")
                 .hasContent(text)));
     }

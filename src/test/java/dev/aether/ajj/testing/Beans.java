@@ -86,7 +86,7 @@ public final class Beans {
 
     private static <T> T only(Class<?> type, List<T> found) {
         if (found.size() != 1) {
-            throw new IllegalStateException("one is needed for " + type + ", there are " + found);
+            throw new IllegalStateException("expected one bean of " + type + ", found " + found);
         }
         return found.getFirst();
     }

@@ -18,7 +18,7 @@ final class CommandCondition implements ExecutionCondition {
                 .map(NeedsCommand::value)
                 .filter(command -> !isOnPath(command))
                 .map(command -> missing(command, context.getDisplayName()))
-                .orElse(ConditionEvaluationResult.enabled("the command is there"));
+                .orElse(ConditionEvaluationResult.enabled("the command is installed"));
     }
 
     private static ConditionEvaluationResult missing(String command, String test) {

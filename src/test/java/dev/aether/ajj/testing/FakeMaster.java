@@ -44,7 +44,7 @@ public final class FakeMaster implements AutoCloseable {
     public final List<String> asked = new CopyOnWriteArrayList<>();
     /** The version of its protocol. */
     public volatile int version = 4;
-    /** The reason for which it refuses to open and close forwards. */
+    /** The reason for refusing to open and close forwards. */
     public volatile Optional<String> refusal = Optional.empty();
     /** The length that it claims its answers have; empty: the true one. */
     public volatile Optional<Integer> length = Optional.empty();

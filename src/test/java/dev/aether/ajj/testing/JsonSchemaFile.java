@@ -36,8 +36,8 @@ public final class JsonSchemaFile {
     }
 
     /**
-     * Returns a stricter schema for ajj's own output, which rejects unknown keys. Readers must accept them, because
-     * later versions may add some.
+     * Returns a stricter schema for ajj's own output, which rejects keys that it does not describe. Programs that
+     * read the output must accept such keys, because later versions may add some.
      */
     public JsonSchemaFile strict() {
         JsonNode copy = content.deepCopy();

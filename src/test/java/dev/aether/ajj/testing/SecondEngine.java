@@ -58,7 +58,6 @@ public final class SecondEngine implements AutoCloseable {
      * Starts an engine, and waits until it answers and has an image.
      *
      * @param directory contains all files, on a file system that the engine can use; existing data is kept
-     *
      * @param options additional options of dockerd
      */
     public static SecondEngine start(Path directory, String... options) {

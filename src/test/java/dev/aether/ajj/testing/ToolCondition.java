@@ -29,7 +29,7 @@ final class ToolCondition implements ExecutionCondition {
                 return missing(String.join(" ", question.getValue()), context.getDisplayName());
             }
         }
-        return ConditionEvaluationResult.enabled("the tools are there");
+        return ConditionEvaluationResult.enabled("the tools are installed");
     }
 
     private static boolean isAnnotated(ExtensionContext context, Class<? extends Annotation> annotation) {
