@@ -46,14 +46,14 @@ class ConcurrentAddsIT {
     Path directory;
 
     @Test
-    void fromOneRepository() throws Exception {
+    void manyAddsToOneRepositorySucceed() throws Exception {
         try (PackagedAjj ajj = repository("one")) {
             addAll(List.of(ajj), MANY);
         }
     }
 
     @Test
-    void fromTwoRepositories() throws Exception {
+    void manyAddsToTwoRepositoriesSucceed() throws Exception {
         try (PackagedAjj first = repository("first");
                 PackagedAjj second = repository("second")) {
             addAll(List.of(first, second), MANY / 2);
