@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too, two of them ssh. */
+/**
+ * Checks the dependencies cli → lifecycle → spi ← adapters. All may use model and error; adapters may use files, and
+ * two of them ssh.
+ */
 class ArchitectureTest {
     private static final String ROOT = "dev.aether.ajj";
     private static final Set<String> ADAPTERS =
@@ -36,30 +39,30 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    /** Every package, with the others that it may know. */
-    private static Map<String, Set<String>> arrows() {
-        Map<String, Set<String>> arrows = new LinkedHashMap<>();
-        arrows.put("model", Set.of());
-        arrows.put("error", Set.of("model"));
-        arrows.put("spi", Set.of("model", "error"));
-        arrows.put("lifecycle", Set.of("spi", "model", "error"));
-        arrows.put("cli", Set.of("lifecycle", "spi", "model", "error"));
-        arrows.put("files", Set.of("model", "error"));
-        arrows.put("ssh", Set.of("files", "model", "error"));
-        ADAPTERS.forEach(adapter -> arrows.put(adapter, Set.of("spi", "files", "model", "error")));
+    /** Returns the packages that each package may use. */
+    private static Map<String, Set<String>> allowedPackages() {
+        Map<String, Set<String>> allowed = new LinkedHashMap<>();
+        allowed.put("model", Set.of());
+        allowed.put("error", Set.of("model"));
+        allowed.put("spi", Set.of("model", "error"));
+        allowed.put("lifecycle", Set.of("spi", "model", "error"));
+        allowed.put("cli", Set.of("lifecycle", "spi", "model", "error"));
+        allowed.put("files", Set.of("model", "error"));
+        allowed.put("ssh", Set.of("files", "model", "error"));
+        ADAPTERS.forEach(adapter -> allowed.put(adapter, Set.of("spi", "files", "model", "error")));
         Set.of("docker", "forward")
-                .forEach(adapter -> arrows.put(adapter, Set.of("spi", "ssh", "files", "model", "error")));
-        return arrows;
+                .forEach(adapter -> allowed.put(adapter, Set.of("spi", "ssh", "files", "model", "error")));
+        return allowed;
     }
 
     private static Stream<String> packages() {
-        return arrows().keySet().stream();
+        return allowedPackages().keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("packages")
-    void aPackageKnowsNoOtherThanItsArrowsAllow(String name) {
-        String[] allowed = Stream.concat(Stream.of(name), arrows().getOrDefault(name, Set.of()).stream())
+    void aPackageUsesOnlyAllowedPackages(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), allowedPackages().getOrDefault(name, Set.of()).stream())
                 .map(ArchitectureTest::within)
                 .toArray(String[]::new);
         noClasses()
@@ -88,8 +91,8 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
-    /** The rooms of cli, with the others that each may know. Only the application, in cli itself, knows all of them. */
-    private static Map<String, Set<String>> roomsOfCli() {
+    /** Returns the rooms that each room of cli may use. Only the application, in cli itself, uses all of them. */
+    private static Map<String, Set<String>> allowedRoomsOfCli() {
         Set<String> ofCommands = Set.of("option", "session", "output", "terminal");
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
         rooms.put("terminal", Set.of());
@@ -106,13 +109,13 @@ class ArchitectureTest {
     }
 
     private static Stream<String> rooms() {
-        return roomsOfCli().keySet().stream();
+        return allowedRoomsOfCli().keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("rooms")
-    void aRoomOfCliKnowsNoOtherThanItMay(String room) {
-        String[] allowed = Stream.concat(Stream.of(room), roomsOfCli().getOrDefault(room, Set.of()).stream())
+    void aRoomOfCliUsesOnlyAllowedRooms(String room) {
+        String[] allowed = Stream.concat(Stream.of(room), allowedRoomsOfCli().getOrDefault(room, Set.of()).stream())
                 .map(name -> within("cli." + name))
                 .toArray(String[]::new);
         noClasses()
@@ -124,16 +127,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRoomOfCliIsNamedHere() {
+    void everyRoomOfCliIsListed() {
         Set<String> found = AJJ.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(ROOT + ".cli."))
                 .map(name -> name.substring((ROOT + ".cli.").length()))
                 .collect(Collectors.toSet());
-        assertThat(found).isEqualTo(roomsOfCli().keySet());
+        assertThat(found).isEqualTo(allowedRoomsOfCli().keySet());
     }
 
-    /** From the top down: each knows only those after it. */
+    /** Rooms from the top down: each may use only those after it. */
     @ParameterizedTest
     @CsvSource({
         "compose, compose.draft compose compose.translate compose.model compose.text",
@@ -144,7 +147,7 @@ class ArchitectureTest {
         "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
         "system, system.process system.signal system.terminal system.posix system.probe system.directory",
     })
-    void roomsKnowEachOtherOneWay(String house, String order) {
+    void roomsDependOnEachOtherOneWay(String house, String order) {
         List<String> rooms =
                 Stream.of(order.split(" ", -1)).map(room -> ROOT + "." + room).toList();
         assertThat(AJJ.stream()
@@ -163,7 +166,7 @@ class ArchitectureTest {
         }
     }
 
-    /** Rooms of one command each know the shared ones below, and never each other. */
+    /** Rooms of one command may use the shared rooms below, but not each other. */
     @Test
     void theRoomsOfLifecycleDependOnEachOtherOneWay() {
         slices().matching(ROOT + ".lifecycle.(*)..").should().beFreeOfCycles().check(AJJ);
@@ -188,9 +191,9 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
-    /** The rooms of docker, with the others that each may know. Only the backend, in docker itself, knows all of them. */
+    /** The rooms that each room of docker may use. Only the backend, in docker itself, uses all of them. */
     @Test
-    void theRoomsOfDockerKnowEachOtherOneWay() {
+    void theRoomsOfDockerDependOnEachOtherOneWay() {
         Map<String, Set<String>> rooms = Map.of(
                 "http", Set.of(),
                 "engine", Set.of("http"),
@@ -222,10 +225,10 @@ class ArchitectureTest {
         });
     }
 
-    /** What adapters offer is found as beans. Only of system there is more, for the start of the process. */
+    /** Adapters are used through their beans. Only system offers more, for the start of the process. */
     @ParameterizedTest
     @ValueSource(strings = {"compose", "config", "docker", "inject", "jj", "state"})
-    void noClassOutsideOfAnAdapterKnowsOneInside(String adapter) {
+    void noOtherPackageUsesClassesInsideAnAdapter(String adapter) {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(within(adapter))
@@ -235,9 +238,9 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
-    /** What commands are injected with are the use cases; the rest that cli may know is their requests and results. */
+    /** Commands are injected with use cases; otherwise cli may use only their requests and results. */
     @Test
-    void cliKnowsUseCasesAndTheirResultsOnly() {
+    void cliUsesOnlyUseCasesAndTheirResults() {
         Set<String> useCases = AJJ.stream()
                 .filter(type -> type.isAnnotatedWith("picocli.CommandLine$Command"))
                 .flatMap(type -> type.getConstructors().stream())
@@ -287,7 +290,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyMainStandsOutside() {
+    void onlyMainIsOutsideThePackages() {
         classes()
                 .that()
                 .resideInAPackage(ROOT)
@@ -307,7 +310,7 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
-    /** The JVM ends 0.3 s later where there are any. */
+    /** The JVM exits 0.3 s later after using virtual threads. */
     @Test
     void noVirtualThreads() {
         noClasses()
@@ -320,16 +323,16 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
-    /** A package that is renamed or added must not slip out of the rules above. */
+    /** A renamed or new package must not escape the rules above. */
     @Test
-    void everyPackageIsNamedHere() {
+    void everyPackageIsListed() {
         Set<String> found = new TreeSet<>();
         AJJ.stream()
                 .map(type -> type.getPackageName().substring(ROOT.length()))
                 .filter(name -> !name.isEmpty())
                 .forEach(name ->
                         found.add(List.of(name.substring(1).split("\\.", -1)).getFirst()));
-        assertThat(found).containsExactlyInAnyOrderElementsOf(arrows().keySet());
+        assertThat(found).containsExactlyInAnyOrderElementsOf(allowedPackages().keySet());
     }
 
     private static String within(String name) {

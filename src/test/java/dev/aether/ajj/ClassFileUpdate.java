@@ -23,8 +23,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Updates the class files of libraries that were compiled for Java 5, such as picocli's. An ahead-of-time cache takes no class
- * file without stack maps, and the JVM verifies these at every start, in its slow way.
+ * Updates class files of libraries compiled for Java 5, such as picocli's. An ahead-of-time cache rejects class files
+ * without stack maps, and the JVM verifies them slowly at every start.
  */
 final class ClassFileUpdate {
     private static final int JAVA_8 = ClassFile.JAVA_8_VERSION;
@@ -33,9 +33,9 @@ final class ClassFileUpdate {
     private ClassFileUpdate() {}
 
     /**
-     * Rewrites the jars in some directories that have such classes.
+     * Rewrites the jars that contain such classes.
      *
-     * @param directories searched without those below them
+     * @param directories searched without their subdirectories
      */
     public static void main(String... directories) throws IOException {
         for (String directory : directories) {
@@ -93,7 +93,7 @@ final class ClassFileUpdate {
                         .orElse(ClassHierarchyResolver.defaultResolver())));
         ClassModel old = files.parse(content);
         ClassTransform version = ClassFileUpdate::withVersion;
-        // Methods that are not transformed keep their bytes, and get no stack map.
+        // Methods that are not transformed keep their bytes, and would get no stack map.
         return files.transformClass(
                 old, version.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
     }

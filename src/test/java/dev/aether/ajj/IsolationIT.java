@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the packaged ajj in a project that configures the framework of ajj. */
+/** The packaged ajj in a project that configures the framework of ajj. */
 @DisabledOnOs(OS.WINDOWS)
 class IsolationIT {
     private static final String SETTINGS = """

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands of jj in {@link Main} without the launcher script, as in a native image. */
+/** Commands of jj in {@link Main} without the launcher script, as in a native executable. */
 @EnabledOnOs(OS.LINUX)
 class JjPassThroughIT {
     @TempDir
     Path directory;
 
     @Test
-    void becomesJjWithItsBytesDescriptorsAndStatus() throws Exception {
+    void jjKeepsBytesDescriptorsAndStatus() throws Exception {
         jj("printf '%s|' \"$@\"; cat <&7; exit 5");
         Files.writeString(directory.resolve("given"), "kept");
 
@@ -48,7 +48,7 @@ class JjPassThroughIT {
     }
 
     @Test
-    void becomesJjForAnAliasOfThatName() throws Exception {
+    void anAliasOfJjWins() throws Exception {
         jj("case $1 in config) exit 0 ;; esac; echo $$; exit 2");
 
         assertThat(run("(exec sh -c 'echo $$; exec $AJJ ps'); echo $?")).matches("(\\d+)\n\\1\n2\n");
@@ -59,7 +59,7 @@ class JjPassThroughIT {
         Files.setPosixFilePermissions(jj, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** One byte for each character. */
+    /** Returns one character for each byte. */
     private String run(String script) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
                 .directory(directory.toFile())

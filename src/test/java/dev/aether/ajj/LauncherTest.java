@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the script {@code bin/ajj} with a fake jj and a fake JDK, which print how they were called. */
+/** The script {@code bin/ajj}, with a fake jj and a fake JDK that print how they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final String SAY_ARGUMENTS = "for word; do printf '<%s>' \"$word\"; done";
@@ -45,10 +45,10 @@ class LauncherTest {
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#all")
-    void decidesAsCommandWordsDoes(boolean forJj, List<String> arguments) throws Exception {
+    void decidesLikeCommandWords(boolean forJj, List<String> arguments) throws Exception {
         jdk("jdk", "25.0.1", "printf 'java'");
 
-        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
+        Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
 
         assertThat(ended.output()).startsWith(forJj ? "jj:" : "java");
     }
@@ -65,7 +65,7 @@ class LauncherTest {
         jdk("jdk", "25.0.1", SAY_ARGUMENTS);
         where = directory;
 
-        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
+        Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
 
         assertThat(ended.output()).endsWith("<--help>");
     }
@@ -74,7 +74,7 @@ class LauncherTest {
     void withoutArgumentsInARepositoryLists() throws Exception {
         jdk("jdk", "25.0.1", SAY_ARGUMENTS);
 
-        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
+        Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
 
         assertThat(ended.output()).endsWith("<list>");
     }
@@ -85,17 +85,17 @@ class LauncherTest {
         script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo refused; exit 2");
 
         assertThat(run(Map.of(), List.of(typed.split(" ", -1))))
-                .isEqualTo(new Ended(2, "refused\nHint: did you mean: " + suggestion + "\n"));
+                .isEqualTo(new Result(2, "refused\nHint: did you mean: " + suggestion + "\n"));
     }
 
     @Test
     void suggestsNothingUnlessJjRefusesTheWord() throws Exception {
         script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo failed; exit 1");
 
-        assertThat(run(Map.of(), List.of("cleanpu"))).isEqualTo(new Ended(1, "failed\n"));
+        assertThat(run(Map.of(), List.of("cleanpu"))).isEqualTo(new Result(1, "failed\n"));
     }
 
-    /** jj replaces the script's process, because the user's shell waits for that. */
+    /** jj must replace the script's process, because the user's shell waits for it. */
     @ParameterizedTest
     @CsvSource({"config", "help"})
     void becomesJjForAnAliasOrCommandOfJj(String answering) throws Exception {
@@ -104,14 +104,14 @@ class LauncherTest {
                 "case $1 in " + answering + ") exit 0 ;; config | help) exit 1 ;; esac; echo $PPID; exit 2");
 
         assertThat(run(Map.of(), List.of("ps")))
-                .isEqualTo(new Ended(2, ProcessHandle.current().pid() + "\n"));
+                .isEqualTo(new Result(2, ProcessHandle.current().pid() + "\n"));
     }
 
     @Test
     void passesArgumentsToJjUnchanged() throws Exception {
         List<String> arguments = List.of("log", "", " a  b ", "*", "$HOME", "`x`", "'\"\\", "new\nline", "-Dx", "é");
 
-        Ended ended = run(Map.of(), arguments);
+        Result ended = run(Map.of(), arguments);
 
         assertThat(ended.output()).isEqualTo("jj:<" + String.join("><", arguments) + ">");
     }
@@ -121,7 +121,7 @@ class LauncherTest {
         jdk("jdk", "25", SAY_ARGUMENTS);
         List<String> arguments = List.of("run", "--", "", " a  b ", "*", "$HOME", "-Dx", "-Xmx1g", "@file", "é");
 
-        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
+        Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
 
         assertThat(ended.output())
                 .endsWith("<-jar><" + launcher.getParent() + "/../lib/quarkus-run.jar><" + String.join("><", arguments)
@@ -133,7 +133,7 @@ class LauncherTest {
         jdk("jdk", "25", "printf 'java'");
         Files.delete(directory.resolve("path/jj"));
 
-        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of("log"));
+        Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of("log"));
 
         assertThat(ended.output()).isEqualTo("java");
     }
@@ -145,7 +145,7 @@ class LauncherTest {
         Files.createSymbolicLink(directory.resolve("relative"), Path.of("absolute"));
         launcher = directory.resolve("relative");
 
-        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of("list"));
+        Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of("list"));
 
         assertThat(ended.output()).contains("<" + directory.resolve("ajj/bin") + "/../lib/quarkus-run.jar>");
     }
@@ -164,7 +164,7 @@ class LauncherTest {
         jdk("asked", version, "printf 'asked'");
         jdk("other", "25", "printf 'other'");
 
-        Ended ended = run(
+        Result ended = run(
                 Map.of(
                         "AJJ_JAVA_HOME", directory.resolve("asked").toString(),
                         "JAVA_HOME", directory.resolve("other").toString()),
@@ -178,7 +178,7 @@ class LauncherTest {
         jdk("jdk", "25", "printf 'on path'");
         Files.createSymbolicLink(directory.resolve("path/java"), directory.resolve("jdk/bin/java"));
 
-        Ended ended = run(Map.of("JAVA_HOME", "/nowhere"), List.of("list"));
+        Result ended = run(Map.of("JAVA_HOME", "/nowhere"), List.of("list"));
 
         assertThat(ended.output()).isEqualTo("on path");
     }
@@ -200,7 +200,7 @@ class LauncherTest {
                 .contains("<-Dajj.lc-all=>");
     }
 
-    private Ended run(Map<String, String> environment, List<String> arguments) throws Exception {
+    private Result run(Map<String, String> environment, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(arguments);
         ProcessBuilder builder =
@@ -210,7 +210,7 @@ class LauncherTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+        return new Result(process.waitFor(), output);
     }
 
     private void jdk(String name, String version, String java) throws IOException {
@@ -225,5 +225,5 @@ class LauncherTest {
         Scripts.write(file, "#!/bin/sh\n" + body + "\n");
     }
 
-    private record Ended(int status, String output) {}
+    private record Result(int status, String output) {}
 }

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes {@code reachability-metadata.json}: what a native image must keep because it is reached by name only. Without
- * the docker-java classes, answers of the engine fail to be read and requests to it are silently empty.
+ * Writes {@code reachability-metadata.json}, which lists what a native image must keep because it is reached by name
+ * only. Without the docker-java classes, the engine's answers cannot be read, and requests are silently empty.
  */
 final class NativeImageMetadata {
     static final Path FILE =
             Path.of("src/main/resources/META-INF/native-image/dev.aether/ajj/reachability-metadata.json");
 
-    /** Everything that docker-java turns into JSON or reads from it; no anonymous classes. */
+    /** The classes that docker-java converts to or from JSON, without anonymous classes. */
     private static final Pattern DOCKER_JAVA = Pattern.compile("com/github/dockerjava/("
             + "api/(model|command)/\\w+(\\$[A-Za-z]\\w*)*"
             + "|core/command/(\\w+CmdImpl|AbstrDockerCmd|AbstrAsync\\w+)(\\$[A-Za-z]\\w*)*"
@@ -54,18 +54,18 @@ final class NativeImageMetadata {
             // cfmakeraw
             "{\"returnType\": \"void\", \"parameterTypes\": [\"void*\"]}");
 
-    /** What dev.aether.ajj.system.posix.Signals reaches by name. */
+    /** The names that dev.aether.ajj.system.posix.Signals uses by reflection. */
     private static final List<String> SIGNALS = List.of(
             "{\"type\": \"sun.misc.Signal\", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true}",
             "{\"type\": \"sun.misc.SignalHandler\", \"allDeclaredMethods\": true, \"allDeclaredFields\": true}",
             "{\"type\": {\"proxy\": [\"sun.misc.SignalHandler\"]}}");
 
-    /** What dev.aether.ajj.docker adds to the requests of docker-java. */
+    /** The classes that dev.aether.ajj.docker adds to docker-java's requests. */
     static final String OWN_REQUEST = "dev.aether.ajj.docker.container.SecurityOptions$WithOpenPaths";
 
     private NativeImageMetadata() {}
 
-    /** The file as it should be. */
+    /** Returns the expected content of the file. */
     static String generate() throws IOException {
         List<String> types = new ArrayList<>(SIGNALS);
         Stream.concat(Stream.of(OWN_REQUEST), dockerJavaClasses().stream())

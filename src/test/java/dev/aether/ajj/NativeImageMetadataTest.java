@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class NativeImageMetadataTest {
 
     @Test
-    void theFileFitsTheLibrariesThatAreBuiltIn() throws IOException {
+    void theFileMatchesTheLibraries() throws IOException {
         String generated = NativeImageMetadata.generate();
         if (Boolean.getBoolean("ajj.regenerate")) {
             Files.writeString(NativeImageMetadata.FILE, generated);
         }
         assertThat(NativeImageMetadata.FILE)
-                .as("docker-java or Posix has changed; write the file anew with:"
+                .as("docker-java or Posix has changed; regenerate the file with:"
                         + " ./mvnw test -Dtest=NativeImageMetadataTest -Dajj.regenerate=true")
                 .hasContent(generated);
     }
 
     @Test
-    void itIsJsonAndNamesRequestsAnswersAndFiles() throws IOException, ClassNotFoundException {
+    void theFileListsRequestsAnswersAndResources() throws IOException, ClassNotFoundException {
         assertThat(Class.forName(NativeImageMetadata.OWN_REQUEST)).isAssignableTo(HostConfig.class);
         assertThat(new ObjectMapper().readTree(NativeImageMetadata.generate()).get("reflection"))
                 .hasSizeGreaterThan(400);

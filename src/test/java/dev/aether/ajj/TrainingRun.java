@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs ajj once as it will be used, for the JVM to record what it loads: in a repository with a jj and an engine that are
- * played, so that the build needs neither. The build starts this file as it is, without compiling it first.
+ * Runs ajj once while the JVM records which classes it loads. jj and the engine are fakes, so the build needs neither.
+ * The build starts this file as source code.
  */
 final class TrainingRun {
     private static final long LONGEST_MINUTES = 5;
@@ -32,7 +32,7 @@ final class TrainingRun {
               box:
                 image: busybox:1
             """;
-    /** What Compose makes of it. */
+    /** The output of Compose for it. */
     private static final String MODEL = """
             {"name":"repository","services":{"box":{"image":"busybox:1","command":["sleep","1d"],
             "environment":{"GREETING":"hello"},"networks":{"default":null},
@@ -57,9 +57,9 @@ final class TrainingRun {
     private TrainingRun() {}
 
     /**
-     * Runs the command in a world made for it, and takes the world away.
+     * Runs the command in a temporary repository, then deletes it.
      *
-     * @param command that starts ajj; it ends with the status 0, or this fails
+     * @param command starts ajj; must exit with status 0
      */
     public static void main(String... command) throws IOException, InterruptedException {
         Path world = Files.createTempDirectory("ajj-training").toRealPath();
@@ -84,7 +84,7 @@ final class TrainingRun {
         Process process = builder.start();
         try {
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException("the run to learn from has failed: " + String.join(" ", command));
+                throw new IllegalStateException("the training run has failed: " + String.join(" ", command));
             }
         } finally {
             process.destroyForcibly();
@@ -101,7 +101,10 @@ final class TrainingRun {
         return root;
     }
 
-    /** The directory with a jj that knows one workspace and tracks no files, and a Compose that has read the file. */
+    /**
+     * Returns the directory with fake programs: a jj with one workspace and no tracked files, and a Compose that has
+     * read the file.
+     */
     private static Path programs(Path world) throws IOException {
         Path directory = Files.createDirectory(world.resolve("bin"));
         script(directory.resolve("jj"), """
@@ -148,7 +151,7 @@ final class TrainingRun {
         }
     }
 
-    /** Reads the headers and the body, whose length they name. */
+    /** Reads the headers and the body, whose length they contain. */
     private static void skipRest(BufferedReader requests) throws IOException {
         long length = 0;
         String header = requests.readLine();
@@ -162,7 +165,7 @@ final class TrainingRun {
         requests.skip(length);
     }
 
-    /** An engine that has the image and nothing else, and says yes to everything. */
+    /** Returns the response of an engine that has only the image, and accepts every request. */
     private static ByteBuffer answer(String request) {
         if (request.startsWith("GET") && request.contains("/volumes/")) {
             return answer("404 Not Found", "{\"message\":\"no such volume\"}");

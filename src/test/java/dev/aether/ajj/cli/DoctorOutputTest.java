@@ -80,11 +80,11 @@ class DoctorOutputTest {
 
     @Test
     void warningsDoNotChangeTheExitStatus() {
-        world.engine.vanish("aether-a4f3b-feature-db");
-        health.strangersPorts.add(20000);
-        health.unnamed.add(".env");
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        health.portsOfOtherPrograms.add(20000);
+        health.unexcluded.add(".env");
         health.nested.add(".env");
-        health.formerDirectory = true;
+        health.hasOldRegistry = true;
 
         Seen seen = ajj.type("doctor", "-q");
 
@@ -155,7 +155,7 @@ class DoctorOutputTest {
     @Test
     void secretsInTheHistoryAreBroken() {
         world.trackedFiles.addAll(List.of(".env", ".aether"));
-        health.formerDirectory = true;
+        health.hasOldRegistry = true;
 
         Seen seen = ajj.type("doctor", "-q");
 
@@ -209,7 +209,7 @@ class DoctorOutputTest {
     @Test
     void brokenChecksForPrograms() {
         world.trackedFiles.add(".aether");
-        health.formerDirectory = true;
+        health.hasOldRegistry = true;
 
         Seen seen = ajj.type("doctor", "--json");
 

@@ -127,7 +127,7 @@ class ExecOutputTest {
                         Hint: did you mean "db"?
                         Hint: its services are: db
                         """);
-        world.engine.vanish(DB);
+        world.engine.removeContainer(DB);
         Seen seen = ajj.type("exec", "db", "ls");
         assertThat(seen.err()).isEqualTo("""
                         Error: the service db has no container

@@ -144,7 +144,7 @@ class LogsOutputTest {
 
     @Test
     void aServiceWithoutAContainer() {
-        world.engine.vanish(DB);
+        world.engine.removeContainer(DB);
         Seen seen = ajj.type("logs", "db");
         assertThat(seen.err()).isEqualTo("""
                         Error: the service db has no container
@@ -182,7 +182,7 @@ class LogsOutputTest {
 
     @Test
     void anEngineThatStopsAnswering() {
-        world.engine.printed.breakOff(CACHE);
+        world.engine.printed.disconnectAfterLastLine(CACHE);
         Seen seen = ajj.type("logs");
         assertThat(seen.out()).isEqualTo("""
                         db    | starting
@@ -200,7 +200,7 @@ class LogsOutputTest {
 
     @Test
     void anEngineThatStopsAnsweringForPrograms() {
-        world.engine.printed.breakOff(CACHE);
+        world.engine.printed.disconnectAfterLastLine(CACHE);
         Seen seen = ajj.type("logs", "--json", "-n1", "cache");
         assertThat(seen.out()).isEqualTo("""
                         {

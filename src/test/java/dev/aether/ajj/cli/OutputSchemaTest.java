@@ -86,7 +86,7 @@ class OutputSchemaTest {
         assertThatThrownBy(() -> OutputSchema.check(more))
                 .hasMessageContaining("output.schema.json")
                 .hasMessageContaining("colour");
-        assertThat(OutputSchema.FILE.mistakes(new ObjectMapper().readTree(more)))
+        assertThat(OutputSchema.FILE.errors(new ObjectMapper().readTree(more)))
                 .isEmpty();
     }
 
@@ -101,7 +101,7 @@ class OutputSchemaTest {
     void requiresMandatoryFields() throws IOException {
         JsonNode without = new ObjectMapper().readTree(SUCCESS.formatted("").replace("\"workspaces\": [], ", ""));
 
-        assertThat(OutputSchema.FILE.mistakes(without))
+        assertThat(OutputSchema.FILE.errors(without))
                 .singleElement()
                 .asString()
                 .contains("workspaces");

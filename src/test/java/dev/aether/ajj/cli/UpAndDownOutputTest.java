@@ -139,7 +139,7 @@ class UpAndDownOutputTest {
     @Test
     void upForPrograms() {
         ajj.type("up");
-        world.engine.vanish(DB);
+        world.engine.removeContainer(DB);
         assertThat(ajj.type("up", "--json", "db").out()).isEqualTo("""
                         {
                           "schema_version" : 1,

@@ -104,7 +104,7 @@ class WarningsOutputTest {
     private void warnOnEveryCall() {
         ajj.type("up", "-q");
         ajj.type("workspace", "add", "-q", "/repo/feature");
-        world.whenLocated = () -> ajj.progress.warn(WARNING);
+        world.onLocate = () -> ajj.progress.warn(WARNING);
     }
 
     private static String operation(String document) {

@@ -43,7 +43,7 @@ class ConfigSchemaTest {
     /** Converts TOML to JSON for the schema. */
     static List<String> mistakes(String toml) {
         try {
-            return SCHEMA.mistakes(new ObjectMapper().readTree(Toml.parse(toml).toJson()));
+            return SCHEMA.errors(new ObjectMapper().readTree(Toml.parse(toml).toJson()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

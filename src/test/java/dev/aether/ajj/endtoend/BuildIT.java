@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images that are built from the files of a workspace. */
+/** Images built from the files of a workspace. */
 @NeedsJj
 @NeedsDocker
 @NeedsCompose
@@ -67,12 +67,12 @@ class BuildIT {
     }
 
     @Test
-    void eachWorkspaceRunsItsOwn() throws IOException {
+    void eachWorkspaceRunsItsOwnImage() throws IOException {
         ajj.run("up").orFail();
         assertThat(page(root)).isEqualTo("first\nhello\n");
         Files.writeString(root.resolve("app/page"), "second\n");
         ajj.repository.jj("commit", "-m", "Another page");
-        PackagedAjj.Seen added = ajj.run("workspace", "add", "../two").orFail();
+        PackagedAjj.Result added = ajj.run("workspace", "add", "../two").orFail();
         assertThat(added.err()).contains("web: building", "web: built after");
         Path two = ajj.repository.beside("two");
         assertThat(page(two)).isEqualTo("second\nhello\n");
@@ -98,9 +98,9 @@ class BuildIT {
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** An image is made from all files of the new workspace, not from those that jj has written so far. */
+    /** A build sees all files of the new workspace, also those that jj writes last. */
     @Test
-    void aNewWorkspaceIsCheckedOutFirst() throws IOException {
+    void aBuildStartsAfterTheCheckout() throws IOException {
         Path many = Files.createDirectory(root.resolve("app/many"));
         for (int file = 0; file < 3000; file++) {
             Files.writeString(many.resolve("f" + file), "x");
@@ -112,9 +112,9 @@ class BuildIT {
         assertThat(page(ajj.repository.beside("two"))).isEqualTo("3000\n");
     }
 
-    /** Such a link leads Compose elsewhere: to what is in its own directory. */
+    /** Compose resolves such a link against its own working directory. */
     @Test
-    void aContextThroughALinkOfProcIsAskedForAndIsWhatWasChecked() throws IOException {
+    void aContextLinkedThroughProcNeedsPermissionAndIsTheCheckedDirectory() throws IOException {
         Path magic = Path.of("/proc/self/cwd/data");
         Assumptions.assumeTrue(Files.isSymbolicLink(magic.resolveSibling("")));
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
@@ -128,7 +128,7 @@ class BuildIT {
                 root.resolve("compose.yaml"),
                 "services: {web: {build: {context: link, dockerfile: ../link/Dockerfile}, command: sleep 10000}}\n");
 
-        PackagedAjj.Seen asked = ajj.runProcessIn(root, "up", "--json");
+        PackagedAjj.Result asked = ajj.runProcessIn(root, "up", "--json");
         assertThat(asked.json().findValue("code").asText()).isEqualTo("CONFIG_UNTRUSTED");
 
         ajj.environment.put("AJJ_TRUST", "all");
@@ -136,9 +136,9 @@ class BuildIT {
         assertThat(page(root)).isEqualTo("Dockerfile\ndata\npage\n");
     }
 
-    /** The builder would run Git in its context, and Git what a repository there says. */
+    /** The builder runs Git in its context, with the configuration of a repository there. */
     @Test
-    void aRepositoryInTheContextRunsNothing() throws IOException {
+    void aGitRepositoryInTheContextRunsNoCommands() throws IOException {
         Path context = root.resolve("app");
         Files.createDirectories(context.resolve("refs/heads"));
         Files.createDirectories(context.resolve("objects/info"));
@@ -165,10 +165,10 @@ class BuildIT {
     }
 
     @Test
-    void aBuildThatFailsLeavesNothing() throws IOException {
+    void aFailedBuildIsRolledBack() throws IOException {
         Files.writeString(root.resolve("app/Dockerfile"), "FROM busybox:1\nRUN nosuchprogram\n");
         ajj.repository.jj("commit", "-m", "Broken");
-        PackagedAjj.Seen added = ajj.run("workspace", "add", "../two", "--json");
+        PackagedAjj.Result added = ajj.run("workspace", "add", "../two", "--json");
         assertThat(added.status()).isEqualTo(3);
         assertThat(added.json().findValue("code").asText()).isEqualTo("IMAGE_NOT_FOUND");
         assertThat(added.json().findValue("message").asText()).contains("it cannot be built from", "nosuchprogram");
@@ -178,11 +178,11 @@ class BuildIT {
     }
 
     @Test
-    void imagesOfRepositoriesThatAreGoneAreOrphans() throws IOException {
+    void imagesOfForgottenWorkspacesAreOrphans() throws IOException {
         ajj.run("workspace", "add", "../two").orFail();
         Files.delete(root.resolve(".jj/aether/state.json"));
         ajj.repository.jj("workspace", "forget", "two");
-        PackagedAjj.Seen found = ajj.run("cleanup");
+        PackagedAjj.Result found = ajj.run("cleanup");
         assertThat(found.out()).containsPattern("image +aether-build/aether-");
         ajj.run("cleanup", "--force").orFail();
         assertThat(images()).isBlank();
@@ -190,21 +190,21 @@ class BuildIT {
     }
 
     @Test
-    void filesOutsideOfTheWorkspaceAreAskedFor() throws IOException {
+    void aContextOutsideTheWorkspaceNeedsPermission() throws IOException {
         Files.createDirectory(directory.resolve("elsewhere"));
         Files.writeString(
                 root.resolve("compose.yaml"),
                 Files.readString(root.resolve("compose.yaml")).replace("context: app", "context: ../elsewhere"));
-        PackagedAjj.Seen up = ajj.run("up");
+        PackagedAjj.Result up = ajj.run("up");
         assertThat(up.status()).isEqualTo(1);
         assertThat(up.err())
                 .contains("service web is built from " + directory.toRealPath().resolve("elsewhere"));
         assertThat(images()).isBlank();
     }
 
-    /** Also where the repository says that images are always pulled. */
+    /** Even if the repository sets {@code pull = "always"}. */
     @Test
-    void anImageThatIsBuiltIsNotPulled() throws IOException {
+    void aBuiltImageIsNotPulled() throws IOException {
         ajj.config("[compose]\nfile = \"compose.yaml\"\nservices = [\"web\"]\n[services.web]\npull = \"always\"\n");
         Files.writeString(
                 root.resolve("compose.yaml"),
@@ -215,7 +215,7 @@ class BuildIT {
     }
 
     @Test
-    void aBuildThatFailsLeavesTheServiceRunning() throws IOException {
+    void aFailedRebuildLeavesTheServiceRunning() throws IOException {
         Files.writeString(
                 root.resolve("compose.yaml"),
                 Files.readString(root.resolve("compose.yaml")) + "    volumes: [./data:/data]\n");
@@ -228,15 +228,15 @@ class BuildIT {
     }
 
     @Test
-    void aSignalEndsABuildAtOnce() throws Exception {
+    void aSignalStopsABuild() throws Exception {
         Files.writeString(root.resolve("app/Dockerfile"), "FROM busybox:1\nRUN sleep 600\n");
         ajj.repository.jj("commit", "-m", "Slow");
         Process add = ajj.startIn(root, "workspace", "add", "../two");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> add.descendants().anyMatch(BuildIT::builds));
+                .until(() -> add.descendants().anyMatch(BuildIT::isBuild));
         List<ProcessHandle> children = add.descendants().toList();
-        Shells.signal("TERM", add);
+        ProcessSignals.send("TERM", add);
         assertThat(add.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(add.exitValue()).isEqualTo(130);
         assertThat(children).noneMatch(ProcessHandle::isAlive);
@@ -245,7 +245,7 @@ class BuildIT {
         assertThat(images()).isBlank();
     }
 
-    private static boolean builds(ProcessHandle process) {
+    private static boolean isBuild(ProcessHandle process) {
         return process.info().arguments().map(List::of).orElse(List.of()).contains("build");
     }
 }

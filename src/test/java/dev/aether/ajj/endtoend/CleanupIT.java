@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever happened to a workspace behind ajj's back: {@code ajj cleanup} finds all of it, and nothing else. */
+/** {@code ajj cleanup} removes what kills, plain jj and deleted directories leave of a workspace, and nothing else. */
 @NeedsJj
 @NeedsDocker
 class CleanupIT {
@@ -49,7 +49,7 @@ class CleanupIT {
     Path directory;
 
     private PackagedAjj ajj;
-    private final Strangers strangers = new Strangers();
+    private final UnrelatedResources unrelated = new UnrelatedResources();
 
     @BeforeEach
     void repository() {
@@ -59,12 +59,12 @@ class CleanupIT {
 
     @AfterEach
     void clean() {
-        strangers.close();
+        unrelated.close();
         ajj.close();
     }
 
     @Test
-    void whatAKilledAddHasMadeIsTakenBackWhole() throws Exception {
+    void aKilledAddIsRolledBack() throws Exception {
         ajj.config(NEVER_READY);
         String before = ajj.world();
         killWhileWaiting("one");
@@ -74,7 +74,7 @@ class CleanupIT {
         assertThat(listed.get("health").asText()).isEqualTo("failed");
         assertThat(listed.get("phase").asText()).isEqualTo("creating");
         assertThat(listed.get("abandoned").asBoolean()).isTrue();
-        PackagedAjj.Seen list = ajj.run("list").orFail();
+        PackagedAjj.Result list = ajj.run("list").orFail();
         assertThat(list.out()).containsPattern("one +\\S+ +incomplete ");
         assertThat(list.err()).contains("`ajj workspace forget one`", "`ajj cleanup`");
 
@@ -95,7 +95,7 @@ class CleanupIT {
     }
 
     @Test
-    void whatAKilledAddHasMadeStaysWhereSomebodyHasWorked() throws Exception {
+    void theDirectoryOfAKilledAddIsKeptIfItHasUnrecordedFiles() throws Exception {
         ajj.config(NEVER_READY);
         killWhileWaiting("one");
         Path root = ajj.repository.beside("one");
@@ -103,28 +103,28 @@ class CleanupIT {
         Files.writeString(root.resolve(".gitignore"), "ignored/\n");
         Files.writeString(root.resolve("ignored/only-copy"), "precious");
 
-        PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
+        PackagedAjj.Result result = ajj.run("cleanup", "--force").orFail();
 
-        assertThat(seen.err()).contains("stays: jj has not recorded everything in it");
+        assertThat(result.err()).contains("stays: jj has not recorded everything in it");
         assertThat(root.resolve("ignored/only-copy")).hasContent("precious");
         assertThat(root.resolve(".env")).doesNotExist();
         assertThat(ajj.engine()).isBlank();
     }
 
     @Test
-    void aRunningAddIsLeftAlone() throws Exception {
+    void aRunningAddIsNotAnOrphan() throws Exception {
         ajj.config(NEVER_READY);
         Process add = addUntilWaiting("one");
         String during = ajj.engine();
         assertThat(ajj.run("list").out()).doesNotContain("incomplete");
         assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
         assertThat(ajj.engine()).isEqualTo(during).isNotBlank();
-        Shells.signal("INT", add);
+        ProcessSignals.send("INT", add);
         assertThat(add.waitFor()).isEqualTo(130);
     }
 
     @Test
-    void whatPlainJjForgot() throws IOException {
+    void aWorkspaceForgottenByPlainJjIsRemovedAndItsDirectoryKept() throws IOException {
         Path root = add("one");
         Path kept = add("two");
         ajj.repository.jj("workspace", "forget", "one");
@@ -142,7 +142,7 @@ class CleanupIT {
     }
 
     @Test
-    void aWorkspaceWhoseRenameWasUndoneKeepsItsServices() throws IOException {
+    void servicesAreKeptWhenARenameIsUndone() throws IOException {
         Path root = add("one");
         String before = ajj.repository
                 .jj("op", "log", "--no-graph", "-n1", "-T", "id.short()")
@@ -151,10 +151,10 @@ class CleanupIT {
         ajj.repository.jj("op", "restore", before);
         String services = ajj.engine();
 
-        PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
+        PackagedAjj.Result result = ajj.run("cleanup", "--force").orFail();
 
-        assertThat(seen.out()).isEqualTo("No orphaned resources\n");
-        assertThat(seen.err())
+        assertThat(result.out()).isEqualTo("No orphaned resources\n");
+        assertThat(result.err())
                 .contains("the workspace uno was renamed, or its rename was undone", "jj op restore OPERATION");
         assertThat(ajj.engine()).isEqualTo(services).contains("-one-web running");
         assertThat(ajj.run("doctor").out()).contains("the workspace uno was renamed, or its rename was undone");
@@ -167,7 +167,7 @@ class CleanupIT {
     }
 
     @Test
-    void aWorkspaceWhoseRenameWasUndoneKeepsItsServicesAlsoWithoutARegistry() throws IOException {
+    void servicesAreKeptWhenARenameIsUndoneAndTheRegistryIsLost() throws IOException {
         ajj.repository.jj("commit", "-m", "services");
         ajj.run("workspace", "add", "--no-services", "../one").orFail();
         Path root = ajj.repository.beside("one");
@@ -188,11 +188,11 @@ class CleanupIT {
     }
 
     @Test
-    void whatAKilledRemoveHasLeftGoesUnlessSomebodyHasWorkedThere() throws IOException {
+    void aKilledRemoveIsFinishedUnlessTheDirectoryHasNewFiles() throws IOException {
         Path unchanged = add("one");
         Path changed = add("two");
-        removeUntilJjHasForgotten("one");
-        removeUntilJjHasForgotten("two");
+        killRemoveAfterJjForget("one");
+        killRemoveAfterJjForget("two");
         assertThat(ajj.repository.jj("workspace", "list")).doesNotContain("one:", "two:");
         assertThat(ajj.run("list").out()).contains("incomplete");
         Files.writeString(changed.resolve("notes.txt"), "precious");
@@ -210,9 +210,9 @@ class CleanupIT {
     }
 
     @Test
-    void aWorkspaceThatWasMadeInPlaceOfAHalfRemovedOneStays() throws IOException {
+    void aNewWorkspaceInPlaceOfAHalfRemovedOneIsKept() throws IOException {
         Path root = add("one");
-        removeUntilJjHasForgotten("one");
+        killRemoveAfterJjForget("one");
         Shell.succeed(Map.of(), List.of("rm", "-rf", root.toString()));
         ajj.repository.jj("workspace", "add", root.toString());
         Files.writeString(root.resolve("notes.txt"), "precious");
@@ -223,8 +223,8 @@ class CleanupIT {
         assertThat(root.resolve("notes.txt")).hasContent("precious");
     }
 
-    /** With a jj that kills ajj when it has forgotten the workspace. */
-    private void removeUntilJjHasForgotten(String name) throws IOException {
+    /** Uses a jj that kills ajj after {@code workspace forget}. */
+    private void killRemoveAfterJjForget(String name) throws IOException {
         Path bin = Files.createDirectories(directory.resolve("bin"));
         String path = System.getenv("PATH");
         Path script = bin.resolve("jj");
@@ -248,7 +248,7 @@ class CleanupIT {
     }
 
     @Test
-    void aDirectoryThatIsGone() throws IOException {
+    void aWorkspaceWithoutADirectoryIsForgotten() throws IOException {
         Path root = add("one");
         add("two");
         Shell.succeed(Map.of(), List.of("rm", "-rf", root.toString()));
@@ -266,7 +266,7 @@ class CleanupIT {
     }
 
     @Test
-    void anAddThatWasUndoneInJj() {
+    void anAddUndoneInJjIsRemoved() {
         String before = ajj.repository.jj("op", "log", "-n1", "--no-graph", "-T", "self.id().short()");
         add("one");
         ajj.repository.jj("op", "restore", before.strip());
@@ -276,7 +276,7 @@ class CleanupIT {
     }
 
     @Test
-    void servicesOfWorkspacesThatAreThereStayWhenTheRegistryIsLost() throws IOException {
+    void withALostRegistryOnlyForgottenWorkspacesAreOrphans() throws IOException {
         add("one");
         add("two");
         ajj.repository.jj("workspace", "forget", "two");
@@ -285,7 +285,7 @@ class CleanupIT {
                 Map.of(),
                 List.of("rm", "-rf", ajj.repository.root().resolve(".jj/aether").toString()));
 
-        PackagedAjj.Seen named = ajj.run("cleanup").orFail();
+        PackagedAjj.Result named = ajj.run("cleanup").orFail();
 
         assertThat(named.err()).contains("the registry had lost the workspace one");
         assertThat(named.out())
@@ -297,9 +297,9 @@ class CleanupIT {
         assertThat(ledger()).contains("\"one\"").doesNotContain("\"two\"");
     }
 
-    /** Never forced here: other tests' repositories may be gone too. */
+    /** Runs without {@code --force}: repositories of other tests may be gone too. */
     @Test
-    void aRepositoryThatIsGoneIsNamedFromAnywhereUnlessItWasMoved() throws IOException {
+    void stacksOfADeletedRepositoryAreListedFromAnywhere() throws IOException {
         add("one");
         Path root = ajj.repository.root();
         Path moved = ajj.repository.beside("moved");
@@ -317,9 +317,9 @@ class CleanupIT {
         assertThat(ajj.engine()).contains("-one-web running");
     }
 
-    /** The moved workspace leads to where the repository was, and nobody has worked in it since. */
+    /** The moved workspace still points to the old path of the repository. */
     @Test
-    void aKnownWorkspaceIsThereAlsoWhenTheRepositoryWasMovedAfterIt() throws IOException {
+    void aMovedWorkspaceOfAMovedRepositoryIsNotAnOrphan() throws IOException {
         Path feature = ajj.repository.beside("feature");
         Files.move(add("one"), feature);
         ajj.runIn(feature, "list").orFail();
@@ -335,19 +335,19 @@ class CleanupIT {
         assertThat(ajj.engine()).contains("-one-web running");
     }
 
-    private static List<String> reasons(PackagedAjj.Seen seen) {
-        return seen.orFail().json().get("orphans").findValuesAsText("reason");
+    private static List<String> reasons(PackagedAjj.Result result) {
+        return result.orFail().json().get("orphans").findValuesAsText("reason");
     }
 
-    /** A name proves nothing, and neither do labels of another repository. */
+    /** A matching name is not enough, nor are labels of another repository. */
     @Test
-    void strangersSurvive() throws Exception {
+    void unrelatedResourcesAreKept() throws Exception {
         ajj.config(NEVER_READY);
         killWhileWaiting("one");
         String namespace =
                 ajj.run("list", "--json").json().findValue("namespace").asText();
-        strangers.make(namespace + "-web2", List.of());
-        strangers.make(
+        unrelated.create(namespace + "-web2", List.of());
+        unrelated.create(
                 namespace + "-other",
                 List.of(
                         "--label=aether.managed=true",
@@ -355,7 +355,7 @@ class CleanupIT {
                         "--label=aether.repo-root=" + directory,
                         "--label=aether.workspace=one",
                         "--label=aether.namespace=" + namespace));
-        strangers.make(
+        unrelated.create(
                 namespace + "-half",
                 List.of(
                         "--label=aether.managed=true",
@@ -365,7 +365,7 @@ class CleanupIT {
         ajj.run("cleanup", "--force").orFail();
 
         assertThat(ajj.engine()).isBlank();
-        strangers.assertAllThere();
+        unrelated.assertAllThere();
     }
 
     private Path add(String name) {
@@ -375,11 +375,11 @@ class CleanupIT {
 
     private void killWhileWaiting(String name) throws Exception {
         Process add = addUntilWaiting(name);
-        Shells.signal("KILL", add);
+        ProcessSignals.send("KILL", add);
         assertThat(add.waitFor()).isEqualTo(137);
     }
 
-    /** When the container has been started; the jj workspace is added at the same time, so that is waited for as well. */
+    /** Returns when the container runs and the jj workspace exists, because both are created concurrently. */
     private Process addUntilWaiting(String name) throws IOException {
         Process add = ajj.startIn(ajj.repository.root(), "workspace", "add", "-v", "../" + name);
         BufferedReader progress = add.errorReader(StandardCharsets.UTF_8);

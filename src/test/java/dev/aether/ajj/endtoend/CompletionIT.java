@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** bash with the script that ajj prints, which asks the real ajj and the real jj. */
+/** Completion in bash, with the real ajj and the real jj. */
 @NeedsJj
 @NeedsDocker
 class CompletionIT {
@@ -67,14 +67,14 @@ class CompletionIT {
     }
 
     @Test
-    void offersWhatThereIs() {
+    void completesNamesOfWorkspacesAndServices() {
         assertThat(complete("ajj", "workspace", "forget", "")).containsExactlyInAnyOrder("default", "my\\ work");
         assertThat(complete("ajj", "up", "p")).containsExactly("postgres");
         assertThat(complete("ajj", "-R", "../one", "workspace", "forget", "m")).containsExactly("my\\ work");
     }
 
     @Test
-    void offersWhatJjOffers() {
+    void completesCommandsOfJj() {
         assertThat(complete("ajj", "log", "--no-gr")).containsExactly("--no-graph");
         assertThat(complete("ajj", "")).contains("workspace", "up", "log", "rebase");
     }

@@ -77,11 +77,11 @@ class ComposeIT {
         ajj.close();
     }
 
-    /** Two workspaces side by side; the second command of each finds everything as it should be. */
+    /** Brings up two workspaces; the second command in each finds everything up to date. */
     @Test
-    void aComposeFileIsEnough() {
+    void aComposeFileNeedsNoAetherToml() {
         for (String name : List.of("one", "two")) {
-            PackagedAjj.Seen added = ajj.run("workspace", "add", "../" + name).orFail();
+            PackagedAjj.Result added = ajj.run("workspace", "add", "../" + name).orFail();
             assertThat(added.out()).contains("Services from compose.yaml; without app (it has `build:`)");
             Path root = ajj.repository.beside(name);
             try (Jedis redis = new Jedis(URI.create(variable(root, "REDIS_URL")))) {
@@ -133,9 +133,9 @@ class ComposeIT {
         assertThat(ajj.run("up").orFail().out()).contains("recreated shell; unchanged other");
     }
 
-    /** A file of the user gives no value to a service, whichever way a repository names it. */
+    /** A repository cannot read values from the user's files into a service. */
     @Test
-    void filesOfTheUserAreNotRead() throws IOException {
+    void theUsersFilesAreNotRead() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve(".env"), "TOKEN=s3cret\n");
         Files.writeString(elsewhere.resolve("compose.yaml"), "services: {}\n");
@@ -151,7 +151,7 @@ class ComposeIT {
                 "{path: part.yaml, project_directory: ../elsewhere}",
                 "{path: [../elsewhere/compose.yaml, part.yaml]}")) {
             Files.writeString(root.resolve("compose.yaml"), "include: [" + include + "]\n");
-            PackagedAjj.Seen refused = ajj.run("up");
+            PackagedAjj.Result refused = ajj.run("up");
             assertThat(refused.status()).as(include).isEqualTo(1);
             assertThat(refused.err()).contains("which is outside the workspace", "compose.yaml:1:");
         }
@@ -182,7 +182,7 @@ class ComposeIT {
             assertThat(ajj.run("up").out()).as(named).doesNotContain("created web");
         }
         ajj.config("[compose]\nfile = [\"../elsewhere/compose.yaml\", \"part.yaml\"]\n");
-        PackagedAjj.Seen refused = ajj.run("up");
+        PackagedAjj.Result refused = ajj.run("up");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("elsewhere/compose.yaml, which is outside the workspace");
         ajj.environment.put("AJJ_TRUST", "all");
@@ -192,15 +192,15 @@ class ComposeIT {
                 .contains("A=s3cret\n");
     }
 
-    /** What exists can be seen and removed on a machine that has lost Compose. */
+    /** Existing services can be listed and removed without Compose. */
     @Test
-    void onlyBringingUpNeedsCompose() throws IOException {
+    void onlyUpNeedsCompose() throws IOException {
         ajj.run("workspace", "add", "../one").orFail();
         Path one = ajj.repository.beside("one");
         Files.writeString(one.resolve("compose.yaml"), COMPOSE + "# changed\n");
         ajj.environment.put("PATH", pathWithoutCompose());
 
-        PackagedAjj.Seen up = ajj.runIn(one, "up", "--json");
+        PackagedAjj.Result up = ajj.runIn(one, "up", "--json");
         assertThat(up.status()).isEqualTo(1);
         assertThat(up.json().findValue("code").asText()).isEqualTo("CONFIG_INVALID");
         assertThat(up.json().findValue("message").asText()).contains("Docker Compose 2.20 or newer is needed");
@@ -227,10 +227,10 @@ class ComposeIT {
         }
     }
 
-    /** What `ajj init` writes for projects of many shapes; -Dajj.regenerate=true writes it again. */
+    /** Compares the output of `ajj init` for projects of many shapes; -Dajj.regenerate=true writes it. */
     @ParameterizedTest
     @MethodSource("projects")
-    void projectsOfManyShapesAreUnderstood(Path project) throws IOException {
+    void initDraftsEachProject(Path project) throws IOException {
         Files.delete(ajj.repository.root().resolve("compose.yaml"));
         Files.delete(ajj.repository.root().resolve(".env"));
         Shell.succeed(
@@ -241,9 +241,9 @@ class ComposeIT {
                         "cp -R " + project.toAbsolutePath() + "/. " + ajj.repository.root() + " && rm -f "
                                 + ajj.repository.root() + "/init.txt"));
         Path compose = Files.exists(project.resolve(".dockerdev")) ? Path.of(".dockerdev/compose.yml") : Path.of("");
-        PackagedAjj.Seen seen =
+        PackagedAjj.Result result =
                 compose.toString().isEmpty() ? ajj.run("init") : ajj.run("init", "--from", compose.toString());
-        String text = seen.orFail().out().replace(ajj.repository.root().toString(), "/repository") + "\n"
+        String text = result.orFail().out().replace(ajj.repository.root().toString(), "/repository") + "\n"
                 + Files.readString(ajj.repository.root().resolve("aether.toml"));
         Path golden = project.resolve("init.txt");
         if (Boolean.getBoolean("ajj.regenerate")) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs, host names, and env and command that name host ports, on a real engine; in a locale that this machine need not have. */
+/** Jobs, host names, and host ports in env and command, on a real engine, in a locale that may not be installed. */
 @NeedsJj
 @NeedsDocker
 class DeclarationsIT {
@@ -35,7 +35,7 @@ class DeclarationsIT {
             command = ["sh", "-c", "echo $ADVERTISED {{ ports.9092 }} $(hostname) '${X} {y}'; exec httpd -f -p 9092"]
             """;
 
-    /** Every key of a container that asks for nothing beyond a private service. */
+    /** All keys of a container that need no permission. */
     private static final String KEYS = """
             [services.web]
             image = "busybox:1"
@@ -74,7 +74,7 @@ class DeclarationsIT {
     Path directory;
 
     @Test
-    void aContainerHasWhatItsKeysSay() throws IOException {
+    void aContainerIsCreatedAsDeclared() throws IOException {
         try (PackagedAjj ajj = new PackagedAjj(directory)) {
             ajj.environment.put("AJJ_TRUST", "");
             ajj.config(KEYS);
@@ -108,7 +108,7 @@ class DeclarationsIT {
             assertThat(container.at("/Config/Labels").get("com.example.team").asText())
                     .isEqualTo("a");
             assertThat(container.at("/HostConfig/Init").asBoolean()).isTrue();
-            // Some engines raise the soft limit of what runs in `exec`.
+            // Some engines raise the soft limit of processes started by `exec`.
             assertThat(container.at("/HostConfig/Ulimits/0/Soft").asInt()).isEqualTo(512);
             assertThat(container.at("/HostConfig/Dns/0").asText()).isEqualTo("192.0.2.53");
             assertThat(container
@@ -125,7 +125,7 @@ class DeclarationsIT {
     }
 
     @Test
-    void aStackWithAJobAndABroker() {
+    void aStackWithAJobAndABrokerComesUp() {
         try (PackagedAjj ajj = new PackagedAjj(directory)) {
             ajj.environment.putAll(Map.of("LC_ALL", "xx_YY.UTF-8"));
             ajj.config(CONFIG);
@@ -147,7 +147,7 @@ class DeclarationsIT {
             assertThat(again).allMatch(change -> change.asText().equals("unchanged"));
 
             ajj.config(CONFIG.replace("sleep 2; echo OK > /state/done", "echo broken; exit 3"));
-            PackagedAjj.Seen failed = ajj.run("up", "--json");
+            PackagedAjj.Result failed = ajj.run("up", "--json");
             JsonNode error = failed.json().get("errors").get(0);
             assertThat(failed.status()).isEqualTo(3);
             assertThat(error.get("code").asText()).isEqualTo("SERVICE_NOT_READY");
@@ -156,7 +156,7 @@ class DeclarationsIT {
             assertThat(error.get("details").get("log").get(0).asText()).isEqualTo("broken");
 
             ajj.config(CONFIG.replace("{{ ports.9092 }} $(hostname)", "{{ ports.9093 }} {{ container_id }}"));
-            PackagedAjj.Seen refused = ajj.run("up");
+            PackagedAjj.Result refused = ajj.run("up");
             assertThat(refused.status()).isEqualTo(1);
             assertThat(refused.err())
                     .contains("aether.toml:16:", "the service publishes no port 9093")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ajj doctor} on a real machine, with one thing wrong at a time; each is mended by what it says. */
+/** {@code ajj doctor} on a real machine with one problem at a time. Following its hint fixes each. */
 @NeedsJj
 @NeedsDocker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,20 +62,20 @@ class DoctorIT {
     }
 
     @Test
-    void allIsWellAndAsItWas() throws IOException {
+    void aHealthyWorkspaceHasNoProblemsAndIsUnchanged() throws IOException {
         Map<String, String> before = files();
 
-        PackagedAjj.Seen seen = ajj.runIn(one, "doctor");
+        PackagedAjj.Result result = ajj.runIn(one, "doctor");
 
-        assertThat(seen.orFail().out())
+        assertThat(result.orFail().out())
                 .contains("ok  jj ", "ok  git ", "ok  engine ", "ok  leftovers ", "ok  ignored ")
                 .endsWith("No problems found\n");
-        assertThat(seen.err()).isEmpty();
+        assertThat(result.err()).isEmpty();
         assertThat(files()).isEqualTo(before);
     }
 
     @Test
-    void outsideOfARepositoryOnlyTheMachineIsLookedAt() throws IOException {
+    void outsideARepositoryOnlyTheMachineIsChecked() throws IOException {
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
 
         JsonNode json = ajj.runIn(elsewhere, "doctor", "--json").orFail().json();
@@ -88,33 +88,33 @@ class DoctorIT {
     }
 
     @Test
-    void withoutAnEngine() {
+    void aStoppedEngineIsReported() {
         ajj.environment.put("DOCKER_HOST", "unix:///no/such/engine.sock");
 
-        PackagedAjj.Seen seen = ajj.run("doctor", "--json");
+        PackagedAjj.Result result = ajj.run("doctor", "--json");
 
         ajj.environment.remove("DOCKER_HOST");
-        assertThat(seen.status()).isEqualTo(1);
-        assertThat(statuses(seen))
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(statuses(result))
                 .containsEntry("jj", "ok")
                 .containsEntry("engine", "broken")
                 .as("the engine that holds the services answers")
                 .containsEntry("leftovers", "ok")
                 .containsEntry("registry", "ok");
-        assertThat(seen.json().findValuesAsText("code")).containsExactly("BACKEND_UNAVAILABLE");
+        assertThat(result.json().findValuesAsText("code")).containsExactly("BACKEND_UNAVAILABLE");
     }
 
     @Test
-    void anEngineThatHangsIsNotWaitedForLong() throws IOException {
+    void aHangingEngineIsReportedAfterAShortTimeout() throws IOException {
         Path socket = directory.resolve("hangs.sock");
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(socket));
             ajj.environment.put("DOCKER_HOST", "unix://" + socket);
 
-            PackagedAjj.Seen seen = ajj.run("doctor", "-q");
+            PackagedAjj.Result result = ajj.run("doctor", "-q");
 
-            assertThat(seen.status()).isEqualTo(1);
-            assertThat(seen.out()).contains("broken   engine ", "does not answer within 10 s");
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.out()).contains("broken   engine ", "does not answer within 10 s");
         } finally {
             ajj.environment.remove("DOCKER_HOST");
             Files.deleteIfExists(socket);
@@ -122,35 +122,35 @@ class DoctorIT {
     }
 
     @Test
-    void withoutJj() {
+    void aMissingJjIsReported() {
         ajj.environment.put("PATH", "/usr/bin:/bin");
         Assumptions.assumeTrue(
                 Shell.run(ajj.environment, List.of("sh", "-c", "command -v jj")).status() != 0);
 
-        PackagedAjj.Seen seen = ajj.run("doctor", "--json");
+        PackagedAjj.Result result = ajj.run("doctor", "--json");
 
         ajj.environment.remove("PATH");
-        assertThat(seen.status()).isEqualTo(1);
-        assertThat(seen.json().findValuesAsText("code")).containsExactly("JJ_NOT_FOUND");
-        assertThat(statuses(seen)).containsEntry("engine", "ok").containsEntry("repository", "warning");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.json().findValuesAsText("code")).containsExactly("JJ_NOT_FOUND");
+        assertThat(statuses(result)).containsEntry("engine", "ok").containsEntry("repository", "warning");
     }
 
     @Test
-    void aDamagedRegistryIsNamedAndLeftAsItIs() throws IOException {
+    void aDamagedRegistryIsReportedAndNotChanged() throws IOException {
         Path state = ajj.repository.root().resolve(".jj/aether/state.json");
         String content = Files.readString(state);
         Files.writeString(state, "{");
 
-        PackagedAjj.Seen seen = ajj.run("doctor", "-q");
+        PackagedAjj.Result result = ajj.run("doctor", "-q");
 
-        assertThat(seen.status()).isEqualTo(1);
-        assertThat(seen.out()).contains("broken   registry ", "Hint: rebuild it from the labels", "ajj list");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("broken   registry ", "Hint: rebuild it from the labels", "ajj list");
         assertThat(state).hasContent("{");
         Files.writeString(state, content);
     }
 
     @Test
-    void aRegistryThatIsLostIsMendedAsItSays() throws IOException {
+    void aLostRegistryIsRestoredByTheHint() throws IOException {
         Path state = ajj.repository.root().resolve(".jj/aether/state.json");
         String content = Files.readString(state);
         Files.delete(state);
@@ -164,18 +164,18 @@ class DoctorIT {
     }
 
     @Test
-    void aContainerThatIsGoneIsMendedAsItSays() {
+    void aRemovedContainerIsRecreatedByTheHint() {
         PackagedAjj.docker("rm", "-f", container());
 
-        PackagedAjj.Seen seen = ajj.run("doctor", "-q").orFail();
+        PackagedAjj.Result result = ajj.run("doctor", "-q").orFail();
 
-        assertThat(seen.out()).contains("the workspace one has no container for web", "ajj -R " + one + " up");
+        assertThat(result.out()).contains("the workspace one has no container for web", "ajj -R " + one + " up");
         ajj.run("-R", one.toString(), "up").orFail();
         assertThat(ajj.run("doctor", "-q").orFail().out()).isEmpty();
     }
 
     @Test
-    void aPortThatAStrangerTookIsMendedAsItSays() throws IOException {
+    void aPortTakenByAnotherProgramIsReplacedByTheHint() throws IOException {
         int port = ajj.run("list", "--json").json().findValue("external_port").asInt();
         PackagedAjj.docker("stop", "-t", "0", container());
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -188,7 +188,7 @@ class DoctorIT {
     }
 
     @Test
-    void whatJjHasForgottenIsLeftOver() {
+    void aWorkspaceForgottenByJjIsAnOrphan() {
         ajj.run("workspace", "add", "../two").orFail();
         ajj.repository.jj("workspace", "forget", "two");
 
@@ -200,24 +200,24 @@ class DoctorIT {
     }
 
     @Test
-    void secretsInTheHistoryAreMendedAsItSays() throws IOException {
+    void aRecordedInjectedFileIsUntrackedByTheHint() throws IOException {
         Path exclude = ajj.repository.root().resolve(".git/info/exclude");
         String content = Files.readString(exclude);
         Files.writeString(exclude, "");
         assertThat(ajj.run("doctor", "-q").orFail().out()).contains("no line /.env in info/exclude", "echo /.env >> ");
         ajj.repository.jjIn(one, "status");
 
-        PackagedAjj.Seen seen = ajj.run("doctor", "-q");
+        PackagedAjj.Result result = ajj.run("doctor", "-q");
 
-        assertThat(seen.status()).isEqualTo(1);
-        assertThat(seen.out()).contains("broken   ignored  jj tracks .env in " + one, "file untrack 'root:\".env\"'");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("broken   ignored  jj tracks .env in " + one, "file untrack 'root:\".env\"'");
         Files.writeString(exclude, content);
         ajj.repository.jjIn(one, "file", "untrack", "root:\".env\"");
         assertThat(ajj.run("doctor", "-q").orFail().out()).isEmpty();
     }
 
     @Test
-    void aDiskThatCannotBeWrittenTo() throws IOException {
+    void aReadOnlyStateDirectoryIsReported() throws IOException {
         Path readOnly = Files.createDirectory(directory.resolve("readonly"));
         Assumptions.assumeTrue(
                 Shell.run(Map.of(), List.of("mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", readOnly.toString()))
@@ -227,10 +227,10 @@ class DoctorIT {
         String state = ajj.environment.getOrDefault("XDG_STATE_HOME", "");
         ajj.environment.put("XDG_STATE_HOME", readOnly.toString());
         try {
-            PackagedAjj.Seen seen = ajj.run("doctor", "-q");
+            PackagedAjj.Result result = ajj.run("doctor", "-q");
 
-            assertThat(seen.status()).isEqualTo(1);
-            assertThat(seen.out()).contains("broken   permissions ", "Read-only file system");
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.out()).contains("broken   permissions ", "Read-only file system");
         } finally {
             Shell.run(Map.of(), List.of("umount", readOnly.toString()));
             ajj.environment.put("XDG_STATE_HOME", state);
@@ -238,9 +238,9 @@ class DoctorIT {
         }
     }
 
-    private static Map<String, String> statuses(PackagedAjj.Seen seen) {
+    private static Map<String, String> statuses(PackagedAjj.Result result) {
         Map<String, String> statuses = new TreeMap<>();
-        seen.json()
+        result.json()
                 .get("checks")
                 .forEach(check -> statuses.put(
                         check.get("name").asText(), check.get("status").asText()));
@@ -251,7 +251,7 @@ class DoctorIT {
         return ajj.run("list", "--json").json().findValue("container_id").asText();
     }
 
-    /** Every file of the repository, of jj and of ajj, by its content. */
+    /** Returns the content of every file of the repository, of jj and of ajj. */
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(directory)) {

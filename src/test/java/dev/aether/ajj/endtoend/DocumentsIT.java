@@ -25,9 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Documents print what their commands print. The {@code console} blocks of a document are one session in the repository
- * {@code ~/shop}. A block after {@code <!-- not run: REASON -->} is left out. One after {@code <!-- file: NAME -->}, or
- * the rest of such a comment, is a file of the repository. {@code -Dajj.regenerate=true} writes the output into the documents.
+ * The {@code console} blocks of documents show real output. The blocks of a document are one session in the repository
+ * {@code ~/shop}. A block after {@code <!-- not run: REASON -->} is skipped. A block after {@code <!-- file: NAME -->},
+ * or the rest of such a comment, is a file of the repository. {@code -Dajj.regenerate=true} writes the output into the
+ * documents.
  */
 @NeedsJj
 @NeedsDocker
@@ -40,7 +41,7 @@ class DocumentsIT {
     private static final String BLOCK_END = "--- end of block ---\n";
     private static final int NOT_RUN = 14;
 
-    /** What differs from run to run, with what it is compared as. */
+    /** Output that differs between runs, with its replacement. */
     private static final List<Map.Entry<Pattern, String>> VARIABLE = List.of(
             Map.entry(Pattern.compile("aether-\\p{XDigit}{5}"), "aether-HASH"),
             Map.entry(Pattern.compile("\\b2\\d{4}\\b"), "PORT"),
@@ -51,7 +52,7 @@ class DocumentsIT {
             Map.entry(Pattern.compile(" (now|\\d+s) "), " AGE "),
             Map.entry(Pattern.compile("  +"), "  "));
 
-    /** Services start at the same time, so their progress comes in any order. */
+    /** Services start concurrently, so the order of their progress lines varies. */
     private static final Pattern PROGRESS =
             Pattern.compile("(?m)(?:^[\\w/-]+: (?:starting|waiting|ready|removing|removed|stopping|stopped)\\b.*\\n)+");
 
@@ -66,7 +67,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void printsWhatTheCommandsPrint(Path document) throws IOException {
+    void documentsShowTheOutputOfTheirCommands(Path document) throws IOException {
         List<String> expected = sessions(document)
                 .filter(DocumentsIT::isRun)
                 .map(session -> session.group(3))
@@ -82,7 +83,7 @@ class DocumentsIT {
     }
 
     @Test
-    void fewSessionsAreNotRun() throws IOException {
+    void fewSessionsAreSkipped() throws IOException {
         assertThat(allDocuments().flatMap(DocumentsIT::sessions).filter(session -> !isRun(session)))
                 .hasSize(NOT_RUN);
     }
@@ -108,7 +109,7 @@ class DocumentsIT {
         return session.group(1) == null;
     }
 
-    /** The blocks with the output that the commands in them have now. */
+    /** Returns the blocks with their commands' current output. */
     private List<String> run(String document, List<String> blocks) throws IOException {
         TemporaryRepository repository = TemporaryRepository.colocated(directory, "shop");
         try (PackagedAjj ajj = new PackagedAjj(repository)) {
@@ -128,7 +129,7 @@ class DocumentsIT {
         }
     }
 
-    /** One shell runs all commands, so that its directory and variables last; it prints each command first. */
+    /** Returns a script for one shell, which keeps its directory and variables. It prints each command first. */
     private static String script(List<String> blocks) {
         List<String> lines = new ArrayList<>(List.of("ajj() { \"$AJJ\" \"$@\"; }"));
         for (String block : blocks) {

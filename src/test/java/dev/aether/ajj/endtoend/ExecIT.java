@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** {@code ajj exec} without a terminal: the command in the container stands in pipes as if it ran here. */
+/** {@code ajj exec} without a terminal: the command in the container works in pipes like a local one. */
 @NeedsJj
 @NeedsDocker
-class ExecIT extends RedisBroughtUp {
+class ExecIT extends RedisWorkspace {
 
     @Test
-    void inputIsReadToItsEnd() throws Exception {
+    void allInputIsRead() throws Exception {
         Process process = ajj.startIn(ajj.repository.root(), "exec", "redis", "--", "redis-cli", "-x", "set", "key");
         try (OutputStream input = process.getOutputStream()) {
             input.write("from a pipe".getBytes(StandardCharsets.UTF_8));
@@ -30,13 +30,13 @@ class ExecIT extends RedisBroughtUp {
     }
 
     @Test
-    void whereThereIsNoInputThereIsNothingToRead() {
+    void emptyInputEndsAtOnce() {
         assertThat(ajj.shell("\"$AJJ\" exec redis cat <&-")).isEmpty();
         assertThat(ajj.shell("\"$AJJ\" exec redis cat </dev/null")).isEmpty();
     }
 
     @Test
-    void bytesArriveAsTheyWereInBothDirections() throws Exception {
+    void bytesAreUnchangedInBothDirections() throws Exception {
         byte[] bytes = new byte[5_000_000];
         new Random(42).nextBytes(bytes);
         Path file = Files.write(directory.resolve("bytes"), bytes);
@@ -48,21 +48,21 @@ class ExecIT extends RedisBroughtUp {
     }
 
     @Test
-    void streamsAndStatusAreTheCommands() {
-        PackagedAjj.Seen seen =
+    void streamsAndStatusAreThoseOfTheCommand() {
+        PackagedAjj.Result result =
                 ajj.run("exec", "redis", "--", "sh", "-c", "echo out; echo aside >&2; test -t 0 || exit 42");
-        assertThat(seen).isEqualTo(new PackagedAjj.Seen("out\n", "aside\n", 42));
+        assertThat(result).isEqualTo(new PackagedAjj.Result("out\n", "aside\n", 42));
         assertThat(ajj.run("exec", "redis", "sh", "-c", "kill -KILL $$").status())
                 .isEqualTo(137);
     }
 
     @Test
-    void whatCannotBeStartedIsSaidOnStderrAlone() {
-        PackagedAjj.Seen seen = ajj.run("exec", "redis", "no-such-command");
-        assertThat(seen.out()).isEmpty();
-        assertThat(seen.err())
+    void aFailedStartIsReportedOnStderrOnly() {
+        PackagedAjj.Result result = ajj.run("exec", "redis", "no-such-command");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
                 .startsWith("Error: the command no-such-command was not found in the container of redis\n");
-        assertThat(seen.status()).isEqualTo(127);
+        assertThat(result.status()).isEqualTo(127);
         assertThat(ajj.run("exec", "redis", "/etc/passwd").status()).isEqualTo(126);
         assertThat(ajj.run("exec", "-u", "no-such-user", "redis", "true").err())
                 .startsWith("Error: the container of redis has no user no-such-user\n");
@@ -71,7 +71,7 @@ class ExecIT extends RedisBroughtUp {
     }
 
     @Test
-    void userDirectoryAndVariables() {
+    void userDirectoryAndVariablesCanBeSet() {
         ajj.environment.put("FROM_HERE", "here");
         assertThat(ajj.run(
                                 "exec",
@@ -94,10 +94,10 @@ class ExecIT extends RedisBroughtUp {
     }
 
     @Test
-    void aSignalEndsIt() throws Exception {
+    void aSignalStopsTheCommand() throws Exception {
         Process process = ajj.startIn(ajj.repository.root(), "exec", "redis", "--", "sh", "-c", "echo begun; exec cat");
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("begun");
-        Shells.signal("INT", process);
+        ProcessSignals.send("INT", process);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
@@ -105,26 +105,26 @@ class ExecIT extends RedisBroughtUp {
     }
 
     @Test
-    void whoHasSeenEnoughClosesThePipe() {
+    void aClosedPipeEndsTheCommand() {
         assertThat(ajj.shell("\"$AJJ\" exec redis timeout 20 yes | head -n 2")).isEqualTo("y\ny\n");
     }
 
     @Test
-    void aContainerThatWasStopped() {
+    void aStoppedContainerIsAnError() {
         PackagedAjj.docker("kill", container("redis"));
-        PackagedAjj.Seen seen = ajj.run("exec", "redis", "redis-cli", "ping");
-        assertThat(seen.err()).isEqualTo("""
+        PackagedAjj.Result result = ajj.run("exec", "redis", "redis-cli", "ping");
+        assertThat(result.err()).isEqualTo("""
                 Error: the service redis is not running: its container ended with status 137
                 Hint: start it: ajj up redis
                 Hint: read its log: ajj logs redis
                 """);
-        assertThat(seen.status()).isEqualTo(125);
+        assertThat(result.status()).isEqualTo(125);
         ajj.run("up", "redis").orFail();
         assertThat(ajj.run("exec", "redis", "redis-cli", "ping").orFail().out()).isEqualTo("PONG\n");
     }
 
     @Test
-    void postgresAnswersInAPipe() throws Exception {
+    void psqlWorksInAPipe() throws Exception {
         ajj.config(REDIS + SLEEPER + INJECTION + """
                 [services.postgres]
                 image = "postgres:15"

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** {@code ajj exec} on a terminal: the command has one too, and ours is as before when it has ended. */
+/** {@code ajj exec} on a terminal: the command has one too, and ajj restores the mode of its terminal afterwards. */
 @NeedsJj
 @NeedsDocker
 @EnabledOnOs(OS.LINUX)
-class ExecTerminalIT extends RedisBroughtUp {
+class ExecTerminalIT extends RedisWorkspace {
     private static final String CTRL_C = "\u0003";
     private static final String ENTER = "\r";
 
     @Test
-    void sizeKeysAndStatus() throws Exception {
+    void theTerminalSizeKeysAndStatusAreForwarded() throws Exception {
         try (PseudoTerminal terminal = terminal("exec redis -- env PS1='inside> ' sh")) {
             String tty = terminal.await("tty ");
             terminal.await("inside> ");
@@ -47,7 +47,7 @@ class ExecTerminalIT extends RedisBroughtUp {
     }
 
     @Test
-    void aTerminalOfWhichTheCommandDiesIsGivenBack() throws Exception {
+    void theTerminalIsRestoredWhenTheCommandDies() throws Exception {
         try (PseudoTerminal terminal = terminal("exec redis -- sh -c 'echo ready; sleep 1000'")) {
             terminal.await("ready");
             PackagedAjj.docker("kill", container("redis"));
@@ -58,7 +58,7 @@ class ExecTerminalIT extends RedisBroughtUp {
     }
 
     @Test
-    void aTerminalIsGivenBackWhenAjjIsKilled() throws Exception {
+    void theTerminalIsRestoredWhenAjjIsKilled() throws Exception {
         try (PseudoTerminal terminal = terminal("exec redis -- sh -c 'echo ready; sleep 1000'")) {
             String pid = terminal.await("pid ");
             terminal.await("ready");
@@ -71,7 +71,7 @@ class ExecTerminalIT extends RedisBroughtUp {
     }
 
     @Test
-    void aTerminalIsGivenBackWhenTheCommandIsNotThere() throws Exception {
+    void theTerminalIsRestoredWhenTheCommandDoesNotExist() throws Exception {
         try (PseudoTerminal terminal = terminal("exec redis -- no-such-command")) {
             terminal.await("the command no-such-command was not found in the container of redis");
             assertThat(terminal.await("ended with ")).isEqualTo("127");
@@ -81,7 +81,7 @@ class ExecTerminalIT extends RedisBroughtUp {
     }
 
     @Test
-    void noTerminalWhereNoneIsWanted() throws Exception {
+    void optionTAllocatesNoTerminal() throws Exception {
         try (PseudoTerminal terminal = terminal("exec -T redis -- sh -c 'test -t 1 || echo no ter''minal'")) {
             terminal.await("no terminal");
             assertThat(terminal.await("ended with ")).isEqualTo("0");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever goes wrong: a code, a status, a hint, no secret, no stack trace, and everything is as it was. */
+/** Every failure has a code, an exit status and a hint, shows no secret or stack trace, and is rolled back. */
 @NeedsJj
 @NeedsDocker
 class FailuresIT {
@@ -42,13 +42,13 @@ class FailuresIT {
     }
 
     @Test
-    void noConfig() throws IOException {
+    void aMissingConfigIsReported() throws IOException {
         Files.delete(ajj.repository.root().resolve("aether.toml"));
         refused("CONFIG_NOT_FOUND", 1, "no aether.toml or compose file in");
     }
 
     @Test
-    void brokenConfig() {
+    void anInvalidConfigIsReported() {
         ajj.config("[services.db]\nimag = \"postgres:15\"\nports = [\"70000\"]\n");
         JsonNode errors = ajj.run("workspace", "add", "--json", "../one").json().get("errors");
         assertThat(errors.findValuesAsText("code")).containsOnly("CONFIG_INVALID");
@@ -63,7 +63,7 @@ class FailuresIT {
     }
 
     @Test
-    void wrongTemplate() {
+    void anInvalidTemplateIsReported() {
         ajj.config(SLEEPER + "[injection]\nfile = \".env\"\ntemplate = \"X={{ services.sleper.host }}\"\n");
         JsonNode error = refused("CONFIG_INVALID", 1, "sleper");
         assertThat(error.get("details").get("line").asInt()).isEqualTo(6);
@@ -71,13 +71,13 @@ class FailuresIT {
     }
 
     @Test
-    void anImageThatDoesNotExist() {
+    void aMissingImageIsReported() {
         ajj.config("[services.db]\nimage = \"localhost:1/no/such:image\"\n");
         refused("IMAGE_NOT_FOUND", 3, "localhost:1/no/such:image");
     }
 
     @Test
-    void aContainerThatDies() {
+    void aContainerThatDiesIsReported() {
         ajj.config("""
                 [services.db]
                 image = "busybox:1"
@@ -89,7 +89,7 @@ class FailuresIT {
     }
 
     @Test
-    void aContainerThatDiesBesideAnInjectedFileInADirectoryOfItsOwn() {
+    void theDirectoryOfAnInjectedFileIsRolledBack() {
         ajj.config("""
                 [services.db]
                 image = "busybox:1"
@@ -102,7 +102,7 @@ class FailuresIT {
     }
 
     @Test
-    void aServiceThatNeverAnswers() {
+    void aServiceThatDoesNotAnswerTimesOut() {
         ajj.config("""
                 [services.web]
                 image = "busybox:1"
@@ -114,7 +114,7 @@ class FailuresIT {
     }
 
     @Test
-    void aHealthcheckThatNeverEndsWell() {
+    void aFailingHealthcheckTimesOut() {
         ajj.config("""
                 [services.db]
                 image = "busybox:1"
@@ -127,7 +127,7 @@ class FailuresIT {
     }
 
     @Test
-    void aTcpHealthcheckSaysWhichPort() {
+    void aFailingTcpHealthcheckNamesThePort() {
         ajj.config("""
                 [services.web]
                 image = "busybox:1"
@@ -139,13 +139,13 @@ class FailuresIT {
     }
 
     @Test
-    void aCommandThatDoesNotExist() {
+    void aMissingContainerCommandIsReported() {
         ajj.config("[services.db]\nimage = \"busybox:1\"\ncommand = [\"/no/such/program\"]\n");
         refused("BACKEND_SPAWN_FAILED", 3, "/no/such/program");
     }
 
     @Test
-    void aFixedPortInUse() throws IOException {
+    void aFixedPortInUseIsReported() throws IOException {
         try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ajj.config(SLEEPER + "ports = [\"" + stranger.getLocalPort() + ":80\"]\n");
             refused("PORT_ALLOCATION_FAILED", 3, Integer.toString(stranger.getLocalPort()));
@@ -153,7 +153,7 @@ class FailuresIT {
     }
 
     @Test
-    void aDestinationThatIsNotEmpty() throws IOException {
+    void aNonEmptyDestinationIsRefused() throws IOException {
         Files.createDirectory(ajj.repository.beside("one"));
         Files.writeString(ajj.repository.beside("one").resolve("mine"), "mine");
         refused("WORKSPACE_EXISTS", 1, "exists and is not an empty directory");
@@ -161,7 +161,7 @@ class FailuresIT {
     }
 
     @Test
-    void anEmptyDestinationStaysWhenItFails() throws IOException {
+    void anEmptyDestinationIsKeptAfterAFailure() throws IOException {
         Files.createDirectory(ajj.repository.beside("one"));
         ajj.config("[services.db]\nimage = \"busybox:1\"\ncommand = [\"false\"]\n");
         refused("SERVICE_NOT_READY", 3, "ended with status 1");
@@ -169,17 +169,17 @@ class FailuresIT {
     }
 
     @Test
-    void aNameThatExists() {
+    void anExistingNameIsRefused() {
         ajj.run("workspace", "add", "../one").orFail();
         String before = ajj.world();
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "--name", "one", "../two");
-        assertThat(seen.json().findValue("code").asText()).isEqualTo("WORKSPACE_EXISTS");
-        assertThat(seen.status()).isEqualTo(1);
+        PackagedAjj.Result result = ajj.run("workspace", "add", "--json", "--name", "one", "../two");
+        assertThat(result.json().findValue("code").asText()).isEqualTo("WORKSPACE_EXISTS");
+        assertThat(result.status()).isEqualTo(1);
         assertThat(ajj.world()).isEqualTo(before);
     }
 
     @Test
-    void aRevisionThatDoesNotExist() {
+    void aMissingRevisionIsReported() {
         JsonNode error = refused("JJ_FAILED", 3, "doesn't exist", "-r", "no-such-revision", "-m", "described");
         assertThat(error.get("details").get("exit_code").asInt()).isEqualTo(1);
         assertThat(error.get("details").get("command").asText()).contains("no-such-revision");
@@ -187,16 +187,16 @@ class FailuresIT {
     }
 
     @Test
-    void aDirectoryThatCannotBeWritten() {
+    void aDestinationThatCannotBeCreatedIsReported() {
         String before = ajj.world();
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "/proc/no-place-for-this");
-        assertThat(seen.json().findValue("code").asText()).isEqualTo("JJ_FAILED");
-        assertThat(seen.status()).isEqualTo(3);
+        PackagedAjj.Result result = ajj.run("workspace", "add", "--json", "/proc/no-place-for-this");
+        assertThat(result.json().findValue("code").asText()).isEqualTo("JJ_FAILED");
+        assertThat(result.status()).isEqualTo(3);
         assertThat(ajj.world()).isEqualTo(before);
     }
 
     @Test
-    void aTrackedFile() throws IOException {
+    void anInjectedFileTrackedByJjIsRefused() throws IOException {
         Files.writeString(ajj.repository.root().resolve(".env"), "COMMITTED=1\n");
         ajj.config(SLEEPER + "[injection]\nfile = \".env\"\ntemplate = \"X=1\"\n");
         ajj.repository.jj("commit", "-m", "with .env");
@@ -205,7 +205,7 @@ class FailuresIT {
     }
 
     @Test
-    void aFileThatGitignoreInsistsOn() throws IOException {
+    void anInjectedFileThatGitignoreUnignoresIsRefused() throws IOException {
         Files.writeString(ajj.repository.root().resolve(".gitignore"), "!.env\n");
         ajj.config(SLEEPER + "[injection]\nfile = \".env\"\ntemplate = \"X=1\"\n");
         ajj.repository.jj("commit", "-m", "with .gitignore");
@@ -213,50 +213,50 @@ class FailuresIT {
     }
 
     @Test
-    void noEngine() {
+    void aMissingEngineIsReported() {
         ajj.environment.put("DOCKER_HOST", "unix://" + directory + "/no.sock");
         refused("BACKEND_UNAVAILABLE", 3, "does not answer");
     }
 
     @Test
-    void noJj() {
+    void aMissingJjIsReported() {
         ajj.environment.put("PATH", "/usr/sbin:/sbin");
         String before = ajj.engine();
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../one");
-        assertThat(seen.json().findValue("code").asText()).isEqualTo("JJ_NOT_FOUND");
-        assertThat(seen.status()).isEqualTo(3);
+        PackagedAjj.Result result = ajj.run("workspace", "add", "--json", "../one");
+        assertThat(result.json().findValue("code").asText()).isEqualTo("JJ_NOT_FOUND");
+        assertThat(result.status()).isEqualTo(3);
         assertThat(ajj.engine()).isEqualTo(before);
     }
 
     @Test
-    void noRepository() {
-        PackagedAjj.Seen seen = ajj.runIn(directory, "list", "--json");
-        assertThat(seen.json().findValue("code").asText()).isEqualTo("NOT_IN_WORKSPACE");
-        assertThat(seen.status()).isEqualTo(1);
+    void aDirectoryOutsideARepositoryIsReported() {
+        PackagedAjj.Result result = ajj.runIn(directory, "list", "--json");
+        assertThat(result.json().findValue("code").asText()).isEqualTo("NOT_IN_WORKSPACE");
+        assertThat(result.status()).isEqualTo(1);
     }
 
     @Test
-    void aCommandLineThatIsNotUnderstood() {
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "--nmae=x", "../one");
-        assertThat(seen.json().findValue("code").asText()).isEqualTo("USAGE");
-        assertThat(seen.status()).isEqualTo(2);
+    void anInvalidCommandLineIsReported() {
+        PackagedAjj.Result result = ajj.run("workspace", "add", "--json", "--nmae=x", "../one");
+        assertThat(result.json().findValue("code").asText()).isEqualTo("USAGE");
+        assertThat(result.status()).isEqualTo(2);
     }
 
-    /** Adds a workspace that cannot be added, for people and for programs, and gives the first error. */
+    /** Checks that an add fails, as text and as JSON. Returns the first error. */
     private JsonNode refused(String code, int status, String words, String... options) {
         String before = ajj.world();
-        PackagedAjj.Seen seen = ajj.run(arguments("--json", options));
-        JsonNode error = seen.json().get("errors").get(0);
-        assertThat(error.get("code").asText()).as(seen.out()).isEqualTo(code);
+        PackagedAjj.Result result = ajj.run(arguments("--json", options));
+        JsonNode error = result.json().get("errors").get(0);
+        assertThat(error.get("code").asText()).as(result.out()).isEqualTo(code);
         assertThat(error.get("message").asText()).contains(words);
         assertThat(error.get("hints")).isNotEmpty();
-        assertThat(seen.status()).isEqualTo(status);
+        assertThat(result.status()).isEqualTo(status);
         assertThat(ajj.world()).as("after the failure").isEqualTo(before);
 
-        PackagedAjj.Seen told = ajj.run(arguments("--color=never", options));
-        assertThat(told.out()).isEmpty();
-        assertThat(told.err()).contains("Error: ").contains("Hint: ").doesNotContain("\tat ", "hunter2", "Exception");
-        assertThat(told.status()).isEqualTo(status);
+        PackagedAjj.Result text = ajj.run(arguments("--color=never", options));
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err()).contains("Error: ").contains("Hint: ").doesNotContain("\tat ", "hunter2", "Exception");
+        assertThat(text.status()).isEqualTo(status);
         assertThat(ajj.world()).isEqualTo(before);
         return error;
     }

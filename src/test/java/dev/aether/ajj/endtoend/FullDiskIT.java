@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No room is left: where the state is kept, where the workspace goes, and in a service. */
+/** Full disks: of the state directory, the workspace and a service. */
 @NeedsJj
 @NeedsDocker
 class FullDiskIT {
@@ -54,16 +54,16 @@ class FullDiskIT {
     }
 
     @Test
-    void theDiskOfTheWorkspace() throws IOException {
+    void aFullWorkspaceDiskIsRolledBack() throws IOException {
         mount(small);
         fill(small);
         String before = ajj.engine();
 
-        PackagedAjj.Seen seen =
+        PackagedAjj.Result result =
                 ajj.run("workspace", "add", "--json", small.resolve("one").toString());
 
-        JsonNode error = seen.json().get("errors").get(0);
-        assertThat(seen.status()).as(seen.out()).isEqualTo(3);
+        JsonNode error = result.json().get("errors").get(0);
+        assertThat(result.status()).as(result.out()).isEqualTo(3);
         assertThat(error.get("message").asText()).containsIgnoringCase("no space left");
         assertThat(error.get("hints")).isNotEmpty();
         assertThat(ajj.engine()).isEqualTo(before);
@@ -72,7 +72,7 @@ class FullDiskIT {
     }
 
     @Test
-    void theDiskOfTheState() throws IOException {
+    void aFullStateDiskIsReported() throws IOException {
         ajj.run("workspace", "add", "../one").orFail();
         Path state = ajj.repository.root().resolve(".jj/aether");
         String registry = Files.readString(state.resolve("state.json"));
@@ -84,10 +84,10 @@ class FullDiskIT {
         fill(state);
         String before = ajj.engine();
 
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../two");
+        PackagedAjj.Result result = ajj.run("workspace", "add", "--json", "../two");
 
-        JsonNode error = seen.json().get("errors").get(0);
-        assertThat(seen.status()).as(seen.out()).isEqualTo(3);
+        JsonNode error = result.json().get("errors").get(0);
+        assertThat(result.status()).as(result.out()).isEqualTo(3);
         assertThat(error.get("message").asText()).containsIgnoringCase("no space left");
         assertThat(error.get("hints").toString()).contains("df ");
         assertThat(Files.readString(state.resolve("state.json"))).isEqualTo(registry);
@@ -100,7 +100,7 @@ class FullDiskIT {
     }
 
     @Test
-    void theDiskOfAService() {
+    void aServiceWithAFullDiskIsReported() {
         ajj.config("""
                 [services.writer]
                 image = "busybox:1"
@@ -109,22 +109,22 @@ class FullDiskIT {
                 """);
         ajj.repository.jj("commit", "-m", "a service that writes");
 
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../one");
+        PackagedAjj.Result result = ajj.run("workspace", "add", "--json", "../one");
 
-        assertThat(seen.status()).as(seen.out()).isEqualTo(3);
-        JsonNode error = seen.json().get("errors").get(0);
+        assertThat(result.status()).as(result.out()).isEqualTo(3);
+        JsonNode error = result.json().get("errors").get(0);
         assertThat(error.get("code").asText()).isEqualTo("SERVICE_NOT_READY");
         assertThat(error.get("details").get("log").toString()).contains("No space left on device");
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** A file system of its own, which is small. Not everybody may make one; who runs the tests in CI must. */
+    /** Mounts a small file system. This may need a permission that is missing here; in CI it is required. */
     private static void mount(Path where) {
         int status = Shell.run(Map.of(), List.of("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", where.toString()))
                 .status();
         boolean required = Boolean.parseBoolean(System.getenv("CI"));
         if (status != 0 && !required) {
-            System.err.println("SKIPPED: a full disk can only be tried by root, who may mount one");
+            System.err.println("SKIPPED: a full disk needs the right to mount a file system");
         }
         Assumptions.assumeTrue(status == 0 || required);
         assertThat(status).as("mount").isZero();
@@ -137,7 +137,7 @@ class FullDiskIT {
                 file.write(block);
             }
         } catch (IOException full) {
-            // That is what was wanted.
+            // The disk is full now.
         }
     }
 }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Copies, moves and hostile files around a repository that has services: nobody acts on another's. */
+/**
+ * Copies, moves and hostile files of a repository with services: no command acts on the services of another repository.
+ */
 @NeedsJj
 @NeedsDocker
 class IdentityIT {
@@ -38,9 +40,9 @@ class IdentityIT {
     @TempDir
     Path directory;
 
-    /** A backup, then a rename; the copy cleans up and takes its services down. */
+    /** Copies the repository, renames the original, then runs cleanup and down in the copy. */
     @Test
-    void aCopyLeavesTheServicesOfItsMovedOriginalAlone() {
+    void aCopyDoesNotRemoveTheServicesOfItsMovedOriginal() {
         try (PackagedAjj ajj = repository()) {
             ajj.run("up").orFail();
             Path backup = move(ajj, "cp", "-a", ajj.repository.root(), "backup");
@@ -49,7 +51,7 @@ class IdentityIT {
             String before = ajj.engine();
             assertThat(before).contains("-default-web running");
 
-            PackagedAjj.Seen copied = ajj.runIn(backup, "list").orFail();
+            PackagedAjj.Result copied = ajj.runIn(backup, "list").orFail();
             assertThat(copied.err()).contains("this repository is a copy of ", "ajj doctor --adopt");
             ajj.runIn(backup, "cleanup", "--force").orFail();
             ajj.runIn(backup, "down", "--volumes").orFail();
@@ -65,9 +67,9 @@ class IdentityIT {
         }
     }
 
-    /** `cleanup --all`, from another repository, of one that was moved together with its workspaces. */
+    /** Runs `cleanup --all` in another repository, after this one was moved with its workspaces. */
     @Test
-    void cleanupElsewhereLeavesAMovedRepositoryAlone() throws IOException {
+    void cleanupElsewhereDoesNotRemoveAMovedRepositorysServices() throws IOException {
         Path place = Files.createDirectory(directory.resolve("a"));
         Path other = directory.resolve("other");
         try (PackagedAjj ajj = new PackagedAjj(place)) {
@@ -75,7 +77,7 @@ class IdentityIT {
             ajj.repository.jj("commit", "-m", "services");
             ajj.run("workspace", "add", "../one").orFail();
             String before = ajj.engine();
-            ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+            ajj.useState(directory.resolve("state"));
             Path moved = directory.resolve("b");
             Shell.succeed(
                     Map.of(),
@@ -85,7 +87,7 @@ class IdentityIT {
                             place.resolve("state").toString(),
                             directory.resolve("state").toString()));
             Shell.succeed(Map.of(), List.of("mv", place.toString(), moved.toString()));
-            Files.createDirectory(place); // where the output of commands goes
+            Files.createDirectory(place); // for the output of commands
             assertThat(ajj.runIn(moved.resolve("one"), "up").orFail().out()).contains("up to date");
 
             Shell.succeed(ajj.environment, List.of("jj", "git", "init", other.toString()));
@@ -102,7 +104,7 @@ class IdentityIT {
     }
 
     @Test
-    void stacksOfARestoredRepositoryAreAdoptedOnRequest() {
+    void aRestoredRepositoryAdoptsItsStacksOnRequest() {
         try (PackagedAjj ajj = repository()) {
             ajj.config(CONFIG.replace("\"data:/data\"", "\"data:/data\", \"/usr:/u:ro\""));
             ajj.run("trust").orFail();
@@ -118,7 +120,7 @@ class IdentityIT {
 
             assertThat(ajj.run("list").orFail().err())
                     .contains("the services of default belong to a former repository in this directory");
-            PackagedAjj.Seen cleaned = ajj.run("cleanup", "--all", "--force").orFail();
+            PackagedAjj.Result cleaned = ajj.run("cleanup", "--all", "--force").orFail();
             assertThat(cleaned.out()).doesNotContain("-default");
             assertThat(cleaned.err()).contains("the services of default belong to a former repository in " + root);
             assertThat(ajj.run("doctor").out()).contains("the services of default remain from");
@@ -130,9 +132,9 @@ class IdentityIT {
         }
     }
 
-    /** As seen from a container with the same paths and a state of its own. */
+    /** As in a container with the same paths and its own state. */
     @Test
-    void whatRunsForAnotherUserInTheSamePlaceIsNotAdopted() throws IOException {
+    void servicesOfAnotherUserAtTheSamePathAreNotAdopted() throws IOException {
         try (PackagedAjj ajj = repository()) {
             ajj.run("up").orFail();
             Path root = ajj.repository.root();
@@ -143,7 +145,7 @@ class IdentityIT {
             ajj.environment.put("XDG_STATE_HOME", own.toString());
             String before = ajj.engine();
 
-            PackagedAjj.Seen refused = ajj.run("doctor", "--adopt");
+            PackagedAjj.Result refused = ajj.run("doctor", "--adopt");
 
             assertThat(refused.err()).contains("only labels assign");
             assertThat(ajj.engine()).isEqualTo(before);
@@ -161,9 +163,12 @@ class IdentityIT {
         }
     }
 
-    /** The original was away while its copy took the services over; afterwards it is used with another state, and that is lost. */
+    /**
+     * A copy adopts the services while the original is elsewhere. The original is then used with another state, which
+     * is lost.
+     */
     @Test
-    void anOriginalWhoseServicesWereTakenOverLeavesThemAlone() throws IOException {
+    void servicesAdoptedByACopyAreNotRemovedByTheOriginal() throws IOException {
         try (PackagedAjj ajj = repository()) {
             ajj.run("up").orFail();
             Path root = ajj.repository.root();
@@ -186,7 +191,7 @@ class IdentityIT {
         }
     }
 
-    /** A commit brings links under the names that version 1.0 used, and one in the place of a lock. */
+    /** A commit contains links with the file names of version 1.0, and one in place of a lock. */
     @Test
     void hostileLinksAreNotFollowed() throws IOException {
         try (PackagedAjj ajj = repository()) {
@@ -205,7 +210,7 @@ class IdentityIT {
             Path own = ajj.repository.root().resolve(".jj/aether");
             Files.delete(own.resolve("state.lock"));
             Files.createSymbolicLink(own.resolve("state.lock"), precious);
-            PackagedAjj.Seen refused = ajj.run("up", "--json");
+            PackagedAjj.Result refused = ajj.run("up", "--json");
             assertThat(refused.status()).isEqualTo(3);
             assertThat(refused.json().at("/errors/0/message").asText()).contains("it is a symbolic link");
             assertThat(precious).hasContent("precious");
@@ -213,15 +218,15 @@ class IdentityIT {
         }
     }
 
-    /** What version 1.0 kept in the working tree: imported when jj does not track it. */
+    /** Version 1.0 kept its state in the working tree. It is imported if jj does not track it. */
     @Test
-    void theStateOfVersionOneIsImportedOnce() throws IOException {
+    void stateOfVersionOneIsImportedOnce() throws IOException {
         try (PackagedAjj ajj = repository()) {
             ajj.run("up").orFail();
             Path former = asVersionOne(ajj);
             Files.writeString(former.resolve(".gitignore"), "*\n");
 
-            PackagedAjj.Seen up = ajj.run("up").orFail();
+            PackagedAjj.Result up = ajj.run("up").orFail();
             assertThat(up.out()).contains("up to date");
             assertThat(up.err()).doesNotContain("damaged");
             assertThat(former).doesNotExist();
@@ -232,7 +237,7 @@ class IdentityIT {
     }
 
     @Test
-    void aTrackedStateOfVersionOneIsIgnored() throws IOException {
+    void trackedStateOfVersionOneIsIgnored() throws IOException {
         try (PackagedAjj ajj = repository()) {
             ajj.run("workspace", "add", "--no-services", "../one").orFail();
             Path former = asVersionOne(ajj);
@@ -244,10 +249,10 @@ class IdentityIT {
         }
     }
 
-    /** Git refuses no file below `.jj`, and jj takes such a clone for a repository. */
+    /** Git accepts files below `.jj`, and jj takes such a clone for a repository. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aStateThatGitBringsIsNotUsed(boolean named) throws IOException {
+    void stateCommittedToGitIsIgnored(boolean named) throws IOException {
         try (PackagedAjj ajj = repository();
                 ServerSocket engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ajj.run("up").orFail();
@@ -261,7 +266,7 @@ class IdentityIT {
             Path clone =
                     clone(ajj, named ? brought : brought.replaceAll("(?s),\\s*\"repository\" : \"[0-9a-f]*\"", ""));
 
-            PackagedAjj.Seen listed = ajj.runIn(clone, "list").orFail();
+            PackagedAjj.Result listed = ajj.runIn(clone, "list").orFail();
             assertThat(listed.out()).containsPattern("\\* default +- +- ");
             ajj.runIn(clone, "cleanup", "--force").orFail();
             ajj.runIn(clone, "up").orFail();
@@ -274,7 +279,7 @@ class IdentityIT {
         }
     }
 
-    /** A clone with Git of a repository whose `.jj` was committed, with a state of its author's. */
+    /** Returns a Git clone of a repository whose `.jj` was committed, with the given state. */
     private static Path clone(PackagedAjj ajj, String state) throws IOException {
         Path source = move(ajj, "cp", "-a", ajj.repository.root(), "source");
         Files.writeString(source.resolve(".jj/aether/state.json"), state);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** From a compose file to a workspace whose services answer. */
+/** {@code ajj init}, and workspaces made from what it writes. */
 @NeedsJj
 @NeedsDocker
 @NeedsCompose
@@ -81,7 +81,7 @@ class InitIT {
     }
 
     @Test
-    void fromComposeFileToWorkspaceAndBack() throws Exception {
+    void aDraftFromAComposeFileWorks() throws Exception {
         JsonNode written = ajj.run("init", "--json").orFail().json();
         assertThat(written.get("services").findValuesAsText("name")).containsExactly("cache", "db", "seed");
         assertThat(written.get("left_out").findValuesAsText("name")).containsExactly("web");
@@ -113,12 +113,12 @@ class InitIT {
     }
 
     @Test
-    void theExampleWorksAsItIs() throws IOException {
+    void theExampleWorksUnchanged() throws IOException {
         Files.delete(ajj.repository.root().resolve("compose.yaml"));
         Files.createDirectories(ajj.repository.root().resolve("src"));
-        PackagedAjj.Seen seen =
+        PackagedAjj.Result result =
                 ajj.runIn(ajj.repository.root().resolve("src"), "init").orFail();
-        assertThat(seen.out()).startsWith("Wrote " + ajj.repository.root().resolve("aether.toml"));
+        assertThat(result.out()).startsWith("Wrote " + ajj.repository.root().resolve("aether.toml"));
         ajj.repository.jj("commit", "-m", "Services");
         ajj.run("workspace", "add", "../feature").orFail();
         assertThat(variable(ajj.repository.beside("feature"), "DATABASE_URL"))
@@ -126,17 +126,17 @@ class InitIT {
     }
 
     @Test
-    void nothingIsWrittenTwiceOrOutsideOfAWorkspace() throws IOException {
+    void initRefusesAnExistingFileAndADirectoryOutsideAWorkspace() throws IOException {
         ajj.run("init").orFail();
         String first = Files.readString(ajj.repository.root().resolve("aether.toml"));
-        PackagedAjj.Seen again = ajj.run("init", "--json");
+        PackagedAjj.Result again = ajj.run("init", "--json");
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.json().findValue("code").asText()).isEqualTo("CONFIG_INVALID");
         assertThat(ajj.run("init", "--force").orFail().out()).startsWith("Replaced ");
         assertThat(ajj.repository.root().resolve("aether.toml")).hasContent(first);
 
         Path outside = Files.createDirectory(ajj.repository.beside("outside"));
-        PackagedAjj.Seen nowhere = ajj.runIn(outside, "init", "--json");
+        PackagedAjj.Result nowhere = ajj.runIn(outside, "init", "--json");
         assertThat(nowhere.status()).isEqualTo(1);
         assertThat(nowhere.json().findValue("code").asText()).isEqualTo("NOT_IN_WORKSPACE");
         assertThat(outside).isEmptyDirectory();

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.testing.EngineProxy;
-import dev.aether.ajj.testing.EngineProxy.Trouble;
+import dev.aether.ajj.testing.EngineProxy.Outage;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signals in the middle of work: once to be let go, twice to be let go at once. */
+/** The first signal rolls back or finishes the command; the second stops it at once. */
 @NeedsJj
 @NeedsDocker
 class InterruptionIT {
@@ -64,11 +64,11 @@ class InterruptionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "HUP"})
-    void anAddTakesBackWhatItHasMade(String signal) throws Exception {
+    void aSignalRollsBackAnAdd(String signal) throws Exception {
         String before = ajj.world();
         Process add = addUntilItWaits();
 
-        Shells.signal(signal, add);
+        ProcessSignals.send(signal, add);
 
         String rest = new String(add.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(add.waitFor()).as(rest).isEqualTo(130);
@@ -77,9 +77,9 @@ class InterruptionIT {
     }
 
     @Test
-    void twiceItLeavesAtOnceAndSaysWhatIsLeft() throws Exception {
+    void aSecondSignalStopsAtOnceAndReportsWhatRemains() throws Exception {
         Process add = addUntilItWaits();
-        engine.leaveAt("DELETE /containers/", Trouble.HELD);
+        engine.failAt("DELETE /containers/", Outage.HELD);
 
         signalUntilItEnds(add);
 
@@ -88,16 +88,16 @@ class InterruptionIT {
         assertThat(rest)
                 .contains("it stopped at once: the workspace one and some of its services may exist")
                 .contains("Hint: remove it: ajj workspace forget one");
-        engine.comeBack();
+        engine.recover();
         assertThat(ajj.run("list").out()).contains("incomplete");
         ajj.run("workspace", "forget", "one").orFail();
         assertThat(ajj.engine()).isBlank();
     }
 
     @Test
-    void twiceItTellsProgramsToo() throws Exception {
+    void aSecondSignalIsReportedAsJson() throws Exception {
         Process add = ajj.startIn(ajj.repository.root(), "workspace", "add", "--json", "../one");
-        engine.leaveAt("POST /containers/create", Trouble.HELD);
+        engine.failAt("POST /containers/create", Outage.HELD);
         await().atMost(LONG).until(() -> engine.held() > 0);
 
         signalUntilItEnds(add);
@@ -106,9 +106,9 @@ class InterruptionIT {
         assertThat(add.exitValue()).isEqualTo(130);
         assertThat(document.findValuesAsText("code")).containsExactly("INTERRUPTED");
         assertThat(document.findValue("hints").toString()).contains("ajj workspace forget one");
-        engine.comeBack();
-        PackagedAjj.Seen forgotten = ajj.run("workspace", "forget", "one");
-        if (forgotten.status() != 0) { // the engine has made the container meanwhile
+        engine.recover();
+        PackagedAjj.Result forgotten = ajj.run("workspace", "forget", "one");
+        if (forgotten.status() != 0) { // the engine has created the container meanwhile
             assertThat(forgotten.err()).contains("then run again: ajj workspace forget one");
             ajj.run("workspace", "forget", "one").orFail();
         }
@@ -116,19 +116,19 @@ class InterruptionIT {
     }
 
     @Test
-    void aForgetFinishesWhatItHasBegun() throws Exception {
+    void aSignalLetsAForgetFinishRemovalsInProgress() throws Exception {
         ajj.config(READY);
         ajj.run("workspace", "add", "../one").orFail();
-        engine.leaveAt("DELETE /containers/", Trouble.HELD);
+        engine.failAt("DELETE /containers/", Outage.HELD);
         Process forget = ajj.startIn(ajj.repository.root(), "workspace", "forget", "one");
         await().atMost(LONG).until(() -> engine.held() > 0);
 
-        Shells.signal("INT", forget);
-        engine.comeBack();
+        ProcessSignals.send("INT", forget);
+        engine.recover();
 
-        String said = new String(forget.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(forget.waitFor()).as(said).isEqualTo(130);
-        assertThat(said).contains("removals in progress were finished, the rest is unchanged");
+        String printed = new String(forget.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(forget.waitFor()).as(printed).isEqualTo(130);
+        assertThat(printed).contains("removals in progress were finished, the rest is unchanged");
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }
@@ -136,20 +136,20 @@ class InterruptionIT {
     private Process addUntilItWaits() throws IOException {
         Process add = ajj.startIn(ajj.repository.root(), "workspace", "add", "../one");
         var error = add.getErrorStream();
-        StringBuilder said = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
         int next = error.read();
-        while (next >= 0 && !said.append((char) next).toString().endsWith("waiting until it answers")) {
+        while (next >= 0 && !printed.append((char) next).toString().endsWith("waiting until it answers")) {
             next = error.read();
         }
-        assertThat(next).as("%s", said).isNotNegative();
+        assertThat(next).as("%s", printed).isNotNegative();
         return add;
     }
 
-    /** Signals that come soon after the first are taken for its echo. */
+    /** Repeats the signal, because one soon after the first counts as its echo. */
     private static void signalUntilItEnds(Process process) {
         await().atMost(LONG).until(() -> {
             if (process.isAlive()) {
-                // It may have ended in this moment.
+                // It may have just ended.
                 Shell.run(Map.of(), List.of("kill", "-INT", Long.toString(process.pid())));
             }
             return process.waitFor(100, TimeUnit.MILLISECONDS);

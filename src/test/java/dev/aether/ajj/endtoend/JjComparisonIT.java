@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The same command lines through {@code jj} and through {@code ajj}: same output, same errors, same exit status. */
+/** Command lines of jj through {@code jj} and {@code ajj}: the output, errors and exit status are equal. */
 @NeedsJj
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JjComparisonIT {
-    /** As typed behind the command's name, in a shell. None of them changes anything. */
+    /** Read-only commands, as typed in a shell after the program's name. */
     @SuppressWarnings("unused") // the source of the arguments
     static final List<String> LINES = List.of(
             "log",
@@ -77,7 +77,7 @@ class JjComparisonIT {
 
     @ParameterizedTest
     @FieldSource("LINES")
-    void sameAnswer(String line) throws Exception {
+    void ajjPrintsWhatJjPrints(String line) throws Exception {
         assertThat(answer("ajj", line)).isEqualTo(answer("jj", line));
     }
 
@@ -91,7 +91,7 @@ class JjComparisonIT {
         builder.environment().putAll(repository.environment());
         builder.environment().merge("PATH", "", (path, _) -> bin + ":" + path);
         int status = builder.start().waitFor();
-        // How long ago something was depends on when it is asked.
+        // Relative times depend on when the command runs.
         return Files.readString(out, StandardCharsets.ISO_8859_1).replaceAll("\\d+ \\w+ ago|\\bnow\\b", "some time ago")
                 + "--- stderr\n" + Files.readString(err, StandardCharsets.ISO_8859_1)
                 + "--- status " + status;

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** {@code ajj logs}: what real services print. */
+/** {@code ajj logs} with real services. */
 @NeedsJj
 @NeedsDocker
-class LogsIT extends RedisBroughtUp {
+class LogsIT extends RedisWorkspace {
     private static final String TALKER = """
             [services.talker]
             image = "busybox:1"
             command = ["sh", "-c", "echo %s; echo aside >&2; exec sleep 600"]
             """;
 
-    private void talk(String word) {
+    private void startTalker(String word) {
         ajj.config(REDIS + TALKER.formatted(word) + INJECTION);
         ajj.run("up").orFail();
         Awaitility.await()
@@ -31,8 +31,8 @@ class LogsIT extends RedisBroughtUp {
     }
 
     @Test
-    void severalServicesInTheOrderOfTime() {
-        talk("hello");
+    void linesOfServicesAreOrderedByTime() {
+        startTalker("hello");
         String all = ajj.run("logs").orFail().out();
         assertThat(all).contains("redis  | ", "Ready to accept connections", "talker | hello\n", "talker | aside\n");
         assertThat(all.indexOf("Ready to accept")).isLessThan(all.indexOf("talker | hello"));
@@ -43,8 +43,8 @@ class LogsIT extends RedisBroughtUp {
     }
 
     @Test
-    void linesAreThereForProgramsAndCanBeAskedForSinceTheLastOne() {
-        talk("hello");
+    void jsonLinesCanBeContinuedWithSince() {
+        startTalker("hello");
         JsonNode lines = ajj.run("logs", "talker", "--json").orFail().json().get("lines");
         assertThat(lines).hasSize(2);
         assertThat(lines).anySatisfy(line -> {
@@ -60,25 +60,25 @@ class LogsIT extends RedisBroughtUp {
     }
 
     @Test
-    void aContainerThatHasEndedAndOneThatIsGone() {
-        talk("hello");
+    void logsOfAStoppedContainerArePrintedAndAMissingOneIsReported() {
+        startTalker("hello");
         PackagedAjj.docker("kill", container("talker"));
         assertThat(ajj.run("logs", "talker").orFail().out()).contains("hello\n");
         assertThat(ajj.run("logs", "talker", "-f").orFail().out())
                 .as("there is nothing to wait for")
                 .contains("hello\n");
         PackagedAjj.docker("rm", container("talker"));
-        PackagedAjj.Seen seen = ajj.run("logs", "talker");
-        assertThat(seen.err()).isEqualTo("""
+        PackagedAjj.Result result = ajj.run("logs", "talker");
+        assertThat(result.err()).isEqualTo("""
                 Error: the service talker has no container
                 Hint: start it: ajj up talker
                 """);
-        assertThat(seen.status()).isEqualTo(3);
+        assertThat(result.status()).isEqualTo(3);
     }
 
     @Test
-    void aServiceIsFollowedOverARestartAndWhenItIsMadeAnew() throws Exception {
-        talk("first");
+    void followContinuesAfterARestartAndARecreatedContainer() throws Exception {
+        startTalker("first");
         Process process = ajj.startIn(ajj.repository.root(), "logs", "-f", "-n", "1", "talker");
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         assertThat(out.readLine()).isIn("first", "aside");
@@ -90,7 +90,7 @@ class LogsIT extends RedisBroughtUp {
         ajj.run("up").orFail();
         assertThat(out.readLine() + out.readLine()).contains("second").contains("aside");
 
-        Shells.signal("INT", process);
+        ProcessSignals.send("INT", process);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
@@ -99,8 +99,8 @@ class LogsIT extends RedisBroughtUp {
     }
 
     @Test
-    void followingEndsWithTheContainer() throws Exception {
-        talk("hello");
+    void followEndsWithTheContainer() throws Exception {
+        startTalker("hello");
         Process process = ajj.startIn(ajj.repository.root(), "logs", "-f", "talker");
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         assertThat(out.readLine()).isNotNull();
@@ -110,8 +110,8 @@ class LogsIT extends RedisBroughtUp {
     }
 
     @Test
-    void whoHasSeenEnoughClosesThePipe() {
-        talk("hello");
+    void aClosedPipeEndsLogs() {
+        startTalker("hello");
         assertThat(ajj.shell("\"$AJJ\" logs | head -n 1").lines()).hasSize(1);
     }
 }

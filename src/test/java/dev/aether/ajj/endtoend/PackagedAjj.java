@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * ajj as a user has it, on a repository of its own and with a ledger of ports of its own. Calls that are waited for run in
- * this JVM where that makes no difference, because a process costs a second of CPU time. Everything else runs {@code
- * target/ajj/bin/ajj}; with {@code -Dajj.binary=FILE} all calls run that file.
+ * ajj on its own repository, with its own port ledger. Commands run in this JVM if that makes no difference, because a
+ * process costs a second of CPU time. Otherwise they run {@code target/ajj/bin/ajj}. With {@code -Dajj.binary=FILE},
+ * all commands run that file.
  */
 final class PackagedAjj implements AutoCloseable {
     private static final String GIVEN = System.getProperty("ajj.binary", "");
     static final Path BINARY =
             Path.of(GIVEN.isEmpty() ? "target/ajj/bin/ajj" : GIVEN).toAbsolutePath();
 
-    /** The first host port that this JVM's tests reserve. Each test has a ledger of its own, and JVMs run side by side. */
+    /** The first host port that this JVM's tests reserve. Each test has its own ledger, and JVMs run concurrently. */
     static final int FIRST_PORT = 20000 + 5000 * (Integer.getInteger("ajj.fork", 1) - 1);
 
     final TemporaryRepository repository;
@@ -41,37 +41,40 @@ final class PackagedAjj implements AutoCloseable {
     private final Path directory;
 
     /**
-     * Makes the repository.
+     * Creates the repository.
      *
-     * @param directory empty; everything is below it
+     * @param directory an empty directory, which contains all files
      */
     PackagedAjj(Path directory) {
         this(TemporaryRepository.colocated(directory));
     }
 
-    /** Works on a repository that stands alone in its directory. */
+    /** Uses a repository that is alone in its directory. */
     PackagedAjj(TemporaryRepository repository) {
         this.repository = repository;
         this.directory = java.util.Objects.requireNonNull(repository.root().getParent());
         environment.putAll(repository.environment());
-        environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());
+        useState(this.directory.resolve("state"));
         environment.put("XDG_CACHE_HOME", this.directory.resolve("state").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        writeLedger();
     }
 
-    private void writeLedger() {
+    /** Changes the state directory. A new one gets a ledger that begins at {@link #FIRST_PORT}. */
+    void useState(Path state) {
+        environment.put("XDG_STATE_HOME", state.toString());
         String ledger = "{ \"version\": \"1.0\", \"last\": %d, \"ports\" : { } }".formatted(FIRST_PORT - 1);
         try {
-            Path state = Files.createDirectories(directory.resolve("state/aether"));
-            Files.writeString(state.resolve("ports.json"), ledger);
+            Path file = Files.createDirectories(state.resolve("aether")).resolve("ports.json");
+            if (Files.notExists(file)) {
+                Files.writeString(file, ledger);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What one call of ajj did. */
-    record Seen(String out, String err, int status) {
+    /** The output and exit status of a command. */
+    record Result(String out, String err, int status) {
 
         JsonNode json() {
             OutputSchema.check(out);
@@ -82,14 +85,14 @@ final class PackagedAjj implements AutoCloseable {
             }
         }
 
-        /** Fails with everything that was printed when ajj did not succeed. */
-        Seen orFail() {
+        /** Fails with the output unless the command succeeded. */
+        Result orFail() {
             assertThat(status).as("%s%s", out, err).isZero();
             return this;
         }
     }
 
-    /** The program itself, for scripts that call it. */
+    /** Returns the program's file, for scripts. */
     static Path binary() {
         return BINARY;
     }
@@ -104,21 +107,21 @@ final class PackagedAjj implements AutoCloseable {
     }
 
     /** Runs ajj in the main workspace. */
-    Seen run(String... arguments) {
+    Result run(String... arguments) {
         return runIn(repository.root(), arguments);
     }
 
     /** Runs ajj in a directory. */
-    Seen runIn(Path where, String... arguments) {
+    Result runIn(Path where, String... arguments) {
         if (!GIVEN.isEmpty() || !InProcessAjj.canRun(environment, List.of(arguments))) {
             return runProcessIn(where, arguments);
         }
         InProcessAjj.Result result = InProcessAjj.run(environment, where.toAbsolutePath(), List.of(arguments));
-        return new Seen(result.out(), result.err(), result.status());
+        return new Result(result.out(), result.err(), result.status());
     }
 
-    /** Runs the packaged ajj in a directory, for tests of what processes do to each other. */
-    Seen runProcessIn(Path where, String... arguments) {
+    /** Runs ajj as a process in a directory. */
+    Result runProcessIn(Path where, String... arguments) {
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
         try {
@@ -130,10 +133,10 @@ final class PackagedAjj implements AutoCloseable {
                     .redirectError(err.toFile())
                     .start();
             int status = process.waitFor();
-            Seen seen = new Seen(text(out), text(err), status);
+            Result result = new Result(text(out), text(err), status);
             Files.delete(out);
             Files.delete(err);
-            return seen;
+            return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -141,14 +144,14 @@ final class PackagedAjj implements AutoCloseable {
         }
     }
 
-    /** A process of ajj that is not waited for; streams are pipes. */
+    /** Starts a process of ajj, with pipes as its streams. */
     Process startIn(Path where, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
         return start(where, command).start();
     }
 
-    /** A process of ajj whose output nobody reads. */
+    /** Starts a process of ajj, and discards its output. */
     Process startQuietly(Path where, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
@@ -158,7 +161,7 @@ final class PackagedAjj implements AutoCloseable {
                 .start();
     }
 
-    /** A shell script in the main workspace, with ajj as {@code $AJJ}; stderr comes with stdout. */
+    /** Runs a shell script in the main workspace, with ajj as {@code $AJJ}. Returns stdout and stderr together. */
     String shell(String script) {
         try {
             ProcessBuilder builder = start(repository.root(), List.of("sh", "-c", script));
@@ -185,21 +188,21 @@ final class PackagedAjj implements AutoCloseable {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 
-    /** Everything that a failed command must leave as it was: jj, the engine, the registry, the ledger, the directory. */
+    /** Returns all that a failed command must not change: jj, the engine, the registry, the ledger, the directory. */
     String world() {
         return String.join(
-                "\n", repository.picture(), engine(), stateOf("main/.jj/aether/state.json"), ports(), besides());
+                "\n", repository.snapshot(), engine(), stateOf("main/.jj/aether/state.json"), ports(), siblings());
     }
 
-    /** What the engine has with this repository's label. */
+    /** Returns the names and states of this repository's resources on the engine. */
     String engine() {
         return resources().stream()
                 .map(resource -> (resource.name() + " " + resource.state()).strip() + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** The namespaces of this repository that the engine has containers, networks or volumes of. */
-    Set<String> namespacesInTheEngine() {
+    /** Returns the namespaces of this repository's containers, networks and volumes. */
+    Set<String> engineNamespaces() {
         return resources().stream()
                 .map(resource -> resource.labels().path("aether.namespace").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -226,13 +229,13 @@ final class PackagedAjj implements AutoCloseable {
         }
     }
 
-    /** Which ports are reserved; which one was the last does not matter. */
+    /** Returns the reserved ports, without the last one used. */
     private String ports() {
         return stateOf("state/aether/ports.json").replaceAll("\"last\" : \\d+", "");
     }
 
-    /** What stands beside the main workspace. */
-    private String besides() {
+    /** Returns the names of the files next to the main workspace. */
+    private String siblings() {
         try (Stream<Path> entries = Files.list(directory)) {
             return new TreeSet<>(entries.map(Path::getFileName)
                             .map(Path::toString)
@@ -244,7 +247,7 @@ final class PackagedAjj implements AutoCloseable {
         }
     }
 
-    /** Forgets all workspaces, and fails when something is left. */
+    /** Forgets all workspaces. Fails if resources remain. */
     @Override
     public void close() {
         environment.remove("DOCKER_HOST");

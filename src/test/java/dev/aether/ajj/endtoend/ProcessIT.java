@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ajj as a process: closed standard files, a deleted directory, signals at which a runtime writes its memory. */
+/**
+ * ajj as a process: closed standard streams, a deleted working directory, signals that make a runtime dump its memory.
+ */
 @NeedsJj
 @EnabledOnOs(OS.LINUX)
 class ProcessIT {
@@ -40,7 +42,7 @@ class ProcessIT {
     }
 
     @Test
-    void aClosedStandardFileGetsNoAnswer() {
+    void nothingIsWrittenToAClosedStandardStream() {
         assertThat(ajj.shell("$AJJ list >&-; echo $?"))
                 .isEqualTo("Error: cannot write to stdout: bad file descriptor\n3\n");
         assertThat(ajj.shell("$AJJ --version >&-; echo $?"))
@@ -51,7 +53,7 @@ class ProcessIT {
     }
 
     @Test
-    void aDeletedDirectoryIsAnError() {
+    void aDeletedWorkingDirectoryIsAnError() {
         assertThat(ajj.shell("mkdir gone && cd gone && rmdir ../gone && { $AJJ list; echo $?; $AJJ up; echo $?; }"))
                 .containsSubsequence(
                         "Error: the current directory no longer exists\n",
@@ -60,11 +62,11 @@ class ProcessIT {
                 .doesNotContain("Exception", "\tat ");
     }
 
-    /** The JVM writes its stacks to stderr at SIGQUIT, and goes on. */
+    /** The JVM writes a thread dump at SIGQUIT by default. */
     @ParameterizedTest
     @ValueSource(strings = {"USR1", "QUIT"})
     @NeedsDocker
-    void aSignalWritesNoMemoryAndNoStacks(String signal) throws Exception {
+    void signalsWriteNoDumps(String signal) throws Exception {
         ajj.config("""
                 [services.talker]
                 image = "busybox:1"
@@ -77,9 +79,9 @@ class ProcessIT {
         Process logs = ajj.startIn(ajj.repository.root(), "logs", "-f", "talker");
         BufferedReader out = logs.inputReader(StandardCharsets.UTF_8);
         assertThat(out.readLine()).contains("begun");
-        Shells.signal(signal, logs);
+        ProcessSignals.send(signal, logs);
         if (signal.equals("QUIT")) {
-            boolean _ = logs.toHandle().destroy(); // Process.destroy would close its streams
+            boolean _ = logs.toHandle().destroy(); // unlike Process.destroy, this keeps the streams open
         }
         List<String> rest = out.lines().toList();
 

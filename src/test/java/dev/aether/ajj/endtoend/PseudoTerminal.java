@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A shell script on a terminal of its own, made by {@code script} of util-linux, and somebody who types there. */
+/** A shell script on a pseudo-terminal, created by {@code script} of util-linux, with simulated input. */
 final class PseudoTerminal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -48,7 +48,7 @@ final class PseudoTerminal implements AutoCloseable {
         return screen.indexOf(text) >= 0;
     }
 
-    /** Presses keys. */
+    /** Types text. */
     void type(String keys) {
         try {
             process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ final class PseudoTerminal implements AutoCloseable {
         }
     }
 
-    /** Waits until a text is seen behind all that was waited for before, and gives what follows it on its line. */
+    /** Waits for a text after those already awaited. Returns the rest of its line. */
     String await(String text) {
         Awaitility.await(text)
                 .atMost(PATIENCE)

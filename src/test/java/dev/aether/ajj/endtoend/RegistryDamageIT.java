@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody or something has done to ajj's own files, with services that run on meanwhile. */
+/** Damaged, lost and newer registries and ledgers, while services run. */
 @NeedsJj
 @NeedsDocker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,22 +62,22 @@ class RegistryDamageIT {
     }
 
     @Test
-    void aTruncatedRegistryIsMadeAgain() throws IOException {
+    void aTruncatedRegistryIsRebuilt() throws IOException {
         String content = Files.readString(state);
         Files.writeString(state, content.substring(0, content.length() / 2));
 
-        PackagedAjj.Seen seen = ajj.run("list", "--json");
+        PackagedAjj.Result result = ajj.run("list", "--json");
 
-        assertThat(seen.err())
+        assertThat(result.err())
                 .contains("state.json was damaged: it is not JSON")
                 .contains("2 workspaces");
-        assertThat(withoutConnections(list(seen))).isEqualTo(withoutConnections(listed));
-        assertThat(ajj.run("list", "--json").err()).as("told once").isEmpty();
+        assertThat(withoutConnections(list(result))).isEqualTo(withoutConnections(listed));
+        assertThat(ajj.run("list", "--json").err()).as("reported once").isEmpty();
         assertAllWorks();
     }
 
     @Test
-    void anEmptyRegistryIsMadeAgainByWhateverComesFirst() throws IOException {
+    void anEmptyRegistryIsRebuiltByTheNextCommand() throws IOException {
         Files.writeString(state, "");
 
         assertThat(run("sh", "-c", "echo $WEB").out()).startsWith("http://127.0.0.1:2");
@@ -86,7 +86,7 @@ class RegistryDamageIT {
     }
 
     @Test
-    void aLostRegistryIsMadeAgain() throws IOException {
+    void aLostRegistryIsRebuilt() throws IOException {
         Files.delete(state);
 
         assertThat(withoutConnections(list(ajj.run("list", "--json")))).isEqualTo(withoutConnections(listed));
@@ -94,14 +94,14 @@ class RegistryDamageIT {
         assertAllWorks();
     }
 
-    /** Its volumes often have the same names. */
+    /** The volumes of the other declaration often have the same names. */
     @Test
-    void afterALossAnotherDeclarationReplacesTheServicesOnlyWhenItIsNamed() throws IOException {
+    void afterALossAnotherDeclarationMustBeNamedToReplaceServices() throws IOException {
         Path other = Files.createDirectories(one.resolve("other")).resolve("aether.toml");
         Files.writeString(other, CONFIG.replace("[injection]", "memory = \"32m\"\n\n[injection]"));
         Files.delete(state);
 
-        PackagedAjj.Seen refused = ajj.runIn(one.resolve("other"), "up");
+        PackagedAjj.Result refused = ajj.runIn(one.resolve("other"), "up");
 
         Files.delete(other);
         assertThat(refused.status()).isEqualTo(2);
@@ -114,15 +114,15 @@ class RegistryDamageIT {
     }
 
     @Test
-    void aRegistryOfANewerAjjIsLeftAlone() throws IOException {
+    void aRegistryOfANewerAjjIsNotChanged() throws IOException {
         String content = Files.readString(state).replace("\"1.1\"", "\"2.0\"");
         Files.writeString(state, content);
 
         for (List<String> command :
                 List.of(List.of("list"), List.of("workspace", "forget", "one"), List.of("cleanup"))) {
-            PackagedAjj.Seen seen = ajj.run(command.toArray(String[]::new));
-            assertThat(seen.status()).isEqualTo(3);
-            assertThat(seen.err()).contains("it was written by a newer ajj").contains("Hint: use the newer ajj");
+            PackagedAjj.Result result = ajj.run(command.toArray(String[]::new));
+            assertThat(result.status()).isEqualTo(3);
+            assertThat(result.err()).contains("it was written by a newer ajj").contains("Hint: use the newer ajj");
         }
 
         assertThat(state).hasContent(content);
@@ -130,25 +130,25 @@ class RegistryDamageIT {
         Files.writeString(state, content.replace("\"2.0\"", "\"1.1\""));
     }
 
-    /** The ledger says which engine holds the containers. */
+    /** The ledger records which engine holds the containers. */
     @Test
-    void whateverEngineIsNamedADamagedRegistryIsMadeAgain() throws IOException {
+    void aDamagedRegistryIsRebuiltUnderAnotherDockerHost() throws IOException {
         Files.writeString(state, "{");
         ajj.environment.put("DOCKER_HOST", "unix:///no/such/engine.sock");
-        PackagedAjj.Seen seen = ajj.run("list", "--json");
+        PackagedAjj.Result result = ajj.run("list", "--json");
         ajj.environment.remove("DOCKER_HOST");
 
-        assertThat(seen.err()).contains("state.json was damaged: it is not JSON");
+        assertThat(result.err()).contains("state.json was damaged: it is not JSON");
         assertAllWorks();
     }
 
     @Test
-    void aDamagedLedgerIsMadeAgainAndNoPortIsHandedOutTwice() throws IOException {
+    void aDamagedLedgerIsRebuiltWithoutReusingPorts() throws IOException {
         Path ledger = directory.toRealPath().resolve("state/aether/ports.json");
         Files.writeString(ledger, "{\"version\": \"1.0\", \"ports\": {");
         PackagedAjj.docker("stop", "-t", "0", container("one"));
 
-        PackagedAjj.Seen added =
+        PackagedAjj.Result added =
                 ajj.run("workspace", "add", "--json", "../three").orFail();
 
         assertThat(added.err()).contains("ports.json was damaged");
@@ -158,7 +158,7 @@ class RegistryDamageIT {
         assertAllWorks();
     }
 
-    /** Same ports, nothing removed, nothing left over, and all can be mended and forgotten. */
+    /** Checks that ports are the same, nothing is an orphan, and each workspace is up to date. */
     private void assertAllWorks() {
         assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
         for (String name : List.of("one", "two")) {
@@ -175,14 +175,14 @@ class RegistryDamageIT {
                 .containsAll(listed.findValuesAsText("connection_string"));
     }
 
-    private PackagedAjj.Seen run(String... command) {
+    private PackagedAjj.Result run(String... command) {
         List<String> all = new java.util.ArrayList<>(List.of("run", "--"));
         all.addAll(List.of(command));
         return ajj.runIn(one, all.toArray(String[]::new)).orFail();
     }
 
-    private static JsonNode list(PackagedAjj.Seen seen) {
-        return seen.orFail().json().get("workspaces");
+    private static JsonNode list(PackagedAjj.Result result) {
+        return result.orFail().json().get("workspaces");
     }
 
     private static JsonNode workspace(JsonNode list, String name) {
@@ -194,7 +194,7 @@ class RegistryDamageIT {
         throw new AssertionError(name + " is not in " + list);
     }
 
-    /** Labels do not tell connections, and the engine tells only the second in which a container was created. */
+    /** Removes what the labels do not contain: connections, and times of creation beyond whole seconds. */
     private static String withoutConnections(JsonNode list) {
         return list.toString()
                 .replaceAll(",\"connection_string\":\"[^\"]*\"", "")

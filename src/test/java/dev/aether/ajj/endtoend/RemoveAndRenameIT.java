@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ajj workspace remove} and {@code rename}, and what plain jj renames. */
+/** {@code ajj workspace remove} and {@code rename}, and renames by plain jj. */
 @NeedsJj
 @NeedsDocker
 class RemoveAndRenameIT {
@@ -52,7 +52,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void removedItIsGoneAndItsChangesAreKept() throws IOException {
+    void removeDeletesTheWorkspaceAndKeepsItsChanges() throws IOException {
         Path root = add("one");
         Files.writeString(root.resolve("work.txt"), "precious");
         Files.writeString(root.resolve(".gitignore"), "build/\n");
@@ -74,7 +74,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void aBareRepositoryThatJjIgnoresStays() throws IOException {
+    void aDirectoryWithAnIgnoredBareRepositoryIsNotRemoved() throws IOException {
         Path root = add("one");
         Files.writeString(root.resolve(".gitignore"), "build/\n");
         Path ignored = root.resolve("build/mirror.git");
@@ -83,14 +83,14 @@ class RemoveAndRenameIT {
         Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", ignored.toString()));
         Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", recorded.toString()));
 
-        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+        PackagedAjj.Result refused = ajj.run("workspace", "remove", "one");
 
         assertThat(refused.err()).contains("holds the repository in ", "/build/mirror.git");
         assertThat(ignored.resolve("HEAD")).exists();
         Shell.succeed(Map.of(), List.of("rm", "-rf", ignored.toString()));
 
         Files.write(large, new byte[2 << 20]);
-        PackagedAjj.Seen partly = ajj.run("workspace", "remove", "--yes", "one");
+        PackagedAjj.Result partly = ajj.run("workspace", "remove", "--yes", "one");
 
         assertThat(partly.err()).contains("holds the repository in ", "/fixtures/mirror.git");
         assertThat(large).exists();
@@ -100,12 +100,12 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void theMainOneAndTheCurrentOneStay() {
+    void theMainAndTheCurrentWorkspaceAreNotRemoved() {
         Path root = add("one");
         String before = ajj.world();
 
-        PackagedAjj.Seen main = ajj.run("workspace", "remove", "one", "default");
-        PackagedAjj.Seen current = ajj.runIn(root, "workspace", "remove", "one");
+        PackagedAjj.Result main = ajj.run("workspace", "remove", "one", "default");
+        PackagedAjj.Result current = ajj.runIn(root, "workspace", "remove", "one");
 
         assertThat(main.status()).isEqualTo(2);
         assertThat(main.err()).contains("holds the repository itself").contains("Hint: ");
@@ -115,14 +115,14 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void aDirectoryBehindALinkStaysWithItsServices() throws IOException {
+    void aLinkedDirectoryIsNotRemoved() throws IOException {
         Path root = add("one");
         Path real = ajj.repository.beside("real");
         Files.move(root, real);
         Files.createSymbolicLink(root, real.getFileName());
         String before = ajj.world();
 
-        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+        PackagedAjj.Result refused = ajj.run("workspace", "remove", "one");
 
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("is a link to " + real, "Hint: replace the link by the directory");
@@ -134,7 +134,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void whatAMovedWorkspaceOfPlainJjIgnoresStaysIgnored() throws IOException {
+    void filesStayIgnoredInAMovedPlainWorkspace() throws IOException {
         add("one");
         ajj.repository.jj("workspace", "add", ajj.repository.beside("plain").toString());
         Path moved = ajj.repository.beside("moved");
@@ -146,17 +146,17 @@ class RemoveAndRenameIT {
         assertThat(ajj.repository.jj("-R", moved.toString(), "status")).contains("The working copy has no changes");
     }
 
-    /** jj has the directory of the forgotten one for the name. */
+    /** For this name, jj reports the directory of the forgotten workspace. */
     @Test
-    void aNameThatAnotherHadBeforeCostsNothing() {
+    void renamingToAForgottenNameKeepsServicesAndDirectories() {
         Path one = add("one");
         Path two = add("two");
         ajj.run("workspace", "forget", "one").orFail();
         ajj.repository.jj("-R", two.toString(), "workspace", "rename", "one");
         String before = ajj.engine();
 
-        PackagedAjj.Seen cleaned = ajj.run("cleanup", "--force");
-        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+        PackagedAjj.Result cleaned = ajj.run("cleanup", "--force");
+        PackagedAjj.Result refused = ajj.run("workspace", "remove", "one");
 
         assertThat(cleaned.err()).contains("the workspace two was renamed", "Its services are kept");
         assertThat(refused.err()).contains("two directories claim to be the workspace \"one\"");
@@ -168,7 +168,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void aWorkspaceThatGetsTheFormerNameOfAnotherHasServicesOfItsOwn() {
+    void aWorkspaceWithTheFormerNameOfAnotherHasItsOwnServices() {
         Path one = add("one");
         ajj.runIn(one, "exec", "web", "sh", "-c", "echo precious > /data/x").orFail();
         ajj.repository.jj("-R", one.toString(), "workspace", "rename", "two");
@@ -183,9 +183,9 @@ class RemoveAndRenameIT {
                 .isEqualTo("precious\n");
     }
 
-    /** jj notices neither the move nor that both have the same place. */
+    /** jj notices neither the move nor that both workspaces have the same path. */
     @Test
-    void aWorkspaceWithTheFormerNameAndPlaceOfAnotherIsNotIt(@TempDir Path plain) throws IOException {
+    void aWorkspaceWithTheFormerNameAndPathOfAnotherIsDistinguished(@TempDir Path plain) throws IOException {
         try (PackagedAjj apart = new PackagedAjj(TemporaryRepository.plain(plain))) {
             apart.config(CONFIG);
             apart.repository.jj("commit", "-m", "services");
@@ -199,7 +199,7 @@ class RemoveAndRenameIT {
             apart.repository.jj("workspace", "add", one.toString(), "--name", "one");
             String before = apart.engine();
 
-            for (PackagedAjj.Seen refused : List.of(
+            for (PackagedAjj.Result refused : List.of(
                     apart.run("workspace", "remove", "--yes", "one"),
                     apart.run("workspace", "forget", "--yes", "one"),
                     apart.runIn(one, "up"),
@@ -225,9 +225,9 @@ class RemoveAndRenameIT {
         }
     }
 
-    /** jj knows another workspace there, and the services may be that one's. */
+    /** jj knows another workspace at this path, which might own the services. */
     @Test
-    void aWorkspaceThatWasRestoredFromABackupIsAdopted(@TempDir Path plain) throws IOException {
+    void aWorkspaceRestoredFromABackupCanBeAdopted(@TempDir Path plain) throws IOException {
         try (PackagedAjj apart = new PackagedAjj(TemporaryRepository.plain(plain))) {
             apart.config(CONFIG);
             apart.repository.jj("commit", "-m", "services");
@@ -254,9 +254,9 @@ class RemoveAndRenameIT {
         }
     }
 
-    /** The labels of its containers have its former name, which is another one's by now. */
+    /** Its containers are labelled with its former name, which another workspace has now. */
     @Test
-    void theMainWorkspaceGetsItsServicesBackWhenTheRegistryIsLost() throws IOException {
+    void theRenamedMainWorkspaceKeepsItsServicesWhenTheRegistryIsLost() throws IOException {
         ajj.run("up").orFail();
         ajj.run("exec", "web", "sh", "-c", "echo precious > /data/x").orFail();
         ajj.run("workspace", "rename", "trunk").orFail();
@@ -272,9 +272,9 @@ class RemoveAndRenameIT {
         ajj.run("down", "--volumes").orFail();
     }
 
-    /** Only its volumes are left, and the registry is lost. */
+    /** Only its volumes exist, and the registry is lost. */
     @Test
-    void volumesOfARenamedWorkspaceAreNotThoseOfAnotherWithItsFormerName() throws IOException {
+    void volumesOfARenamedWorkspaceAreNotUsedByAnotherWithItsFormerName() throws IOException {
         ajj.run("up").orFail();
         ajj.run("exec", "web", "sh", "-c", "echo main > /data/x").orFail();
         ajj.run("workspace", "rename", "trunk").orFail();
@@ -306,9 +306,9 @@ class RemoveAndRenameIT {
                 .isEqualTo("one\n");
     }
 
-    /** ajj has seen it in its new place, jj has not. */
+    /** ajj has recorded the new path, jj has not. */
     @Test
-    void aMovedWorkspaceIsKnownFromElsewhere() throws IOException {
+    void aMovedWorkspaceIsNotAnOrphan() throws IOException {
         Path moved = ajj.repository.beside("moved");
         Files.move(add("one"), moved);
         ajj.runIn(moved, "list").orFail();
@@ -323,16 +323,16 @@ class RemoveAndRenameIT {
         assertThat(ajj.engine()).isEqualTo(before);
     }
 
-    /** jj has forgotten the first, whose directory is there. */
+    /** jj has forgotten the first workspace, whose directory still exists. */
     @Test
-    void anotherWorkspaceOfTheNameHasNotTheServicesOfAForgottenOne() throws IOException {
+    void aWorkspaceWithTheNameOfAForgottenOneDoesNotGetItsServices() throws IOException {
         Path one = add("one");
         ajj.repository.jj("workspace", "forget", "one");
         Path other = ajj.repository.beside("other");
         ajj.repository.jj("workspace", "add", other.toString(), "--name", "one");
         String before = ajj.engine();
 
-        for (PackagedAjj.Seen refused : List.of(
+        for (PackagedAjj.Result refused : List.of(
                 ajj.runIn(other, "up"),
                 ajj.runIn(other, "down", "--volumes"),
                 ajj.run("workspace", "remove", "--yes", "one"))) {
@@ -351,16 +351,16 @@ class RemoveAndRenameIT {
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** Both call themselves the same, and jj has the living one where it is not any more. */
+    /** Both directories claim the same name, and jj reports an outdated path of the current workspace. */
     @Test
-    void theDirectoryOfAForgottenWorkspaceIsNotALaterOneOfItsName() throws IOException {
+    void theDirectoryOfAForgottenWorkspaceIsNotItsSuccessor() throws IOException {
         Path left = add("left");
         ajj.run("workspace", "forget", "left").orFail();
         ajj.run("workspace", "add", "../later", "--name", "left").orFail();
         Files.move(ajj.repository.beside("later"), ajj.repository.beside("moved"));
         String before = ajj.engine();
 
-        for (PackagedAjj.Seen refused : List.of(
+        for (PackagedAjj.Result refused : List.of(
                 ajj.runIn(left, "down", "--volumes"),
                 ajj.runIn(left, "up"),
                 ajj.run("-R", left.toString(), "workspace", "remove", "--yes", "left"))) {
@@ -373,9 +373,9 @@ class RemoveAndRenameIT {
                 .contains("up to date");
     }
 
-    /** The directory that {@code -R} names is gone in the end. */
+    /** The command deletes the directory that {@code -R} names. */
     @Test
-    void theWorkspaceThatAnOptionNamesIsRemoved() {
+    void theWorkspaceNamedByAnOptionIsRemoved() {
         Path one = add("one");
 
         JsonNode removed = ajj.run("--json", "-R", one.toString(), "workspace", "remove", "one")
@@ -387,9 +387,9 @@ class RemoveAndRenameIT {
         assertThat(ajj.repository.root().resolve(".git/info/exclude")).content().doesNotContain(".env");
     }
 
-    /** An entry that was restored knows its directory, too. */
+    /** Restored entries record their directories too. */
     @Test
-    void aWorkspaceKeepsItsServicesWhenTheRegistryWasLostBeforeItWasMovedAndRenamed() throws IOException {
+    void servicesAreKeptAfterALostRegistryAMoveAndARename() throws IOException {
         Path two = ajj.repository.beside("two");
         Path three = ajj.repository.beside("three");
         Files.move(add("one"), two);
@@ -407,9 +407,9 @@ class RemoveAndRenameIT {
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** The registry still has the first one in the place where the second one is by now. */
+    /** The registry still records the first workspace at the path of the second. */
     @Test
-    void aWorkspaceInWhosePlaceAnotherIsByNowKeepsItsServices() throws IOException {
+    void servicesAreKeptWhenAnotherWorkspaceTakesThePath() throws IOException {
         Path third = ajj.repository.beside("third");
         Path fourth = ajj.repository.beside("fourth");
         Path two = add("two");
@@ -427,7 +427,7 @@ class RemoveAndRenameIT {
 
     /** jj does not notice the move. */
     @Test
-    void aCopyOfAMovedWorkspaceIsNotIt() throws IOException {
+    void aCopyOfAMovedWorkspaceIsDistinguished() throws IOException {
         Path moved = ajj.repository.beside("moved");
         Files.move(add("one"), moved);
         ajj.runIn(moved, "up").orFail();
@@ -439,7 +439,7 @@ class RemoveAndRenameIT {
                 List.of(List.of("down", "--volumes"), List.of("workspace", "forget"), List.of("up"));
         assertThat(ajj.runIn(copy, "doctor", "--adopt").status()).isNotZero();
         for (List<String> command : commands) {
-            PackagedAjj.Seen refused = ajj.runIn(copy, command.toArray(String[]::new));
+            PackagedAjj.Result refused = ajj.runIn(copy, command.toArray(String[]::new));
             assertThat(refused.err()).contains("is a copy of the workspace \"one\", which is in " + moved);
         }
 
@@ -449,7 +449,7 @@ class RemoveAndRenameIT {
 
     /** A container may write into a directory of the main workspace. */
     @Test
-    void aDirectoryThatCallsItselfAWorkspaceIsNone() throws IOException {
+    void aDirectoryThatClaimsToBeAWorkspaceIsRefused() throws IOException {
         Path one = add("one");
         Path forged = Files.createDirectories(ajj.repository.root().resolve("src/forged"));
         Shell.succeed(Map.of(), List.of("cp", "-a", one + "/.jj", forged + "/.jj"));
@@ -467,7 +467,7 @@ class RemoveAndRenameIT {
                 List.of("down", "--volumes"),
                 List.of("workspace", "remove", "one"),
                 List.of("workspace", "add", "../two"))) {
-            PackagedAjj.Seen refused = ajj.runIn(forged, command.toArray(String[]::new));
+            PackagedAjj.Result refused = ajj.runIn(forged, command.toArray(String[]::new));
             assertThat(refused.status()).isNotZero();
             assertThat(refused.err())
                     .contains(forged + " claims to be the workspace \"one\", which jj knows in " + one);
@@ -478,16 +478,16 @@ class RemoveAndRenameIT {
         ajj.run("workspace", "forget", "one", "--yes").orFail();
     }
 
-    /** Only the labels of its volumes say where it was declared. */
+    /** Only the labels of the volumes record the declaring file. */
     @Test
-    void theDataOfAnotherDeclarationIsNotUsedAfterADownAndALoss() throws IOException {
+    void dataOfAnotherDeclarationIsNotUsedAfterDownAndALostRegistry() throws IOException {
         Path root = add("one");
         ajj.runIn(root, "down").orFail();
         Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
         Path other = Files.createDirectories(root.resolve("other"));
         Files.writeString(other.resolve("aether.toml"), CONFIG);
 
-        PackagedAjj.Seen refused = ajj.runIn(other, "up");
+        PackagedAjj.Result refused = ajj.runIn(other, "up");
 
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("the services of this workspace are declared in " + root);
@@ -496,7 +496,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void directoriesThatChangedPlacesKeepTheirServices() throws IOException {
+    void swappedDirectoriesKeepTheirServices() throws IOException {
         Path one = add("one");
         Path two = add("two");
         String portOfTwo = port(two);
@@ -505,7 +505,7 @@ class RemoveAndRenameIT {
         Files.move(two, one);
         Files.writeString(one.resolve("notes.txt"), "of two");
 
-        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+        PackagedAjj.Result refused = ajj.run("workspace", "remove", "one");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("the workspace \"two\" is in " + one + " now");
         assertThat(ajj.runIn(one, "status", "--json")
@@ -533,7 +533,7 @@ class RemoveAndRenameIT {
         Path copy = ajj.repository.beside("copy");
         Shell.succeed(Map.of(), List.of("cp", "-a", ajj.repository.root().toString(), copy.toString()));
 
-        PackagedAjj.Seen refused = ajj.runIn(copy, "workspace", "remove", "one");
+        PackagedAjj.Result refused = ajj.runIn(copy, "workspace", "remove", "one");
 
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("is not removed").contains("ajj workspace forget one");
@@ -541,7 +541,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void renamedItKeepsItsServicesAndItsFormerNameIsFree() {
+    void aRenamedWorkspaceKeepsItsServicesAndFreesItsName() {
         Path root = add("one");
         String port = port(root);
 
@@ -560,7 +560,7 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void renamedWithPlainJjAnotherMayHaveItsFormerName() {
+    void theFormerNameIsFreeAfterARenameByPlainJj() {
         Path root = add("one");
         String port = port(root);
         ajj.repository.jjIn(root, "workspace", "rename", "uno");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ajj run} is not felt: what the command gets and gives is as without it. */
+/** {@code ajj run}: arguments, streams, signals and the exit status are those of the command. */
 @NeedsJj
 @NeedsDocker
 class RunIT {
@@ -41,7 +41,7 @@ class RunIT {
     }
 
     @Test
-    void argumentsArriveAsTheyWere() throws IOException {
+    void argumentsAreUnchanged() throws IOException {
         Files.writeString(root.resolve("words"), "other");
         String script = "for word; do printf '[%s]' \"$word\"; done";
         assertThat(ajj.runIn(
@@ -70,7 +70,7 @@ class RunIT {
     }
 
     @Test
-    void theExitStatusIsTheCommands() {
+    void theExitStatusIsThatOfTheCommand() {
         assertThat(ajj.runIn(root, "run", "--", "sh", "-c", "exit 42").status()).isEqualTo(42);
         assertThat(ajj.runIn(root, "run", "--", "sh", "-c", "kill -TERM $$").status())
                 .isEqualTo(143);
@@ -80,7 +80,7 @@ class RunIT {
     }
 
     @Test
-    void theFileAddsAndTheEnvironmentWins() throws IOException {
+    void theEnvironmentOverridesTheFile() throws IOException {
         Files.writeString(root.resolve(".env"), """
                 export OWN='single $quoted'   # and a comment
                 MANY="one
@@ -97,14 +97,14 @@ class RunIT {
     }
 
     @Test
-    void aLineThatCannotBeReadIsIgnoredAndNothingOfItIsShown() throws IOException {
+    void anUnreadableLineIsIgnoredWithoutShowingIt() throws IOException {
         Files.writeString(
                 root.resolve(".env"),
                 "A=1\nMIIEpAIBAAKCAQEAsecret\nB='secret\nC=3\n",
                 java.nio.file.StandardOpenOption.APPEND);
-        PackagedAjj.Seen seen = ajj.runIn(root, "run", "printenv", "FROM_FILE", "A", "C");
-        assertThat(seen.orFail().out()).isEqualTo("file\n1\n3\n");
-        assertThat(seen.err())
+        PackagedAjj.Result result = ajj.runIn(root, "run", "printenv", "FROM_FILE", "A", "C");
+        assertThat(result.orFail().out()).isEqualTo("file\n1\n3\n");
+        assertThat(result.err())
                 .contains(".env, line 5 is ignored: the variable's name is not followed by =")
                 .contains(".env, line 6 is ignored: the quoted value is not closed")
                 .doesNotContain("secret");
@@ -112,19 +112,19 @@ class RunIT {
     }
 
     @Test
-    void aLineOfAjjsThatCannotBeReadIsAnErrorAndNothingOfItIsShown() throws IOException {
+    void anUnreadableInjectedLineIsAnErrorThatDoesNotShowIt() throws IOException {
         Path file = root.resolve(".env");
         Files.writeString(file, Files.readString(file).replace("FROM_FILE=file", "secret"));
-        PackagedAjj.Seen seen = ajj.runIn(root, "run", "true");
-        assertThat(seen.status()).isEqualTo(125);
-        assertThat(seen.err())
+        PackagedAjj.Result result = ajj.runIn(root, "run", "true");
+        assertThat(result.status()).isEqualTo(125);
+        assertThat(result.err())
                 .contains(".env, line 2: the variable's name is not followed by =")
                 .doesNotContain("secret");
     }
 
-    /** What Laravel's own .env does. */
+    /** As in Laravel's .env. */
     @Test
-    void referencesStandForTheirValues() throws IOException {
+    void referencesAreExpanded() throws IOException {
         Files.writeString(root.resolve(".env"), """
                 APP_NAME="My Shop"
                 VITE_APP_NAME="${APP_NAME}"
@@ -138,7 +138,7 @@ class RunIT {
     }
 
     @Test
-    void anotherWorkspacesValuesAreReplacedByItsOwn() {
+    void valuesOfAnotherWorkspaceAreReplaced() {
         ajj.config("""
                 [injection]
                 file = ".env"
@@ -165,7 +165,7 @@ class RunIT {
         assertThat(ajj.runIn(two, "run", "sh", "-c", "FROM_FILE=x; cd $ONE; \"$AJJ\" run sh -c '" + show + "'")
                         .orFail()
                         .out())
-                .as("what was changed is the user's")
+                .as("a value that the user changed is kept")
                 .isEqualTo("x mine\n");
     }
 
@@ -184,7 +184,7 @@ class RunIT {
     }
 
     @Test
-    void outsideOfAWorkspaceItRefuses() {
+    void runOutsideAWorkspaceIsRefused() {
         assertThat(ajj.runIn(directory, "run", "true").status()).isEqualTo(125);
         assertThat(ajj.run("run", "true").err()).contains("has no services yet");
     }

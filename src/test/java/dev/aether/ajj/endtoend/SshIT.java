@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aether.ajj.endtoend.PackagedAjj.Seen;
+import dev.aether.ajj.endtoend.PackagedAjj.Result;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.NeedsRemoteHost;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Services on another machine, reached over SSH: a real sshd, a real engine of its own, real processes of ajj. */
+/** Services on another machine, reached over SSH, with a real sshd, engine and ajj processes. */
 @NeedsJj
 @NeedsDocker
 @NeedsRemoteHost
@@ -54,7 +54,7 @@ class SshIT {
             template = "WEB_PORT={{ services.web.ports.80 }}\\n"
             """;
 
-    /** Where each test has kept its state. */
+    /** The state directory of each test. */
     private static final List<Path> STATES = new ArrayList<>();
 
     private static RemoteHost remote;
@@ -69,7 +69,7 @@ class SshIT {
         remote = RemoteHost.start("busybox:1", "postgres:15");
     }
 
-    /** A connection of ssh ends ten seconds after its last use, so it is waited for once. */
+    /** Waits once for all connections, because each ends ten seconds after its last use. */
     @AfterAll
     static void stopRemote() {
         try {
@@ -98,7 +98,7 @@ class SshIT {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void assertNothingLeft() {
         for (JsonNode workspace : ajj.run("list", "--json").json().path("workspaces")) {
             if (workspace.has("namespace")) {
                 ajj.run("workspace", "forget", workspace.get("name").asText()).orFail();
@@ -115,14 +115,14 @@ class SshIT {
         ajj.close();
     }
 
-    /** Those of ssh and of ajj in the background that work for one test. */
+    /** Returns the background processes of ssh and ajj that use this state directory. */
     private static List<String> processes(Path state) {
-        return StressDeed.connections(state).stream()
+        return StressAction.connections(state).stream()
                 .map(process -> process.info().commandLine().orElse(""))
                 .toList();
     }
 
-    /** Has ajj find an ssh with another configuration. */
+    /** Makes ajj use ssh with another configuration. */
     private void useSsh(Path bin, Path config) throws IOException {
         Scripts.write(
                 bin.resolve("ssh"),
@@ -131,16 +131,16 @@ class SshIT {
         ajj.environment.put("PATH", bin + ":" + System.getenv("PATH"));
     }
 
-    private Seen add(String name) {
+    private Result add(String name) {
         return ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "../" + name);
     }
 
-    private Path at(String name) {
+    private Path rootOf(String name) {
         return ajj.repository.beside(name);
     }
 
     private int port(String name) throws IOException {
-        return Integer.parseInt(Files.readString(at(name).resolve(".env")).replaceAll("(?s).*WEB_PORT=(\\d+).*", "$1"));
+        return Integer.parseInt(Files.readString(rootOf(name).resolve(".env")).replaceAll("(?s).*WEB_PORT=(\\d+).*", "$1"));
     }
 
     private static boolean answers(int port) {
@@ -169,28 +169,28 @@ class SshIT {
     }
 
     @Test
-    void aWorkspaceHasItsServicesThereAndItsPortsHere() throws IOException {
+    void servicesRunRemotelyAndPortsAreLocal() throws IOException {
         add("one").orFail();
 
         assertThat(remote.containers()).hasSize(1);
         assertThat(ajj.engine()).isBlank();
         assertThat(answers(port("one"))).isTrue();
-        JsonNode status = ajj.runIn(at("one"), "status", "--json").json();
+        JsonNode status = ajj.runIn(rootOf("one"), "status", "--json").json();
         assertThat(status.at("/workspace/backend").asText()).isEqualTo("ssh");
         assertThat(status.at("/workspace/location/address").asText()).isEqualTo("ssh://" + remote.alias());
         assertThat(status.at("/workspace/resources/web/host").asText()).isEqualTo("127.0.0.1");
         assertThat(remote.docker("port", remote.containers().getFirst())).contains("127.0.0.1:" + port("one"));
-        assertThat(ajj.runIn(at("one"), "up").orFail().out()).contains("up to date");
-        assertThat(ajj.runIn(at("one"), "exec", "web", "cat", "/tmp/index.html")
+        assertThat(ajj.runIn(rootOf("one"), "up").orFail().out()).contains("up to date");
+        assertThat(ajj.runIn(rootOf("one"), "exec", "web", "cat", "/tmp/index.html")
                         .orFail()
                         .out())
                 .isEqualTo("hello\n");
 
         int pinned = port("one");
-        ajj.runIn(at("one"), "down").orFail();
+        ajj.runIn(rootOf("one"), "down").orFail();
         assertThat(answers(pinned)).isFalse();
         assertThat(remote.containers()).isEmpty();
-        ajj.runIn(at("one"), "up").orFail();
+        ajj.runIn(rootOf("one"), "up").orFail();
         assertThat(port("one")).isEqualTo(pinned);
         assertThat(answers(pinned)).isTrue();
 
@@ -201,7 +201,7 @@ class SshIT {
     }
 
     @Test
-    void aSessionOfPsqlOutlivesTheCommandAndAnotherOneWorksAfterACut() throws IOException {
+    void connectionsOutliveTheCommandAndWorkAgainAfterACut() throws IOException {
         declare(remote.alias(), """
                 [services.db]
                 image = "postgres:15"
@@ -219,7 +219,7 @@ class SshIT {
             BufferedReader answers = session.inputReader();
             ask(session, "select 40 + 2;");
             assertThat(answers.readLine()).isEqualTo("42");
-            ajj.runIn(at("data"), "status").orFail();
+            ajj.runIn(rootOf("data"), "status").orFail();
             ask(session, "select 40 + 3;");
             assertThat(answers.readLine()).isEqualTo("43");
 
@@ -259,7 +259,7 @@ class SshIT {
     }
 
     @Test
-    void whatLeadsThereIsRepaired() throws IOException {
+    void forwardsAreRepaired() throws IOException {
         add("one").orFail();
         int port = port("one");
 
@@ -269,19 +269,19 @@ class SshIT {
         ProcessHandle.of(supervisor()).orElseThrow().destroyForcibly();
         remote.cutConnections();
         await().until(() -> !answers(port));
-        ajj.runProcessIn(at("one"), "run", "--", "true").orFail();
+        ajj.runProcessIn(rootOf("one"), "run", "--", "true").orFail();
         assertThat(answers(port)).isTrue();
 
         ProcessHandle.of(supervisor()).orElseThrow().destroyForcibly();
         remote.cutConnections();
         await().until(() -> !answers(port));
-        assertThat(ajj.runProcessIn(at("one"), "up").orFail().out()).contains("up to date");
+        assertThat(ajj.runProcessIn(rootOf("one"), "up").orFail().out()).contains("up to date");
         assertThat(answers(port)).isTrue();
         assertThat(supervisor()).isPositive();
     }
 
     @Test
-    void oneHereAndOneOnEachOfTwoOthers() throws IOException {
+    void stacksRunLocallyAndOnTwoHosts() throws IOException {
         try (RemoteHost second = RemoteHost.start("busybox:1")) {
             Path both = Files.createDirectory(directory.resolve("both"));
             Path config = Files.writeString(
@@ -311,9 +311,9 @@ class SshIT {
         }
     }
 
-    /** The same name leads to another machine now, where another program listens on the same port. */
+    /** The host name now resolves to another machine, where another program listens on the same port. */
     @Test
-    void anotherMachineIsNotTakenForTheOneThatHoldsTheServices() throws IOException {
+    void anotherMachineUnderTheSameNameIsDetected() throws IOException {
         try (RemoteHost second = RemoteHost.start("busybox:1")) {
             Path changing = Files.createDirectory(directory.resolve("changing"));
             Path config = Files.writeString(changing.resolve("config"), Files.readString(remote.configFile()));
@@ -330,14 +330,14 @@ class SshIT {
             remote.cutConnections();
             await().atMost(Duration.ofSeconds(20)).until(() -> log().contains("another engine answers"));
             assertThat(answers(port)).isFalse();
-            Seen run = ajj.runProcessIn(at("one"), "run", "--", "true").orFail();
+            Result run = ajj.runProcessIn(rootOf("one"), "run", "--", "true").orFail();
             assertThat(run.err()).contains("another engine answers");
             try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 throw new AssertionError("something listens on " + port);
             } catch (ConnectException refused) {
                 assertThat(refused).hasMessageContaining("refused");
             }
-            assertThat(ajj.runIn(at("one"), "up", "--json")
+            assertThat(ajj.runIn(rootOf("one"), "up", "--json")
                             .json()
                             .at("/errors/0/code")
                             .asText())
@@ -347,7 +347,7 @@ class SshIT {
             assertThat(second.containers()).isEmpty();
             Files.writeString(config, Files.readString(remote.configFile()));
         }
-        ajj.runProcessIn(at("one"), "up").orFail();
+        ajj.runProcessIn(rootOf("one"), "up").orFail();
         assertThat(answers(port("one"))).isTrue();
     }
 
@@ -356,29 +356,29 @@ class SshIT {
     }
 
     @Test
-    void aLostTableAndAProcessThatDoesNotAnswerCloseNothing() throws IOException {
+    void aLostForwardTableAndAHangingSupervisorCloseNoForwards() throws IOException {
         add("one").orFail();
         add("two").orFail();
         Path table = directory.resolve("state/aether/forwards.json");
         Files.delete(table);
-        ajj.runProcessIn(at("two"), "up").orFail();
+        ajj.runProcessIn(rootOf("two"), "up").orFail();
         assertThat(answers(port("one"))).isTrue();
         assertThat(Files.readString(table)).contains("\"one\"", "\"two\"");
 
         long pid = supervisor();
         Shell.succeed(Map.of(), List.of("kill", "-STOP", Long.toString(pid)));
         try {
-            Seen run = ajj.runProcessIn(at("two"), "run", "--", "true").orFail();
+            Result run = ajj.runProcessIn(rootOf("two"), "run", "--", "true").orFail();
             assertThat(run.err()).contains("it does not answer");
-            assertThat(ajj.runProcessIn(at("two"), "status", "--json").out()).contains("kill -KILL " + pid);
+            assertThat(ajj.runProcessIn(rootOf("two"), "status", "--json").out()).contains("kill -KILL " + pid);
         } finally {
             Shell.succeed(Map.of(), List.of("kill", "-CONT", Long.toString(pid)));
         }
-        ajj.runProcessIn(at("two"), "up").orFail();
+        ajj.runProcessIn(rootOf("two"), "up").orFail();
     }
 
     @Test
-    void aPortThatIsTakenOnEitherSideIsAnotherPort() throws IOException {
+    void aPortInUseOnEitherSideIsSkipped() throws IOException {
         // Not the ports of the other tests: connections that have just ended would block them.
         int taken = 29900;
         declare(remote.alias(), "[ports]\nrange = \"" + taken + "-29999\"\n\n" + WEB.formatted(""));
@@ -392,7 +392,7 @@ class SshIT {
         Files.writeString(
                 one.resolve("aether.toml"),
                 Files.readString(one.resolve("aether.toml")).replace("\"80\"", "\"" + taken + ":80\""));
-        Seen refused = ajj.runIn(one, "up", "--json");
+        Result refused = ajj.runIn(one, "up", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("PORT_ALLOCATION_FAILED");
         assertThat(refused.json().at("/errors/0/message").asText()).contains("in use on the machine of the engine");
         ajj.run("workspace", "forget", "one").orFail();
@@ -403,14 +403,14 @@ class SshIT {
         Path conf = Files.createDirectory(ajj.repository.root().resolve("conf"));
         Files.writeString(conf.resolve("greeting"), "hello");
         declare(remote.alias(), WEB.formatted(", \"./conf:/conf:ro\""));
-        Seen added = add("one").orFail();
+        Result added = add("one").orFail();
         assertThat(added.err()).contains("with copies of ./conf");
         assertThat(read("one")).isEqualTo("hello");
 
-        Files.writeString(at("one").resolve("conf/greeting"), "good evening");
-        assertThat(ajj.runIn(at("one"), "up").orFail().out()).contains("recreated web");
+        Files.writeString(rootOf("one").resolve("conf/greeting"), "good evening");
+        assertThat(ajj.runIn(rootOf("one"), "up").orFail().out()).contains("recreated web");
         assertThat(read("one")).isEqualTo("good evening");
-        assertThat(ajj.runIn(at("one"), "up").orFail().out()).contains("up to date");
+        assertThat(ajj.runIn(rootOf("one"), "up").orFail().out()).contains("up to date");
 
         Path toml = at("one").resolve("aether.toml");
         Files.writeString(
@@ -418,7 +418,7 @@ class SshIT {
                 Files.readString(toml)
                         .replace("./conf:/conf:ro", "./conf:/conf")
                         .replace("\"80\"", "\"80\", \"53/udp\""));
-        Seen refused = ajj.runIn(at("one"), "up", "--json");
+        Result refused = ajj.runIn(rootOf("one"), "up", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.json().get("errors").findValuesAsText("code"))
                 .containsOnly("CONFIG_INVALID")
@@ -430,13 +430,13 @@ class SshIT {
     }
 
     private String read(String name) {
-        return ajj.runIn(at(name), "exec", "web", "cat", "/conf/greeting")
+        return ajj.runIn(rootOf(name), "exec", "web", "cat", "/conf/greeting")
                 .orFail()
                 .out();
     }
 
     @Test
-    void theEnvironmentAndContextsMayNameTheHost() throws IOException {
+    void theEnvironmentAndDockerContextsSelectTheHost() throws IOException {
         ajj.config(WEB.formatted(""));
         ajj.repository.jj("commit", "-m", "no backend");
         ajj.environment.remove("AJJ_TRUST");
@@ -459,16 +459,16 @@ class SshIT {
     }
 
     @Test
-    void aHostThatOnlyTheRepositoryNamesNeedsPermission() {
+    void aHostNamedOnlyByTheRepositoryNeedsPermission() {
         ajj.environment.remove("AJJ_TRUST");
-        Seen refused = ajj.run("workspace", "add", "../one", "--json");
+        Result refused = ajj.run("workspace", "add", "../one", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("CONFIG_UNTRUSTED");
         assertThat(refused.err() + refused.out()).contains("ssh://" + remote.alias());
         assertThat(processes(directory.resolve("state"))).isEmpty();
     }
 
     @Test
-    void aPasswordIsAskedForByTheUsersProgram() throws IOException {
+    void theUsersAskpassProgramAsksForAPassword() throws IOException {
         Path password = Files.createDirectory(directory.resolve("password"));
         Path config = Files.writeString(
                 password.resolve("config"),
@@ -478,7 +478,7 @@ class SshIT {
                 password.resolve("ask"),
                 "#!/bin/sh\necho asked >>'" + password + "/asked'\necho '" + RemoteHost.PASSWORD + "'\n");
 
-        Seen refused = ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "../one", "--json");
+        Result refused = ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "../one", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("BACKEND_UNAVAILABLE");
         assertThat(refused.json().at("/errors/0/message").asText()).contains("accepts none of your keys or passwords");
 
@@ -495,7 +495,7 @@ class SshIT {
     }
 
     @Test
-    void anEngineThatCannotBeUsedIsNamedAndNothingIsMade() {
+    void anUnusableEngineIsReportedAndNothingIsCreated() {
         ajj.config("[backend]\ntype = \"ssh\"\nhost = \"" + remote.alias() + "\"\nuser = \"guest\"\n\n"
                 + WEB.formatted(""));
         refused("may not use the socket /var/run/docker.sock there", "usermod -aG docker");
@@ -509,7 +509,7 @@ class SshIT {
     private void refused(String message, String hint) {
         ajj.repository.jj("commit", "-m", "another host");
         String before = ajj.world();
-        Seen refused = ajj.run("workspace", "add", "../one", "--json");
+        Result refused = ajj.run("workspace", "add", "../one", "--json");
         assertThat(refused.status()).isEqualTo(3);
         JsonNode error = refused.json().at("/errors/0");
         assertThat(error.get("code").asText()).isEqualTo("BACKEND_UNAVAILABLE");
@@ -518,10 +518,10 @@ class SshIT {
         assertThat(ajj.world()).isEqualTo(before);
     }
 
-    /** The connection is lost at a moment that is another one in each run; what ajj could not do is reported and found. */
+    /** Cuts the connection at a random moment. ajj reports what it could not do, and cleanup removes it. */
     @ParameterizedTest
     @ValueSource(strings = {"add", "up", "forget"})
-    void aLostConnectionLeavesNothingThatIsNotFound(String command) throws Exception {
+    void cleanupRemovesAllAfterALostConnection(String command) throws Exception {
         Random random = new Random();
         for (int round = 0; round < 2; round++) {
             if (!command.equals("add")) {
@@ -530,8 +530,8 @@ class SshIT {
             Process running = switch (command) {
                 case "add" -> ajj.startQuietly(ajj.repository.root(), "workspace", "add", "../one");
                 case "up" -> {
-                    ajj.runIn(at("one"), "down").orFail();
-                    yield ajj.startQuietly(at("one"), "up");
+                    ajj.runIn(rootOf("one"), "down").orFail();
+                    yield ajj.startQuietly(rootOf("one"), "up");
                 }
                 default -> ajj.startQuietly(ajj.repository.root(), "workspace", "forget", "one");
             };
@@ -540,10 +540,10 @@ class SshIT {
             }
             assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
             if (command.equals("up")) {
-                ajj.runProcessIn(at("one"), "up").orFail();
+                ajj.runProcessIn(rootOf("one"), "up").orFail();
                 assertThat(answers(port("one"))).isTrue();
             }
-            Seen _ = ajj.run("workspace", "forget", "one");
+            Result _ = ajj.run("workspace", "forget", "one");
             ajj.run("cleanup", "--force").orFail();
             assertThat(remote.containers()).isEmpty();
             Shell.succeed(Map.of(), List.of("rm", "-rf", at("one").toString()));
@@ -551,23 +551,23 @@ class SshIT {
     }
 
     @Test
-    void aHostThatDoesNotAnswerEndsWithTheTimeout() {
+    void aFrozenHostTimesOut() {
         add("one").orFail();
         remote.freeze();
         try {
             long begin = System.nanoTime();
-            Seen late = ajj.runProcessIn(at("one"), "up", "--timeout", "4s", "--json");
+            Result late = ajj.runProcessIn(rootOf("one"), "up", "--timeout", "4s", "--json");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
             assertThat(late.json().at("/errors/0/code").asText()).isEqualTo("BACKEND_UNAVAILABLE");
         } finally {
             remote.thaw();
         }
         await().atMost(Duration.ofSeconds(40))
-                .until(() -> ajj.runProcessIn(at("one"), "up").status() == 0 && answers(port("one")));
+                .until(() -> ajj.runProcessIn(rootOf("one"), "up").status() == 0 && answers(port("one")));
     }
 
     @Test
-    void aStackThatIsGivenUpHasNoForwards() throws IOException {
+    void anAbandonedStackHasNoForwards() throws IOException {
         add("one").orFail();
         int port = port("one");
         remote.stopDocker();

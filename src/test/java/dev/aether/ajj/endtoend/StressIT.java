@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * After any number of operations and kills: {@code ajj cleanup --force}, then everything in the engine has an owner, every
- * entry is real, every port is one workspace's, jj is sound; and after forgetting all, nothing is left.
+ * After any number of actions and kills, {@code ajj cleanup --force} leaves no orphans, no stale entries, no port with
+ * two owners and a sound jj repository. After forgetting all workspaces, nothing remains.
  *
- * <p>Small in CI. By hand, at full size: {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+ * <p>CI runs few actions. To run more: {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
  * -Dit.test=StressIT -Dajj.stress.operations=2000 -Dajj.stress.threads=6}.
  */
 @NeedsJj
@@ -56,14 +56,14 @@ class StressIT {
     Path directory;
 
     @Test
-    void whateverHappensNothingIsLost() throws Exception {
+    void nothingIsLost() throws Exception {
         try (RemoteHost remote = RemoteHost.start("busybox:1", "redis:7");
                 PackagedAjj first = repository("first", "");
                 PackagedAjj second = repository("second", "");
-                PackagedAjj third = repository("third", elsewhere(remote))) {
+                PackagedAjj third = repository("third", sshBackend(remote))) {
             third.environment.putAll(remote.environment());
             List<PackagedAjj> all = List.of(first, second, third);
-            Stress stress = new Stress(all);
+            StressLoad stress = new StressLoad(all);
             Instant start = Instant.now();
 
             stress.run(OPERATIONS, THREADS, seed);
@@ -82,7 +82,7 @@ class StressIT {
         }
     }
 
-    private static String elsewhere(RemoteHost remote) {
+    private static String sshBackend(RemoteHost remote) {
         return "[backend]\ntype = \"ssh\"\nhost = \"" + remote.alias() + "\"\n\n";
     }
 
@@ -92,15 +92,15 @@ class StressIT {
         assertThat(remote.docker("network", "ls", "-q", "--filter", label)).isBlank();
         assertThat(remote.docker("volume", "ls", "-q", "--filter", label)).isBlank();
         await().atMost(Duration.ofSeconds(40))
-                .until(() -> StressDeed.connections(directory.resolve("state")).isEmpty());
+                .until(() -> StressAction.connections(directory.resolve("state")).isEmpty());
     }
 
     /** @param backend where its services run, as a table of aether.toml; may be empty */
     private PackagedAjj repository(String name, String backend) throws Exception {
         PackagedAjj ajj = new PackagedAjj(Files.createDirectory(directory.resolve(name)));
-        ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
-        // Out of reach of `jj undo`, which takes files away that were new.
-        Files.writeString(StressDeed.config(ajj), backend + CONFIG);
+        ajj.useState(directory.resolve("state"));
+        // Outside the repository, because `jj undo` removes new files.
+        Files.writeString(StressAction.config(ajj), backend + CONFIG);
         ajj.environment.put("AJJ_TRUST", "all");
         return ajj;
     }
@@ -121,15 +121,15 @@ class StressIT {
                     ports.add(resource.get("external_port").asInt());
                 }
             }
-            assertThat(ajj.namespacesInTheEngine()).isSubsetOf(owned);
+            assertThat(ajj.engineNamespaces()).isSubsetOf(owned);
             assertThat(ajj.repository.jj("status")).isNotBlank();
         }
         assertThat(ports).doesNotHaveDuplicates();
     }
 
-    /** {@code ajj up} makes every workspace whole that is still there. */
+    /** Checks that {@code ajj up} repairs every remaining workspace. */
     private static void assertRepairable(PackagedAjj ajj) {
-        String config = StressDeed.config(ajj).toString();
+        String config = StressAction.config(ajj).toString();
         for (JsonNode workspace : ajj.run("list", "--json").json().get("workspaces")) {
             if (workspace.has("namespace")) {
                 Path root = Path.of(workspace.get("root").asText());
@@ -157,7 +157,7 @@ class StressIT {
         assertThat(ajj.repository.jj("workspace", "list")).hasLineCount(1);
     }
 
-    private void report(Stress stress, Duration time) {
+    private void report(StressLoad stress, Duration time) {
         StringBuilder text =
                 new StringBuilder("stress: seed " + seed + ", " + THREADS + " threads, " + time.toSeconds() + " s\n");
         stress.operations().forEach((name, count) -> text.append(String.format("%6d  %s%n", count, name)));

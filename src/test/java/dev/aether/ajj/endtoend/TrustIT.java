@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a hostile aether.toml gets without the user's permission: nothing. */
+/** A hostile aether.toml gets nothing without the user's permission. */
 @NeedsJj
 @NeedsDocker
 class TrustIT {
@@ -54,9 +54,9 @@ class TrustIT {
                 """.formatted(mounts, more));
     }
 
-    /** It was asked for nothing, because another file declares it. */
+    /** The service needed no permission, because another file declares it. */
     @Test
-    void whatAServiceOfAnotherDeclarationCanWriteToIsNotUsed() throws IOException {
+    void aConfigThatAServiceOfAnotherDeclarationCanWriteIsRefused() throws IOException {
         Path app = Files.createDirectory(ajj.repository.root().resolve("app"));
         Files.writeString(app.resolve("compose.yaml"), """
                 services:
@@ -69,8 +69,8 @@ class TrustIT {
         String before = ajj.engine();
         ajj.environment.put("AJJ_TRUST", "all");
 
-        PackagedAjj.Seen add = ajj.runIn(app, "workspace", "add", "../../two");
-        PackagedAjj.Seen up = ajj.runIn(app, "up", "--config", "aether.toml");
+        PackagedAjj.Result add = ajj.runIn(app, "workspace", "add", "../../two");
+        PackagedAjj.Result up = ajj.runIn(app, "up", "--config", "aether.toml");
 
         assertThat(add.err()).contains("service pwn can write to " + app.resolve("aether.toml"));
         assertThat(up.err()).contains("service pwn can write to " + app.resolve("aether.toml"));
@@ -81,15 +81,15 @@ class TrustIT {
         ajj.run("workspace", "remove", "--yes", "two").orFail();
     }
 
-    private List<String> kinds(PackagedAjj.Seen seen) {
-        JsonNode errors = seen.json().get("errors");
+    private List<String> kinds(PackagedAjj.Result result) {
+        JsonNode errors = result.json().get("errors");
         assertThat(errors.findValuesAsText("code")).containsOnly("CONFIG_UNTRUSTED");
-        assertThat(seen.status()).isEqualTo(1);
+        assertThat(result.status()).isEqualTo(1);
         return errors.findValuesAsText("kind");
     }
 
     @Test
-    void aHostileFileGetsNothing() {
+    void hostileKeysNeedPermission() {
         config("\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"", """
                 privileged = true
                 devices = ["/dev/null"]
@@ -118,16 +118,16 @@ class TrustIT {
     }
 
     @Test
-    void anEngineThatTheRepositoryNames() {
+    void anEngineNamedByTheRepositoryNeedsPermission() {
         ajj.config("[backend]\nsocket = \"tcp://127.0.0.1:9\"\n[services.db]\nimage = \"busybox:1\"\n");
         assertThat(kinds(ajj.run("up", "--json"))).containsExactly("engine");
         assertThat(kinds(ajj.run("workspace", "add", "../one", "--json"))).containsExactly("engine");
         ajj.config("");
     }
 
-    /** It could have the service that was allowed more do what it wants. */
+    /** It could control the service with more permissions. */
     @Test
-    void aContainerThatCanWriteToTheVariablesOfAnotherService() throws IOException {
+    void writingToTheVariablesOfAnotherServiceNeedsPermission() throws IOException {
         Path sub = Files.createDirectory(ajj.repository.root().resolve("sub"));
         Files.writeString(sub.resolve("a.env"), "A=1\n");
         Files.writeString(sub.resolve("s"), "x\n");
@@ -147,9 +147,9 @@ class TrustIT {
         }
     }
 
-    /** Such as a clone that brings a pointer to this repository, and its own compose file. */
+    /** Such as a clone with a pointer to this repository and its own compose file. */
     @Test
-    void aDirectoryThatJjDoesNotKnowHasNoneOfThePermissions() throws IOException {
+    void aDirectoryUnknownToJjHasNoPermissions() throws IOException {
         mounts("\"../shared:/shared\"");
         ajj.run("trust").orFail();
         Path clone = ajj.repository.beside("clone");
@@ -157,15 +157,15 @@ class TrustIT {
         ajj.repository.jj("workspace", "forget", "clone");
         Files.copy(ajj.repository.root().resolve("aether.toml"), clone.resolve("aether.toml"));
 
-        PackagedAjj.Seen seen = ajj.runIn(clone, "workspace", "add", "../two");
-        assertThat(seen.err()).contains("jj does not know the workspace in " + clone);
+        PackagedAjj.Result result = ajj.runIn(clone, "workspace", "add", "../two");
+        assertThat(result.err()).contains("jj does not know the workspace in " + clone);
         assertThat(ajj.runIn(clone, "up").err()).contains("jj does not know the workspace in " + clone);
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** A container could replace the new workspace's .git, and with it the commands that jj runs. */
+    /** The container could replace the new workspace's .git, and so the commands that jj runs. */
     @Test
-    void aWorkspaceInADirectoryThatAContainerCanWriteTo() throws IOException {
+    void aWorkspaceInADirectoryThatAContainerCanWriteIsRefused() throws IOException {
         Path inside = Files.createDirectory(ajj.repository.root().resolve("trees"));
         mounts("\"./trees:/trees:ro\"");
         ajj.run("up").orFail();
@@ -191,7 +191,7 @@ class TrustIT {
     }
 
     @Test
-    void whatIsAllowedIsAllowedForAllWorkspacesUntilItChanges() {
+    void aPermissionHoldsForAllWorkspacesUntilTheDeclarationChanges() {
         mounts("\"../shared:/shared:ro\"");
         assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_read");
         assertThat(ajj.run("trust").orFail().out()).contains("aether.toml:4:12: service pwn mounts ");
@@ -215,7 +215,7 @@ class TrustIT {
     }
 
     @Test
-    void aPathThatLeadsElsewhereNow() throws IOException {
+    void aChangedLinkNeedsPermissionAgain() throws IOException {
         mounts("\"./link:/l:ro\"");
         ajj.run("trust").orFail();
         ajj.run("up").orFail();
@@ -224,9 +224,9 @@ class TrustIT {
         assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_read");
     }
 
-    /** The calling workspace has a directory where the revision that is checked out has a link. */
+    /** The calling workspace has a directory where the checked-out revision has a link. */
     @Test
-    void aLinkThatComesWithTheRevision() throws IOException {
+    void aLinkInTheRevisionNeedsPermission() throws IOException {
         ajj.repository.jj("commit", "-m", "evil");
         String evil = ajj.repository
                 .jj("log", "--no-graph", "-r", "@-", "-T", "commit_id")
@@ -236,15 +236,15 @@ class TrustIT {
         mounts("\"./link:/l:ro\"");
         ajj.repository.jj("status");
         String before = ajj.world();
-        PackagedAjj.Seen seen = ajj.run("workspace", "add", "../one", "-r", evil, "--json");
-        assertThat(kinds(seen)).containsExactly("mount_read");
-        assertThat(seen.out()).contains("./link -> /etc");
+        PackagedAjj.Result result = ajj.run("workspace", "add", "../one", "-r", evil, "--json");
+        assertThat(kinds(result)).containsExactly("mount_read");
+        assertThat(result.out()).contains("./link -> /etc");
         assertThat(ajj.world()).isEqualTo(before);
         ajj.run("up").orFail();
     }
 
     @Test
-    void aCloneAsksForItself() throws IOException {
+    void aCloneNeedsItsOwnPermission() throws IOException {
         mounts("\"/usr:/u:ro\"");
         ajj.run("trust").orFail();
         Path clone = ajj.repository.beside("clone");
@@ -254,7 +254,7 @@ class TrustIT {
     }
 
     @Test
-    void atATerminalTheUserIsAsked() throws Exception {
+    void theUserIsAskedAtATerminal() throws Exception {
         mounts("\"/usr:/u:ro\"");
         try (PseudoTerminal terminal = terminal()) {
             terminal.await("line 4: service pwn mounts /usr at /u (read-only)");
@@ -279,7 +279,7 @@ class TrustIT {
     }
 
     @Test
-    void inCi() {
+    void trustFromTheEnvironmentIsNotRecorded() {
         mounts("\"/usr:/u:ro\"");
         ajj.environment.put("AJJ_TRUST", "all");
         ajj.run("up").orFail();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two real engines, a workspace on each: every stack is managed where it is, and nothing is dropped. */
+/** Two real engines with a workspace on each: commands manage every stack on its own engine. */
 @NeedsJj
 @NeedsDocker
 @NeedsCommand("dockerd")
@@ -52,12 +52,12 @@ class TwoEnginesIT {
     }
 
     @BeforeEach
-    void oneOnEach() {
+    void addOneWorkspacePerEngine() {
         ajj = new PackagedAjj(directory);
         ajj.config(CONFIG);
         ajj.repository.jj("commit", "-m", "services");
         ajj.run("workspace", "add", "../one").orFail();
-        onSecond(() -> ajj.run("workspace", "add", "../two").orFail());
+        withSecondEngine(() -> ajj.run("workspace", "add", "../two").orFail());
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class TwoEnginesIT {
         assertThat(resourcesOfSecond()).isEmpty();
     }
 
-    private void onSecond(Runnable work) {
+    private void withSecondEngine(Runnable work) {
         ajj.environment.putAll(second.environment());
         try {
             work.run();
@@ -85,15 +85,15 @@ class TwoEnginesIT {
     }
 
     @Test
-    void listAndStatusShowBothWhateverTheEnvironmentNames() throws IOException {
-        for (JsonNode seen : List.of(list(), seenFromSecond())) {
-            assertThat(seen.get("status").asText()).isEqualTo("success");
-            assertThat(workspace(seen, "one").get("health").asText()).isEqualTo("healthy");
-            assertThat(workspace(seen, "two").get("health").asText()).isEqualTo("healthy");
-            assertThat(workspace(seen, "two").at("/location/address").asText()).isEqualTo(second.address());
-            assertThat(workspace(seen, "one").at("/location/id").asText())
+    void listAndStatusShowBothUnderAnyDockerHost() throws IOException {
+        for (JsonNode result : List.of(list(), listOnSecond())) {
+            assertThat(result.get("status").asText()).isEqualTo("success");
+            assertThat(workspace(result, "one").get("health").asText()).isEqualTo("healthy");
+            assertThat(workspace(result, "two").get("health").asText()).isEqualTo("healthy");
+            assertThat(workspace(result, "two").at("/location/address").asText()).isEqualTo(second.address());
+            assertThat(workspace(result, "one").at("/location/id").asText())
                     .isNotEmpty()
-                    .isNotEqualTo(workspace(seen, "two").at("/location/id").asText());
+                    .isNotEqualTo(workspace(result, "two").at("/location/id").asText());
         }
         assertThat(ajj.runIn(ajj.repository.beside("two"), "up").orFail().out()).contains("up to date");
         assertThat(ajj.runIn(ajj.repository.beside("two"), "exec", "web", "cat", "/tmp/index.html")
@@ -101,16 +101,16 @@ class TwoEnginesIT {
                         .out())
                 .isEqualTo("hello\n");
 
-        // Lost, and rebuilt from the labels of both.
+        // The registry is rebuilt from the labels of both engines.
         Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
         JsonNode rebuilt = list();
         assertThat(workspace(rebuilt, "one").get("health").asText()).isEqualTo("healthy");
         assertThat(workspace(rebuilt, "two").at("/location/address").asText()).isEqualTo(second.address());
     }
 
-    /** It could say that it has services of the repository, and would be sent their secrets from then on. */
+    /** Such an engine could claim services of the repository, and would receive their secrets. */
     @Test
-    void nothingIsRestoredFromAnEngineThatOnlyTheRepositoryNames() throws IOException {
+    void nothingIsRestoredFromAnEngineNamedOnlyByTheRepository() throws IOException {
         Path state = ajj.repository.root().resolve(".jj/aether/state.json");
         Files.delete(state);
         Files.delete(directory.resolve("state/aether/ports.json"));
@@ -122,7 +122,7 @@ class TwoEnginesIT {
         }
         assertThat(Files.exists(state) ? Files.readString(state) : "").doesNotContain(second.address());
 
-        assertThat(workspace(seenFromSecond(), "two").get("health").asText()).isEqualTo("healthy");
+        assertThat(workspace(listOnSecond(), "two").get("health").asText()).isEqualTo("healthy");
         ajj.runIn(ajj.repository.beside("one"), "up").orFail();
     }
 
@@ -130,10 +130,10 @@ class TwoEnginesIT {
         return ajj.run("list", "--json").orFail().json();
     }
 
-    private JsonNode seenFromSecond() {
-        JsonNode[] seen = new JsonNode[1];
-        onSecond(() -> seen[0] = list());
-        return seen[0];
+    private JsonNode listOnSecond() {
+        JsonNode[] result = new JsonNode[1];
+        withSecondEngine(() -> result[0] = list());
+        return result[0];
     }
 
     private static JsonNode workspace(JsonNode list, String name) {
@@ -146,20 +146,20 @@ class TwoEnginesIT {
     }
 
     @Test
-    void forgetAndDownGoWhereTheServicesAre() {
-        onSecond(() -> ajj.run("workspace", "forget", "one").orFail());
+    void forgetAndDownUseTheEngineOfTheServices() {
+        withSecondEngine(() -> ajj.run("workspace", "forget", "one").orFail());
         assertThat(ajj.engine()).isBlank();
         assertThat(resourcesOfSecond()).isNotEmpty();
         ajj.runIn(ajj.repository.beside("two"), "down", "--volumes").orFail();
         assertThat(resourcesOfSecond()).isEmpty();
 
-        // Nothing holds it any more: it may go to another engine.
+        // Its location is free now, so it may use another engine.
         ajj.runIn(ajj.repository.beside("two"), "up").orFail();
         assertThat(ajj.engine()).contains("-two-web running");
     }
 
     @Test
-    void cleanupFindsTheOrphansOfBoth() {
+    void cleanupRemovesOrphansOfBothEngines() {
         ajj.repository.jj("workspace", "forget", "one", "two");
         JsonNode removed =
                 ajj.run("cleanup", "--force", "--json").orFail().json().get("removed");
@@ -174,16 +174,16 @@ class TwoEnginesIT {
         ajj.environment.put("AJJ_TRUST", "all");
         Path one = ajj.repository.beside("one");
         Files.writeString(one.resolve("aether.toml"), "[backend]\nsocket = \"" + second.address() + "\"\n\n" + CONFIG);
-        PackagedAjj.Seen refused = ajj.runIn(one, "up", "--json");
+        PackagedAjj.Result refused = ajj.runIn(one, "up", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("BACKEND_MISMATCH");
         assertThat(refused.json().at("/errors/0/hints").toString()).contains("`ajj down --volumes`, then `ajj up`");
         assertThat(ajj.engine()).contains("-one-web running");
     }
 
-    /** The engine of the second workspace stops, and another one answers in its place. */
+    /** The engine of the second workspace stops, and a different one uses its address. */
     @Test
-    void anEngineThatIsGoneOrAnotherLosesNothing() throws IOException {
+    void nothingIsLostWhenAnEngineStopsOrIsReplaced() throws IOException {
         try {
             second.stop();
             assertRefused("BACKEND_UNAVAILABLE", 3);
@@ -207,7 +207,7 @@ class TwoEnginesIT {
         Path registry = ajj.repository.root().resolve(".jj/aether/state.json");
         Path aside = Files.move(registry, registry.resolveSibling("aside"));
         for (String command : List.of("list", "remove")) {
-            PackagedAjj.Seen refused =
+            PackagedAjj.Result refused =
                     command.equals("list") ? ajj.run("list", "--json") : ajj.run("workspace", command, "two", "--json");
             assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("STATE_CORRUPT");
         }
@@ -216,17 +216,17 @@ class TwoEnginesIT {
     }
 
     private void assertRefused(String code, int status) {
-        String before = ajj.repository.picture();
+        String before = ajj.repository.snapshot();
         for (List<String> command : List.of(
                 List.of("workspace", "forget", "two", "--json"),
                 List.of("-R", ajj.repository.beside("two").toString(), "down", "--json"))) {
-            PackagedAjj.Seen refused = ajj.run(command.toArray(String[]::new));
+            PackagedAjj.Result refused = ajj.run(command.toArray(String[]::new));
             assertThat(refused.json().at("/errors/0/code").asText())
                     .as("%s", command)
                     .isEqualTo(code);
             assertThat(refused.status()).as("%s", command).isEqualTo(status);
         }
-        assertThat(ajj.repository.picture()).isEqualTo(before);
+        assertThat(ajj.repository.snapshot()).isEqualTo(before);
         assertThat(ajj.run("list", "--json").json().toString()).contains("-two");
     }
 }

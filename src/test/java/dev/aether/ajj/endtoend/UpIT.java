@@ -17,13 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code ajj up} and {@code ajj down} on a real engine, after somebody has been at work there by hand. */
+/** {@code ajj up} and {@code ajj down} on a real engine, after manual changes. */
 @NeedsJj
 @NeedsDocker
-class UpIT extends RedisBroughtUp {
+class UpIT extends RedisWorkspace {
 
     @Test
-    void nothingToDoWritesNothing() throws IOException {
+    void anUpToDateWorkspaceIsNotWritten() throws IOException {
         List<Path> files = List.of(
                 file(".jj/aether/state.json"),
                 file(".env"),
@@ -33,9 +33,9 @@ class UpIT extends RedisBroughtUp {
             Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
         }
         List<byte[]> before = bytes(files);
-        PackagedAjj.Seen seen = ajj.run("up", "-v").orFail();
-        assertThat(seen.out()).startsWith("Workspace default: everything is up to date\n");
-        assertThat(seen.err()
+        PackagedAjj.Result result = ajj.run("up", "-v").orFail();
+        assertThat(result.out()).startsWith("Workspace default: everything is up to date\n");
+        assertThat(result.err()
                         .lines()
                         .filter(line -> line.contains("engine: "))
                         .filter(line -> !line.contains("engine: connect to")))
@@ -49,7 +49,7 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aContainerRemovedByHandComesBackWithItsPortAndData() {
+    void aRemovedContainerIsRecreatedWithItsPortAndData() {
         set("colour", "green");
         int port = port();
         PackagedAjj.docker("rm", "-f", container("redis"));
@@ -59,7 +59,7 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aContainerThatDiedIsStartedAgain() {
+    void aStoppedContainerIsStarted() {
         String before = container("redis");
         PackagedAjj.docker("kill", before);
         assertThat(changes()).isEqualTo("{\"redis\":\"started\",\"sleeper\":\"unchanged\"}");
@@ -67,7 +67,7 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aNetworkRemovedByHandIsMadeAgain() {
+    void aRemovedNetworkIsRecreated() {
         set("colour", "green");
         int port = port();
         String network = namespace();
@@ -82,12 +82,12 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aPortLostToAStrangerIsExchanged() throws IOException {
+    void aPortTakenByAnotherProgramIsReplaced() throws IOException {
         set("colour", "green");
         int port = port();
         PackagedAjj.docker("kill", container("redis"));
-        try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(stranger.isBound()).isTrue();
+        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(other.isBound()).isTrue();
             assertThat(changes()).isEqualTo("{\"redis\":\"recreated\",\"sleeper\":\"unchanged\"}");
         }
         assertThat(port()).isNotEqualTo(port);
@@ -96,19 +96,19 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aChangedDeclarationIsMadeAnewWithItsData() {
+    void aChangedServiceIsRecreatedWithItsData() {
         set("colour", "green");
         int port = port();
         ajj.config(REDIS + "env = { MODE = \"other\" }\n" + SLEEPER + INJECTION);
-        PackagedAjj.Seen seen = ajj.run("up").orFail();
-        assertThat(seen.err()).contains("redis: replacing (its declaration has changed)\n");
-        assertThat(seen.out()).startsWith("Workspace default is up: recreated redis; unchanged sleeper\n");
+        PackagedAjj.Result result = ajj.run("up").orFail();
+        assertThat(result.err()).contains("redis: replacing (its declaration has changed)\n");
+        assertThat(result.out()).startsWith("Workspace default is up: recreated redis; unchanged sleeper\n");
         assertThat(port()).isEqualTo(port);
         assertThat(get("colour")).isEqualTo("green");
     }
 
     @Test
-    void servicesComeAndGo() {
+    void servicesAreCreatedAndRemoved() {
         ajj.config(REDIS + "[services.second]\nimage = \"busybox:1\"\ncommand = [\"sleep\", \"600\"]\ninit = true\n"
                 + INJECTION);
         assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"second\":\"created\",\"sleeper\":\"removed\"}");
@@ -116,12 +116,12 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aNewVersionThatFailsLeavesTheOthersAndTheWayBack() {
+    void aFailedRecreationKeepsTheOtherServicesAndTheData() {
         set("colour", "green");
         ajj.config(REDIS.replace("redis-server", "no-such-program") + SLEEPER + INJECTION);
-        PackagedAjj.Seen seen = ajj.run("up", "--json");
-        assertThat(seen.status()).isEqualTo(3);
-        assertThat(seen.json().findValuesAsText("code")).contains("ROLLBACK_INCOMPLETE");
+        PackagedAjj.Result result = ajj.run("up", "--json");
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.json().findValuesAsText("code")).contains("ROLLBACK_INCOMPLETE");
         assertThat(ajj.engine()).contains("-sleeper running");
         ajj.config(REDIS + SLEEPER + INJECTION);
         ajj.run("up").orFail();
@@ -129,7 +129,7 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void downThenUpKeepsPortsAndData() {
+    void downAndUpKeepPortsAndData() {
         set("colour", "green");
         int port = port();
         JsonNode down = ajj.run("down", "--json").orFail().json();
@@ -146,7 +146,7 @@ class UpIT extends RedisBroughtUp {
     }
 
     @Test
-    void aWorkspaceOfJjAloneAndOneThatMoved() throws IOException {
+    void aPlainWorkspaceAndAMovedOneComeUp() throws IOException {
         ajj.config(REDIS.replace("\"data:/data\"", "\"data:/data\", \"./:/src:ro\"") + INJECTION);
         ajj.repository.jj("workspace", "add", ajj.repository.beside("one").toString());
         Path one = ajj.repository.beside("one");
@@ -155,8 +155,8 @@ class UpIT extends RedisBroughtUp {
         String port = ajj.runIn(one, "run", "printenv", "REDIS_PORT").orFail().out();
         Path moved = ajj.repository.beside("moved");
         Files.move(one, moved);
-        PackagedAjj.Seen seen = ajj.runIn(moved, "up").orFail();
-        assertThat(seen.err()).contains("redis: replacing (the workspace has moved)\n");
+        PackagedAjj.Result result = ajj.runIn(moved, "up").orFail();
+        assertThat(result.err()).contains("redis: replacing (the workspace has moved)\n");
         assertThat(ajj.runIn(moved, "run", "printenv", "REDIS_PORT").orFail().out())
                 .isEqualTo(port);
         assertThat(ajj.run("list").out()).contains("one").contains("moved");

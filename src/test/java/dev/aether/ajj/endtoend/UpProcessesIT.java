@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Several {@code ajj up} at once, killed and interrupted ones. */
+/** Concurrent, killed and interrupted {@code ajj up}. */
 @NeedsJj
 @NeedsDocker
-class UpProcessesIT extends RedisBroughtUp {
+class UpProcessesIT extends RedisWorkspace {
 
     @Test
-    void twoAtOnceDoNotFight() throws Exception {
+    void concurrentUpsBothSucceed() throws Exception {
         PackagedAjj.docker("rm", "-f", container("redis"), container("sleeper"));
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -30,7 +30,7 @@ class UpProcessesIT extends RedisBroughtUp {
     }
 
     @Test
-    void killedAnywhereItIsFinishedByTheNext() throws Exception {
+    void aKilledUpIsCompletedByTheNext() throws Exception {
         PackagedAjj.docker("rm", "-f", container("redis"), container("sleeper"));
         for (String step : List.of("redis: starting", "redis: waiting")) {
             Process process = ajj.startIn(ajj.repository.root(), "up");
@@ -47,7 +47,7 @@ class UpProcessesIT extends RedisBroughtUp {
     }
 
     @Test
-    void interruptedItSaysHowThingsAre() throws Exception {
+    void anInterruptedUpReportsTheState() throws Exception {
         PackagedAjj.docker("rm", "-f", container("redis"));
         ajj.config(REDIS + "healthcheck = { command = [\"false\"] }\n" + SLEEPER + INJECTION);
         Process process = ajj.startIn(ajj.repository.root(), "up");
@@ -56,7 +56,7 @@ class UpProcessesIT extends RedisBroughtUp {
         while (line != null && !line.startsWith("redis: waiting")) {
             line = progress.readLine();
         }
-        Shells.signal("INT", process);
+        ProcessSignals.send("INT", process);
         String rest = String.join("\n", progress.lines().toList());
         assertThat(process.waitFor()).as(rest).isEqualTo(130);
         assertThat(rest)

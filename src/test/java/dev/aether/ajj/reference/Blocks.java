@@ -3,19 +3,19 @@ package dev.aether.ajj.reference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The end of a help page, cut into paragraphs and examples. */
+/** The footer of a help page, split into paragraphs and examples. */
 final class Blocks {
 
     private Blocks() {}
 
     /**
-     * A piece of text.
+     * A paragraph or an example.
      *
-     * @param isExample whether its lines stay as they are
+     * @param isExample whether its lines are kept
      */
     record Block(String text, boolean isExample) {}
 
-    /** Lines that begin with a blank are examples; a blank line in one belongs to it. */
+    /** Splits lines into blocks. Lines that begin with a blank are examples, which may contain blank lines. */
     static List<Block> of(List<String> lines) {
         List<Block> blocks = new ArrayList<>();
         List<String> example = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Blocks {
         return blocks;
     }
 
-    /** Where the examples begin, with the paragraph that leads to the first of them; the number of blocks if there is none. */
+    /** Returns the index of the first example's introduction, or the number of blocks if no example exists. */
     static int firstExample(List<Block> blocks) {
         for (int index = 0; index < blocks.size(); index++) {
             if (blocks.get(index).isExample()) {

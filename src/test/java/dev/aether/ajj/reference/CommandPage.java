@@ -10,18 +10,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What is to be said about one command, as its help says it. Texts may hold words between backquotes, which are to be
- * typed as they are.
+ * A command's help. Words between backquotes are to be typed literally.
  *
  * @param name all its words: {@code ajj workspace add}
- * @param aliases the other ways to write it, all words too
- * @param synopsis what stands behind the name
+ * @param aliases its other names, with all words
+ * @param synopsis the text after the name
  * @param summary one sentence
  * @param description further paragraphs
  * @param options those that not all commands have; for ajj itself those that all commands have
- * @param exitHeading what introduces the exit statuses; empty when the command has none of its own
+ * @param exitHeading the introduction of the exit statuses; empty if the command has none of its own
  * @param footer paragraphs; lines that begin with a blank are examples
- * @param parent the name of the command that leads to it; empty for ajj itself
+ * @param parent the name of the parent command; empty for ajj itself
  */
 record CommandPage(
         String name,
@@ -37,7 +36,7 @@ record CommandPage(
         List<CommandPage> commands,
         String parent) {
 
-    /** A name and what is to be said about it. */
+    /** A name and its description. */
     record Entry(String name, String text) {}
 
     static CommandPage of(CommandSpec spec) {
@@ -107,7 +106,7 @@ record CommandPage(
                 .toList();
     }
 
-    /** This one and all below it, parents first. */
+    /** Returns this page and all below it, parents first. */
     Stream<CommandPage> all() {
         return Stream.concat(Stream.of(this), commands.stream().flatMap(CommandPage::all));
     }

@@ -9,19 +9,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * The files of {@code target/ajj} that are made from ajj's commands and error codes: the launcher script, man pages and
- * completion scripts.
- */
+/** The generated files of {@code target/ajj}: the launcher script, man pages and completion scripts. */
 public final class DistributionFiles {
     static final Path MAN = Path.of("share/man");
 
     private DistributionFiles() {}
 
     /**
-     * All files, by their path in the distribution.
+     * Returns all files, by their path in the distribution.
      *
-     * @param date when the release was made, such as {@code 2026-01-01}
+     * @param date the date of the release, such as {@code 2026-01-01}
      */
     static Map<Path, String> generate(String date) throws IOException {
         CommandSpec ajj = CommandTree.ajj().getCommandSpec();
@@ -35,7 +32,7 @@ public final class DistributionFiles {
     }
 
     /**
-     * Writes them; the build runs this before it packages.
+     * Writes the files, before the build packages them.
      *
      * @param arguments the directory, and the instant of the release
      */

@@ -38,7 +38,7 @@ class DistributionFilesTest {
     }
 
     @Test
-    void aManPageHasWhatHelpShows() {
+    void aManPageContainsTheHelp() {
         assertThat(manPage("man1/ajj-workspace-forget.1"))
                 .contains(
                         ".TH AJJ-WORKSPACE-FORGET 1 2026-01-31 ajj \"Aether\"\n",
@@ -51,14 +51,14 @@ class DistributionFilesTest {
     }
 
     @Test
-    void theErrorsHaveAManPage() {
+    void errorsHaveAManPage() {
         assertThat(ErrorCode.values())
                 .allSatisfy(code -> assertThat(manPage("man7/ajj-errors.7"))
                         .contains("\n\\fB" + code + "\\fR\nExit status " + code.exitStatus() + ".\n"));
     }
 
     @Test
-    void theLauncherKnowsTheCommandsAndOptions() {
+    void theLauncherContainsTheCommandsAndOptions() {
         assertThat(files.getOrDefault(Path.of("bin/ajj"), ""))
                 .contains("    __complete | cleanup | completion |", " | st | status | ", "--repository=*")
                 .doesNotContainPattern("@[A-Z_]+@");
@@ -71,7 +71,7 @@ class DistributionFilesTest {
                 "zsh/site-functions/_ajj",
                 "fish/vendor_completions.d/ajj.fish"
             })
-    void everyShellHasAScriptWhereItLooksForIt(String script) {
+    void everyShellFindsItsCompletionScript(String script) {
         assertThat(files.getOrDefault(Path.of("share", script), ""))
                 .contains("workspace", "--sparse-patterns")
                 .doesNotContainPattern("@[A-Z]+@");

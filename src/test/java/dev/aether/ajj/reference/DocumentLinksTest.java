@@ -36,7 +36,7 @@ class DocumentLinksTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyLinkLeadsSomewhere(Path document) throws IOException {
+    void everyLinkHasATarget(Path document) throws IOException {
         assertThat(LINK.matcher(prose(document)).results().filter(link -> isBroken(document, link)))
                 .extracting(MatchResult::group)
                 .isEmpty();
@@ -51,7 +51,7 @@ class DocumentLinksTest {
         assertThat(linked).containsAll(documents());
     }
 
-    /** A document that names a test, such as docs/security.md, names one that exists. */
+    /** Documents such as docs/security.md name tests. */
     @ParameterizedTest
     @MethodSource("documents")
     void everyNamedTestExists(Path document) throws IOException {
@@ -96,7 +96,7 @@ class DocumentLinksTest {
                         .normalize();
     }
 
-    /** The names that GitHub gives to headings. */
+    /** Returns the anchors that GitHub gives to headings. */
     private static Set<String> anchors(Path document) throws IOException {
         Set<String> anchors = new HashSet<>();
         HEADING.matcher(prose(document)).results().forEach(heading -> {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is said about all errors together, and {@code docs/reference/errors.md}. */
+/** The text about all errors, for the man page and {@code docs/reference/errors.md}. */
 final class ErrorsText {
     static final List<String> INTRODUCTION = List.of(
             "When ajj fails, it prints what went wrong and at least one thing to do about it. With `--json` the same is in"
@@ -47,7 +47,7 @@ final class ErrorsText {
 
     private ErrorsText() {}
 
-    /** Each exit status, with the codes that lead to it. */
+    /** Returns the exit statuses with their error codes. */
     static List<CommandPage.Entry> exitStatuses() {
         Map<Integer, List<String>> codes = Arrays.stream(ErrorCode.values())
                 .collect(Collectors.groupingBy(

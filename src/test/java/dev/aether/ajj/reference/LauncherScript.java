@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The script {@code bin/ajj}, with the names of the commands and options filled in. */
+/** The script {@code bin/ajj}, completed with the names of commands and options. */
 public final class LauncherScript {
     private static final Path TEMPLATE = Path.of("src/main/dist/bin/ajj");
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One man page for each command, and one for the errors, by file name. */
+/** The man pages of all commands and of the errors, by file name. */
 final class ManPages {
     static final String ERRORS = "ajj-errors";
 
@@ -62,7 +62,7 @@ final class ManPages {
         return roff.toString();
     }
 
-    /** As other pages have it: {@code ajj-up - make the current workspace match aether.toml}. */
+    /** Returns the summary in the usual form: {@code ajj-up - make the current workspace match aether.toml}. */
     private static String lowered(String summary) {
         String text = summary.replaceFirst("\\.$", "").replace("`", "");
         return Character.toLowerCase(text.charAt(0)) + text.substring(1);

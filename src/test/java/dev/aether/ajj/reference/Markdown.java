@@ -6,7 +6,7 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** The same text in lines as the other documents have them. */
+    /** Returns the text, wrapped like the other documents. */
     static String wrapped(String text) {
         StringBuilder lines = new StringBuilder();
         int length = 0;
@@ -24,7 +24,7 @@ final class Markdown {
         return lines.toString();
     }
 
-    /** What stands between backquotes means nothing to Markdown, so it stays; elsewhere signs lose their meaning. */
+    /** Returns the text with Markdown's special characters escaped, except between backquotes. */
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         String[] parts = text.split("`", -1);

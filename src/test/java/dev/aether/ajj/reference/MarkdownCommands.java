@@ -59,7 +59,7 @@ final class MarkdownCommands {
         }
     }
 
-    /** Paragraphs as they are, examples between fences. */
+    /** Returns paragraphs unchanged, and examples as code blocks. */
     private static List<String> footer(List<String> lines) {
         return Blocks.of(lines).stream()
                 .map(block -> block.isExample() ? "```text\n" + block.text() + "\n```" : paragraph(block.text()))

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The pages of {@code docs/reference} that are made from ajj's commands and error codes, as they should be. */
+/** The pages of {@code docs/reference} that are generated from ajj's commands and error codes. */
 final class ReferenceFiles {
     static final Path DIRECTORY = Path.of("docs/reference");
 

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 class ReferenceFilesTest {
 
     @Test
-    void thePagesMatchTheCommandsAndTheErrorCodes() throws IOException {
+    void pagesMatchCommandsAndErrorCodes() throws IOException {
         Map<Path, String> files = ReferenceFiles.generate();
         if (Boolean.getBoolean("ajj.regenerate")) {
             ReferenceFiles.write(files);
         }
         SoftAssertions.assertSoftly(all -> files.forEach((file, text) -> all.assertThat(file)
-                .as("a command or an error code has changed; write the reference again with:"
+                .as("a command or an error code has changed; regenerate the reference with:"
                         + " ./mvnw test -Dtest=ReferenceFilesTest -Dajj.regenerate=true")
                 .hasContent(text)));
     }
 
     @Test
-    void everyErrorCodeIsExplainedWhereItsHintSaysSo() {
+    void everyErrorCodeIsExplainedAtItsLink() {
         String page = ReferenceFiles.generate().getOrDefault(Path.of(ErrorCode.PAGE), "");
         for (ErrorCode code : ErrorCode.values()) {
             assertThat(page).contains("\n## " + code.name() + "\n");

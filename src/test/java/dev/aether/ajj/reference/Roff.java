@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A man page in the language of groff's and mandoc's {@code man} macros. */
+/** A man page, in the {@code man} macros of groff and mandoc. */
 final class Roff {
     private final StringBuilder page = new StringBuilder();
-    /** A heading begins a paragraph by itself. */
+    /** Whether the last line was a heading, which starts a paragraph itself. */
     private boolean afterHeading;
 
     /**
-     * Begins a page.
+     * Starts a page.
      *
-     * @param date when the manual was published, such as {@code 2026-01-01}
+     * @param date the date of publication, such as {@code 2026-01-01}
      */
     Roff(String name, int section, String date) {
         page.append(".\\\" Made by DistributionFiles: change the command, not this page.\n");
         line(".TH " + escaped(name.toUpperCase(Locale.ROOT)) + " " + section + " " + date + " ajj \"Aether\"");
-        // Lines that are stretched, and names that are hyphenated, are hard to read and to copy.
+        // Justified lines and hyphenated names are hard to read and copy.
         line(".nr HY 0").line(".nh").line(".ad l");
     }
 
@@ -26,29 +26,29 @@ final class Roff {
         return line(".SH " + escaped(heading.toUpperCase(Locale.ROOT)));
     }
 
-    /** A paragraph; what stands between backquotes is bold. */
+    /** Adds a paragraph; text between backquotes is bold. */
     Roff paragraph(String text) {
         return (afterHeading ? this : line(".PP")).line(text(text));
     }
 
-    /** Names of pages, none of which is broken at its hyphens. */
+    /** Adds names of pages, which are not broken at hyphens. */
     Roff pages(List<String> names) {
         return line(String.join(", ", names.stream().map(Roff::code).toList()));
     }
 
-    /** A name in bold, and indented below it what is to be said. */
+    /** Adds a name in bold, with its indented description. */
     Roff entry(CommandPage.Entry entry) {
         return line(".TP").line("\\fB" + code(entry.name()) + "\\fR").line(text(entry.text()));
     }
 
-    /** Lines that stay as they are. */
+    /** Adds lines that are kept. */
     Roff example(String lines) {
         (afterHeading ? this : line(".PP")).line(".RS 4").line(".EX");
         Arrays.stream(lines.split("\n", -1)).forEach(each -> line(protect(code(each))));
         return line(".EE").line(".RE");
     }
 
-    /** A line of macros or of escaped text. */
+    /** Adds a line of macros or escaped text. */
     Roff line(String line) {
         page.append(line).append('\n');
         afterHeading = line.startsWith(".SH");
@@ -61,7 +61,7 @@ final class Roff {
         for (int index = 0; index < parts.length; index++) {
             line.append(index % 2 == 1 ? "\\fB" + code(parts[index]) + "\\fR" : escaped(parts[index]));
         }
-        // One sentence on each line: that is how roff tells the end of a sentence.
+        // One sentence per line: roff detects the end of a sentence by it.
         return protect(line.toString().replaceAll("([.]) (?=\\S)", "$1\n")).replace("\n ", "\n");
     }
 
@@ -69,7 +69,7 @@ final class Roff {
         return text.replace("\\", "\\e");
     }
 
-    /** To be typed as it is: with hyphens and quotes that are these characters, not typography. */
+    /** Returns text to be typed, with literal hyphens and quotes. */
     static String code(String text) {
         return escaped(text)
                 .replace("-", "\\-")
@@ -79,7 +79,7 @@ final class Roff {
                 .replace("~", "\\(ti");
     }
 
-    /** A line that begins with a dot or an apostrophe would be a macro. */
+    /** Protects lines that begin with a dot or an apostrophe, which would be macros. */
     private static String protect(String text) {
         return text.replaceAll("(?m)^(?=[.'])", "\\\\&");
     }

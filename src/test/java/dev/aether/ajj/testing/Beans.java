@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The application scoped and singleton beans of ajj, connected by their constructors as CDI does it, without Quarkus. There can be many at
- * the same time, each with an environment of its own.
+ * The application-scoped and singleton beans of ajj, connected through their constructors as by CDI, without Quarkus.
+ * Several instances can exist at the same time, each with its own environment.
  */
 public final class Beans {
     private static final String ROOT = "dev/aether/ajj";
@@ -31,18 +31,18 @@ public final class Beans {
     private final List<Object> given;
     private final Map<Class<?>, Object> made = new HashMap<>();
 
-    /** @param given used wherever their types are asked for, instead of the bean of ajj */
+    /** @param given objects used in place of ajj's beans of the same types */
     public Beans(Object... given) {
         this.given = List.of(given);
     }
 
-    /** Returns the one bean of a type; creates it when it is asked for first. */
+    /** Returns the bean of a type, creating it at first use. */
     public <T> T get(Class<T> type) {
         List<Object> instead = given.stream().filter(type::isInstance).toList();
         return type.cast(only(type, instead.isEmpty() ? all(type) : instead));
     }
 
-    /** Creates an object, which need not be a bean, with beans for its constructor's parameters. */
+    /** Creates an object, not necessarily a bean, with beans as constructor arguments. */
     public <T> T create(Class<T> type) {
         Constructor<?> constructor = constructor(type);
         Object[] arguments =
@@ -86,12 +86,12 @@ public final class Beans {
 
     private static <T> T only(Class<?> type, List<T> found) {
         if (found.size() != 1) {
-            throw new IllegalStateException("one is needed for " + type + ", there are " + found);
+            throw new IllegalStateException("expected one bean of " + type + ", found " + found);
         }
         return found.getFirst();
     }
 
-    /** They are in a directory for unit tests, and in a jar for integration tests. */
+    /** The classes of ajj, which unit tests have in a directory, and integration tests in a jar. */
     private static List<Class<?>> classes() {
         try {
             Path place = Path.of(ProcessContext.class

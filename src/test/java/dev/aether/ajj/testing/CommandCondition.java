@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Behind {@link NeedsCommand}: a missing command is said aloud. */
+/** The condition of {@link NeedsCommand}. Prints a message if a command is missing. */
 final class CommandCondition implements ExecutionCondition {
 
     @Override
@@ -18,7 +18,7 @@ final class CommandCondition implements ExecutionCondition {
                 .map(NeedsCommand::value)
                 .filter(command -> !isOnPath(command))
                 .map(command -> missing(command, context.getDisplayName()))
-                .orElse(ConditionEvaluationResult.enabled("the command is there"));
+                .orElse(ConditionEvaluationResult.enabled("the command is installed"));
     }
 
     private static ConditionEvaluationResult missing(String command, String test) {

@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 
-/** Short ways to declare what aether.toml would. */
+/** Short forms of what aether.toml declares. */
 public final class Declarations {
     public static final Path FILE = Path.of("/repo/main/aether.toml");
     public static final SourcePosition POSITION = new SourcePosition(FILE, 1, 1);
@@ -39,17 +39,17 @@ public final class Declarations {
 
     private Declarations() {}
 
-    /** A TCP port for which ajj chooses the host port. */
+    /** Returns a TCP port with a host port chosen by ajj. */
     public static PortSpec tcp(int port) {
         return new PortSpec(port, PortSpec.Protocol.TCP, OptionalInt.empty());
     }
 
-    /** A service of image {@code <name>:1} with a secret in its environment. */
+    /** Returns a service of image {@code <name>:1} with a secret in its environment. */
     public static ServiceSpec service(String name, List<PortSpec> ports, List<String> dependsOn) {
         return service(name, ports, dependsOn, new Healthcheck(new Healthcheck.Default(), Duration.ofSeconds(5)));
     }
 
-    /** A service with a healthcheck. */
+    /** Returns a service with a healthcheck. */
     public static ServiceSpec service(
             String name, List<PortSpec> ports, List<String> dependsOn, Healthcheck healthcheck) {
         return new ServiceSpec(
@@ -90,13 +90,13 @@ public final class Declarations {
                 new ProcessSpec.Lifetime(ContainerSpec.Restart.NO, Optional.empty(), Optional.empty(), false));
     }
 
-    /** The service with another image. */
+    /** Returns the service with another image. */
     public static ServiceSpec withImage(ServiceSpec service, String image) {
         ContainerSpec old = service.container();
         return with(service, image, old.process(), old.storage(), old.privileges());
     }
 
-    /** The service with another command. */
+    /** Returns the service with another command. */
     public static ServiceSpec withCommand(ServiceSpec service, List<String> command) {
         ContainerSpec old = service.container();
         ProcessSpec process = new ProcessSpec(
@@ -111,12 +111,12 @@ public final class Declarations {
         return with(service, old.image(), process, old.storage(), old.privileges());
     }
 
-    /** The service with a named volume at {@code /data}. */
+    /** Returns the service with a named volume at {@code /data}. */
     public static ServiceSpec withVolume(ServiceSpec service, String volume) {
         return withVolumes(service, new VolumeSpec.Named(volume, "/data", false));
     }
 
-    /** The service with these volumes and mounts. */
+    /** Returns the service with these volumes and mounts. */
     public static ServiceSpec withVolumes(ServiceSpec service, VolumeSpec... volumes) {
         ContainerSpec old = service.container();
         StorageSpec storage = new StorageSpec(
@@ -127,7 +127,7 @@ public final class Declarations {
         return with(service, old.image(), old.process(), storage, old.privileges());
     }
 
-    /** The service with these files. */
+    /** Returns the service with these files. */
     public static ServiceSpec withFiles(ServiceSpec service, TextFile... files) {
         StorageSpec old = service.container().storage();
         StorageSpec storage = new StorageSpec(old.volumes(), old.tmpfs(), old.readOnly(), List.of(files));
@@ -135,7 +135,7 @@ public final class Declarations {
         return with(service, container.image(), container.process(), storage, container.privileges());
     }
 
-    /** The service in these networks too. */
+    /** Returns the service, also connected to these networks. */
     public static ServiceSpec withNetworks(ServiceSpec service, String... networks) {
         ContainerSpec old = service.container();
         NetworkSpec network = new NetworkSpec(
@@ -158,7 +158,7 @@ public final class Declarations {
                         old.privileges()));
     }
 
-    /** The service with these privileges. */
+    /** Returns the service with these privileges. */
     public static ServiceSpec withPrivileges(ServiceSpec service, Privileges privileges) {
         ContainerSpec old = service.container();
         return with(service, old.image(), old.process(), old.storage(), privileges);
@@ -192,19 +192,19 @@ public final class Declarations {
                 service.healthcheck());
     }
 
-    /** A configuration with these services and one injected {@code .env}. */
+    /** Returns a configuration with these services and an injected {@code .env}. */
     public static AetherConfig config(ServiceSpec... services) {
         return config(new BackendSpec.Docker(Optional.empty()), services);
     }
 
-    /** As {@link #config}, with an engine that the file names. */
+    /** Returns the same as {@link #config}, with an engine that the file names. */
     public static AetherConfig at(String address, ServiceSpec... services) {
         return config(
                 new BackendSpec.Docker(Optional.of(address), SubnetRange.DEFAULT, Map.of("socket", POSITION)),
                 services);
     }
 
-    /** The same, with the variables in another file. */
+    /** Returns the configuration with another injected file. */
     public static AetherConfig injecting(String file, AetherConfig config) {
         Injection injection = new Injection(file, new Template("X={{ y }}", POSITION), POSITION);
         return new AetherConfig(config.file(), config.backend(), config.ports(), config.services(), List.of(injection));

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What the engine has, asked over its socket: a tenth of what a docker process costs. */
+/** Resources of the engine, read from its socket. This costs a tenth of a docker process. */
 public final class EngineApi {
     private static final Path SOCKET = Path.of("/var/run/docker.sock");
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,7 +28,7 @@ public final class EngineApi {
     /** A container, a network or a volume. */
     public record Resource(Kind kind, String id, String name, String state, JsonNode labels) {}
 
-    /** The kinds of resources, in the order in which they can be removed. */
+    /** The kinds of resources, in an order in which they can be removed. */
     public enum Kind {
         CONTAINER("/containers/", "/containers/json?all=1&", "?force=1&v=1"),
         NETWORK("/networks/", "/networks?", ""),
@@ -45,7 +45,7 @@ public final class EngineApi {
         }
     }
 
-    /** Returns all that has a label, such as {@code key=value}; each kind by name. */
+    /** Returns the resources with a label, such as {@code key=value}, ordered by kind and name. */
     public static List<Resource> labelled(String label) {
         List<Resource> found = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -60,7 +60,7 @@ public final class EngineApi {
         return found;
     }
 
-    /** Removes something, and does nothing when it is already gone. */
+    /** Removes a resource unless it is already gone. */
     public static void remove(Resource resource) {
         call("DELETE " + resource.kind().path + resource.id() + resource.kind().force);
     }
@@ -87,7 +87,7 @@ public final class EngineApi {
         }
     }
 
-    /** With HTTP/1.0, the answer is what comes until the engine closes the connection. */
+    /** Returns the response. With HTTP/1.0, it ends when the engine closes the connection. */
     private static String call(String request) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SOCKET))) {
             ByteBuffer head =

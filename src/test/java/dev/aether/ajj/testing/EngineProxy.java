@@ -20,23 +20,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the real engine on a socket of its own, and can go away in the middle of anything, as an engine does that
- * is stopped, restarted or hangs.
+ * A proxy of the real engine with its own socket. It can disconnect or hang at a chosen request, like an engine that is
+ * stopped, restarted or overloaded.
  */
 public final class EngineProxy implements AutoCloseable {
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
 
-    /** What happens to the request that was chosen, and to all that come after it. */
-    public enum Trouble {
-        /** The engine is gone before it has heard it. */
+    /** The effect on the chosen request and all later ones. */
+    public enum Outage {
+        /** The connection closes before the engine gets the request. */
         GONE_BEFORE,
-        /** The engine has heard it, and is gone before it has answered. */
+        /** The connection closes before the engine's response. */
         GONE_AFTER,
-        /** The engine takes its time: it hears it, and all like it, when it has come back. */
+        /** The proxy holds matching requests until the engine recovers. */
         HELD
     }
 
-    private record Plan(Pattern request, Trouble trouble) {}
+    private record Plan(Pattern request, Outage outage) {}
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -46,7 +46,7 @@ public final class EngineProxy implements AutoCloseable {
     private final AtomicInteger held = new AtomicInteger();
     private volatile CountDownLatch back = new CountDownLatch(1);
 
-    /** @param directory where its socket is made */
+    /** @param directory contains its socket */
     public EngineProxy(Path directory) {
         socket = directory.resolve("engine.sock");
         try {
@@ -58,29 +58,29 @@ public final class EngineProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** For {@code DOCKER_HOST}. */
+    /** Returns the address for {@code DOCKER_HOST}. */
     public String address() {
         return "unix://" + socket;
     }
 
-    /** From the first request that matches, such as {@code POST /containers/.+/start}, there is no engine any more. */
-    public void leaveAt(String request, Trouble trouble) {
+    /** Fails from the first request that matches, such as {@code POST /containers/.+/start}. */
+    public void failAt(String request, Outage outage) {
         back = new CountDownLatch(1);
-        plan = new Plan(Pattern.compile("^" + request), trouble);
+        plan = new Plan(Pattern.compile("^" + request), outage);
     }
 
-    /** Whether what it was to leave at has come. */
-    public boolean hasLeft() {
+    /** Returns whether the chosen request has arrived. */
+    public boolean hasFailed() {
         return gone;
     }
 
-    /** How many requests were held so far. */
+    /** Returns the number of requests held so far. */
     public int held() {
         return held.get();
     }
 
-    /** The engine is there again. */
-    public void comeBack() {
+    /** Ends the outage. */
+    public void recover() {
         plan = null;
         gone = false;
         back.countDown();
@@ -112,22 +112,22 @@ public final class EngineProxy implements AutoCloseable {
             answers.join();
             open.remove(engine);
         } catch (IOException | InterruptedException ended) {
-            // One side has gone, or this proxy has.
+            // One side or this proxy was closed.
         } finally {
             open.remove(client);
         }
     }
 
-    /** @param last set when the engine is to be gone as soon as it has answered */
+    /** @param last set if the connection closes at the response */
     private void ask(SocketChannel client, SocketChannel engine, AtomicBoolean last) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         while (client.read(buffer.clear()) >= 0) {
             buffer.flip();
             Plan now = plan;
             if (now != null && now.request().matcher(text(buffer)).find()) {
-                switch (now.trouble()) {
+                switch (now.outage()) {
                     case GONE_BEFORE -> {
-                        leave();
+                        disconnect();
                         return;
                     }
                     case GONE_AFTER -> last.set(true);
@@ -159,7 +159,7 @@ public final class EngineProxy implements AutoCloseable {
         try {
             while (engine.read(buffer.clear()) >= 0) {
                 if (last.get()) {
-                    leave();
+                    disconnect();
                     return;
                 }
                 buffer.flip();
@@ -169,11 +169,11 @@ public final class EngineProxy implements AutoCloseable {
             }
             client.shutdownOutput();
         } catch (IOException ended) {
-            // One side has gone, or this proxy has.
+            // One side or this proxy was closed.
         }
     }
 
-    private void leave() throws IOException {
+    private void disconnect() throws IOException {
         gone = true;
         for (SocketChannel channel : open) {
             channel.close();
@@ -186,9 +186,9 @@ public final class EngineProxy implements AutoCloseable {
         try {
             server.close();
             back.countDown();
-            leave();
+            disconnect();
             Files.deleteIfExists(socket);
-            // Stacks that were made through it are recorded at this address, and are to be removed after it.
+            // Stacks record this address, and are removed after the proxy is closed.
             Files.createSymbolicLink(socket, ENGINE);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The few commands that containers of a {@link FakeEngine} have. */
+/** The few commands of containers of a {@link FakeEngine}. */
 final class FakeCommand {
     private static final int KILLED = 137;
 

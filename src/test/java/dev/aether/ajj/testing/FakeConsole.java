@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Streams in memory, and a terminal that is there when it is wanted. */
+/** A console in memory, with an optional terminal. */
 public final class FakeConsole implements Console {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final ByteArrayOutputStream error = new ByteArrayOutputStream();
 
-    /** What there is to read. */
+    /** The input. */
     public String typed = "";
-    /** Whether somebody sits there. */
+    /** Whether it is a terminal. */
     public boolean interactive;
-    /** What became of the terminal: {@code raw}, {@code restored}. */
+    /** The changes of the terminal's mode: {@code raw}, {@code restored}. */
     public final List<String> modes = new ArrayList<>();
 
-    /** Everything that was written to the output. */
+    /** Returns the output so far. */
     public String out() {
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    /** Everything that was written to the errors. */
+    /** Returns the error output so far. */
     public String err() {
         return error.toString(StandardCharsets.UTF_8);
     }

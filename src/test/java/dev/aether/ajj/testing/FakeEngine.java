@@ -48,43 +48,43 @@ public final class FakeEngine implements Backend {
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
 
-    /** Whether it can be reached; asked by {@link #checks} and {@link #resources}. */
+    /** Whether it answers {@link #checks} and {@link #resources}. */
     public boolean answering = true;
-    /** What happens while a stack is removed. */
+    /** Runs during the removal of a stack. */
     public Runnable whileRemoving = () -> {};
-    /** Host ports that a stranger listens on. */
+    /** Host ports that another program listens on. */
     public final Set<Integer> takenPorts = new TreeSet<>();
-    /** What cannot be removed. */
+    /** Names of resources that cannot be removed. */
     public final Set<String> stuck = new TreeSet<>();
-    /** What cannot be started again. */
+    /** Containers that cannot be restarted. */
     public final Set<String> broken = new TreeSet<>();
-    /** What containers print. */
+    /** The output of every container. */
     public final List<String> log = new ArrayList<>();
-    /** What each container has printed. */
+    /** The output of each container. */
     public final FakeLogs printed = new FakeLogs();
-    /** The state that containers are in once started. */
+    /** The state of containers after their start. */
     public ContainerState stateOfNew = new ContainerState(true, 0, 0, false);
 
-    /** Services that end by themselves, once they have been seen running, with their exit status. */
+    /** Services that end by themselves after they were seen running, with their exit status. */
     public final Map<String, Integer> jobs = new TreeMap<>();
 
-    /** What comes of commands in containers. */
+    /** The result of commands in containers. */
     public CommandResult checkResult = new CommandResult(OptionalInt.of(0), List.of());
 
-    /** The engine's own id; another one answers when it is changed. */
+    /** The engine's id. Changing it simulates another engine at this address. */
     public String id;
 
     /** Whether it runs on another machine. */
     public boolean remote;
-    /** Why it cannot run what is declared. */
-    public Optional<Failure> unfit = Optional.empty();
-    /** TCP ports that are in use where it publishes them. */
+    /** The failure of {@link #check}. */
+    public Optional<Failure> checkFailure = Optional.empty();
+    /** TCP ports in use on the engine's machine. */
     public final Set<Integer> usedPorts = new TreeSet<>();
-    /** Why services cannot be reached from this machine. */
+    /** The failure of {@link #openForwards}. */
     public Optional<Failure> unreachable = Optional.empty();
-    /** Host ports that were to be reached, by service. */
+    /** The host ports of each {@link #openForwards}, by service. */
     public final List<Map<String, Map<String, Integer>>> reached = new CopyOnWriteArrayList<>();
-    /** Namespaces of stacks that were given up. */
+    /** The namespaces of each {@link #closeForwards}. */
     public final List<String> released = new CopyOnWriteArrayList<>();
 
     FakeEngine(Faults faults, Location location) {
@@ -107,7 +107,7 @@ public final class FakeEngine implements Backend {
 
     @Override
     public void check(Collection<ServiceSpec> services, Path root) {
-        unfit.ifPresent(failure -> {
+        checkFailure.ifPresent(failure -> {
             throw failure;
         });
     }
@@ -137,15 +137,15 @@ public final class FakeEngine implements Backend {
         released.add(stack.namespace());
     }
 
-    /** Names of everything that there is. */
+    /** Returns the names of all resources. */
     public synchronized List<String> contents() {
         List<String> contents = new ArrayList<>();
         resources.values().forEach(resource -> contents.add(resource.what()));
         return contents;
     }
 
-    /** Makes something as if an ajj of long ago, or of another repository, had made it. */
-    public synchronized void plant(Kind kind, String name, Stack stack) {
+    /** Creates a resource as if by an older ajj or by another repository. */
+    public synchronized void createResource(Kind kind, String name, Stack stack) {
         Resource resource = new Resource(kind, name, stack);
         resources.put(resource.what(), resource);
         if (kind == Kind.CONTAINER) {
@@ -153,13 +153,13 @@ public final class FakeEngine implements Backend {
         }
     }
 
-    /** Gives a container the fingerprint that another version of ajj would have recorded. */
-    public synchronized void relabel(String containerId, String configHash) {
+    /** Gives a container the fingerprint of another version of ajj. */
+    public synchronized void setConfigHash(String containerId, String configHash) {
         hashes.put(containerId, configHash);
     }
 
-    /** Makes a container mount other files, as one does that was created when a link led elsewhere. */
-    public synchronized void remount(String containerId, Map<String, String> sources) {
+    /** Makes a container mount other files, as if a link had changed since its creation. */
+    public synchronized void setMounts(String containerId, Map<String, String> sources) {
         files.put(
                 containerId,
                 sources.entrySet().stream()
@@ -167,17 +167,17 @@ public final class FakeEngine implements Backend {
                                 Map.Entry::getKey, source -> new MountedPath(source.getValue(), true))));
     }
 
-    /** Names of all named volumes. */
+    /** Returns the names of all named volumes. */
     public synchronized Set<String> volumes() {
         return Set.copyOf(volumes);
     }
 
-    /** Names of services in the order in which their containers were started. */
+    /** Returns the names of services in the order of their containers' starts. */
     public synchronized List<String> started() {
         return List.copyOf(started);
     }
 
-    /** A service as its container was started last. */
+    /** Returns the service as its container was last started. */
     public synchronized ServiceSpec startedAs(String service) {
         return Objects.requireNonNull(specs.get(service), service);
     }
@@ -213,7 +213,7 @@ public final class FakeEngine implements Backend {
     @Override
     public void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services) {
         faults.before("create network");
-        plant(Kind.NETWORK, stack.namespace(), stack);
+        createResource(Kind.NETWORK, stack.namespace(), stack);
         faults.after("create network");
         faults.before("create volumes");
         synchronized (this) {
@@ -237,7 +237,7 @@ public final class FakeEngine implements Backend {
                 throw new PortTaken("port is already allocated", new IllegalStateException());
             }
             hostPorts.values().forEach(port -> published.put(id + " " + port, port));
-            plant(Kind.CONTAINER, id, stack);
+            createResource(Kind.CONTAINER, id, stack);
             hashes.put(id, configHash);
             this.hostPorts.put(id, hostPorts);
             started.add(service.name());
@@ -428,20 +428,20 @@ public final class FakeEngine implements Backend {
                         files.getOrDefault(name, Map.of())));
     }
 
-    /** Makes a container end, as if it had died. */
+    /** Ends a container, as if it had died. */
     public synchronized void kill(String name, int exitCode) {
         containers.replace(name, new ContainerState(false, exitCode, 0, false));
     }
 
-    /** Takes a container away, as somebody does by hand. */
-    public synchronized void vanish(String name) {
+    /** Removes a container, as a user might. */
+    public synchronized void removeContainer(String name) {
         containers.remove(name);
         resources.remove("container " + name);
         published.keySet().removeIf(key -> key.startsWith(name + " "));
     }
 
-    /** Takes a network away, as somebody does by hand. */
-    public synchronized void vanishNetwork(String name) {
+    /** Removes a network, as a user might. */
+    public synchronized void removeNetwork(String name) {
         resources.remove("network " + name);
     }
 

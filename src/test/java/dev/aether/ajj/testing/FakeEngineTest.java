@@ -6,7 +6,7 @@ import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.RunningServiceContract;
 import java.util.List;
 
-/** The fake that other tests rely on keeps the contract too. */
+/** The fake keeps the contract of backends too. */
 class FakeEngineTest extends RunningServiceContract {
     private final FakeEngine engine = new FakeEngine(new Faults(), Location.unknown(Location.DOCKER));
     private int nextPort = 20000;

@@ -18,20 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What there is to be seen of a {@link FakeWorld}, without changing it. */
+/** Read-only checks of a {@link FakeWorld}. */
 public final class FakeHealth implements Tools, PortProbe {
     private static final Problem LATE = new BackendProblem.Unavailable("late", List.of("wait"));
 
     private final FakeWorld world;
 
-    /** Ports that a stranger listens on. */
-    public final Set<Integer> strangersPorts = new TreeSet<>();
-    /** What {@code info/exclude} has no line for. */
-    public final Set<String> unnamed = new TreeSet<>();
-    /** Injected files that are in the directory of another repository. */
+    /** Ports that another program listens on. */
+    public final Set<Integer> portsOfOtherPrograms = new TreeSet<>();
+    /** Files without a line in {@code info/exclude}. */
+    public final Set<String> unexcluded = new TreeSet<>();
+    /** Injected files in the directory of another repository. */
     public final Set<String> nested = new TreeSet<>();
     /** Whether the registry of version 1.0 is still in the working tree. */
-    public boolean formerDirectory;
+    public boolean hasOldRegistry;
 
     public FakeHealth(FakeWorld world) {
         this.world = world;
@@ -54,16 +54,16 @@ public final class FakeHealth implements Tools, PortProbe {
         return new Exposure(
                 files.stream().filter(world.trackedFiles::contains).toList(),
                 List.of(repository.mainRoot().resolve(".git/info/exclude")),
-                files.stream().filter(unnamed::contains).map(file -> "/" + file).toList(),
+                files.stream().filter(unexcluded::contains).map(file -> "/" + file).toList(),
                 files.stream().filter(nested::contains).toList());
     }
 
     @Override
     public boolean isFree(int port, Protocol protocol) {
-        return !strangersPorts.contains(port);
+        return !portsOfOtherPrograms.contains(port);
     }
 
-    /** The registry and the ledger of the world. */
+    /** Returns the registry and the ledger of the world. */
     public StateFiles files() {
         return new StateFiles() {
             @Override
@@ -83,7 +83,7 @@ public final class FakeHealth implements Tools, PortProbe {
 
             @Override
             public boolean hasFormerDirectory(Repository repository) {
-                return formerDirectory;
+                return hasOldRegistry;
             }
         };
     }

@@ -18,16 +18,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What containers of a {@link FakeEngine} print. Who follows one hears what there is, and then that it has ended. */
+/** The output of containers of a {@link FakeEngine}. Following it ends after the last line. */
 public final class FakeLogs {
-    /** Every line is a second later than the one before. */
+    /** The time between lines is one second. */
     private Instant clock = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Map<String, List<LogLine>> byContainer = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
     private final Map<String, List<String>> atStart = new TreeMap<>();
 
-    /** A container prints a line now: {@code out: text} or {@code err: text}. */
+    /** Adds a line of a container: {@code out: text} or {@code err: text}. */
     public synchronized void print(String containerId, String line) {
         clock = clock.plusSeconds(1);
         Source source = line.startsWith("err: ") ? Source.STDERR : Source.STDOUT;
@@ -35,13 +35,13 @@ public final class FakeLogs {
         byContainer.computeIfAbsent(containerId, _ -> new ArrayList<>()).add(new LogLine(clock, source, text));
     }
 
-    /** The containers of a service have printed this when they are first read. */
+    /** Adds lines that the containers of a service have printed before the first read. */
     public synchronized void printAtStart(String service, String... lines) {
         atStart.put(service, Arrays.asList(lines));
     }
 
-    /** Behind the last line of a container the engine is gone. */
-    public synchronized void breakOff(String containerId) {
+    /** Disconnects the engine after the last line of a container. */
+    public synchronized void disconnectAfterLastLine(String containerId) {
         broken.add(containerId);
     }
 

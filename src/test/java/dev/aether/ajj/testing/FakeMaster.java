@@ -22,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
-/** The process of ssh that shares a connection, as far as PROTOCOL.mux describes it. Forwards of Unix sockets listen. */
+/**
+ * A fake of the ssh process that shares a connection, as far as PROTOCOL.mux describes it. Forwards of Unix sockets
+ * listen.
+ */
 public final class FakeMaster implements AutoCloseable {
     private static final int HELLO = 1;
     private static final int ALIVE = 0x10000004;
@@ -37,15 +40,15 @@ public final class FakeMaster implements AutoCloseable {
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, ServerSocketChannel> listeners = new ConcurrentHashMap<>();
 
-    /** Requests other than whether it is alive: {@code open 127.0.0.1:80 127.0.0.1:80}, {@code close /here /there}. */
+    /** Requests except alive checks: {@code open 127.0.0.1:80 127.0.0.1:80}, {@code close /here /there}. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
-    /** What it speaks. */
+    /** The version of its protocol. */
     public volatile int version = 4;
-    /** Why it refuses forwards, and to close them. */
+    /** The reason for refusing to open and close forwards. */
     public volatile Optional<String> refusal = Optional.empty();
-    /** How long it pretends that its answers are; empty: what is true. */
+    /** The length that it claims its answers have; empty: the true one. */
     public volatile Optional<Integer> length = Optional.empty();
-    /** Whether it reads and sends nothing, as a process that is stopped. */
+    /** Whether it neither reads nor sends, like a stopped process. */
     public volatile boolean silent;
 
     /** Listens at a path. */
@@ -72,7 +75,7 @@ public final class FakeMaster implements AutoCloseable {
                 Thread.ofPlatform().daemon().start(() -> serve(client));
             }
         } catch (IOException closed) {
-            // so it has ended
+            // closed
         }
     }
 
@@ -152,7 +155,10 @@ public final class FakeMaster implements AutoCloseable {
         return new String(message.readNBytes(message.readInt()), StandardCharsets.UTF_8);
     }
 
-    /** Ends one forward of a Unix socket; its file stays. Returns when it listens no more: a thread may still be accepting. */
+    /**
+     * Stops one forward of a Unix socket, and keeps its file. Returns when it no longer listens; a thread may still be
+     * accepting.
+     */
     public void stopListening(Path path) {
         Optional.ofNullable(listeners.remove(path.toString())).ifPresent(listener -> {
             close(listener);
@@ -160,12 +166,12 @@ public final class FakeMaster implements AutoCloseable {
         });
     }
 
-    /** How many connections to it are open. */
+    /** Returns the number of open connections to it. */
     public int clients() {
         return clients.size();
     }
 
-    /** Ends at once, as a process that is killed: its files stay. */
+    /** Stops like a killed process: its files stay. */
     @Override
     public void close() {
         close(server);
@@ -181,7 +187,7 @@ public final class FakeMaster implements AutoCloseable {
         }
     }
 
-    /** Whether anything listens at a path. */
+    /** Returns whether a process listens at a path. */
     public static boolean listensAt(Path path) {
         if (!Files.exists(path)) {
             return false;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A script in place of the program {@code ssh}. It connects to a {@link FakeMaster}, and writes down how it is called. */
+/** A script that replaces {@code ssh}. It connects to a {@link FakeMaster}, and records its calls. */
 public final class FakeSsh implements AutoCloseable {
     private static final String SCRIPT = """
             #!/bin/sh
@@ -32,7 +32,7 @@ public final class FakeSsh implements AutoCloseable {
             """;
 
     private final Path directory;
-    /** The connection that it makes. */
+    /** The fake connection. */
     public final FakeMaster master;
 
     /** @param directory empty, and with a short path */
@@ -49,32 +49,32 @@ public final class FakeSsh implements AutoCloseable {
         this.master = new FakeMaster(directory.resolve("master"));
     }
 
-    /** An environment in which it is found. */
+    /** Returns an environment whose PATH contains the script. */
     public Map<String, String> environment() {
         return Map.of("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
     }
 
-    /** The sockets of its connections, in its directory. */
+    /** Returns the files of its connections. */
     public SshFiles files() {
         return new SshFiles(directory.resolve("s"));
     }
 
-    /** From now on it connects to nothing, and prints this to stderr. */
+    /** Makes connecting fail with this text on stderr. */
     public FakeSsh refusing(String stderr) {
         return write("refusal", stderr);
     }
 
-    /** From now on connecting takes too long. */
+    /** Makes connecting take too long. */
     public FakeSsh slow() {
         return write("slow", "");
     }
 
-    /** What commands on the host print. */
+    /** Sets the output of commands on the host. */
     public FakeSsh prints(String output) {
         return write("output", output);
     }
 
-    /** Where the user's configuration has connections shared. */
+    /** Sets the path at which the user's configuration shares connections. */
     public FakeSsh sharedAt(String control) {
         return write("config", "host build\ncontrolpath " + control + "\n");
     }
@@ -88,7 +88,7 @@ public final class FakeSsh implements AutoCloseable {
         }
     }
 
-    /** The arguments of all calls so far. */
+    /** Returns the arguments of all calls so far. */
     public List<List<String>> calls() {
         if (Files.notExists(directory.resolve("calls"))) {
             return List.of();
@@ -109,7 +109,7 @@ public final class FakeSsh implements AutoCloseable {
         return calls;
     }
 
-    /** How often it was to connect. */
+    /** Returns the number of attempts to connect. */
     public long connections() {
         return calls().stream().filter(call -> call.contains("-N")).count();
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Approvals in memory. */
+/** Permissions in memory. */
 public final class FakeTrustStore implements TrustStore {
     private final Map<String, Map<String, Approval>> approvals = new TreeMap<>();
     private final Map<String, Path> roots = new TreeMap<>();
 
-    /** How often it was read. */
+    /** The number of reads. */
     public int reads;
 
     @Override

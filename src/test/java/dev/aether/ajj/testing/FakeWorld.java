@@ -53,7 +53,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** jj, the engine, the registry, the ledger and the disk, in memory. What is in it can be read as lists of words. */
+/** jj, the engine, the registry, the ledger and the disk, in memory. {@link #contents()} lists what exists. */
 public final class FakeWorld
         implements Vcs,
                 ConfigSource,
@@ -69,13 +69,13 @@ public final class FakeWorld
                 BackendProvider {
     public final Faults faults = new Faults();
     public final FakeEngine engine = new FakeEngine(faults, new Location("docker", "unix:///engine.sock", "ENGINE"));
-    /** An engine that nothing names at first. */
+    /** A second engine, unused at first. */
     public final FakeEngine otherEngine = new FakeEngine(faults, new Location("docker", "unix:///other.sock", "OTHER"));
-    /** What aether.toml and the environment name. */
+    /** The engine selected by aether.toml and the environment. */
     public FakeEngine declaredEngine = engine;
-    /** Ids of repositories that are alive, by the roots of their workspaces. */
+    /** Ids of existing repositories, by the roots of their workspaces. */
     public final Map<Path, String> identities = new TreeMap<>();
-    /** Where repositories were seen last. */
+    /** The last known roots of repositories, by their ids. */
     public final Map<String, Path> roots = new TreeMap<>();
 
     public final Repository repository;
@@ -90,72 +90,72 @@ public final class FakeWorld
     private final Map<Integer, Location> places = new TreeMap<>();
     private int nextPort = 20000;
 
-    /** Host ports on which nobody answers. */
+    /** Host ports on which no service answers. */
     public final Set<Integer> silentPorts = new TreeSet<>();
 
-    /** What happens when a service is asked, by its own port. */
-    public final Map<Integer, Runnable> whenProbed = new TreeMap<>();
+    /** Actions run when a service is probed, by its own port. */
+    public final Map<Integer, Runnable> onProbe = new TreeMap<>();
 
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
 
-    /** Files that jj ignores on ajj's behalf. */
+    /** Files that jj ignores for ajj. */
     public final Set<String> ignoredFiles = new TreeSet<>();
 
-    public final Set<String> ignoredForGood = new TreeSet<>();
+    public final Set<String> permanentlyIgnoredFiles = new TreeSet<>();
 
     /** Files that jj has not recorded, in every workspace. */
     public final Set<String> unrecordedFiles = new TreeSet<>();
 
-    /** Injected files that hold lines of the user. */
+    /** Injected files with the user's own lines. */
     public final Set<String> editedFiles = new TreeSet<>();
-    /** What happens while the user thinks about the first question. */
+    /** Runs while the user is asked the first question. */
     public Runnable whileAsked = () -> {};
-    /** What the user has added to the injected file. */
+    /** The user's own variables in the injected file. */
     public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
-    /** What ajj says of lines in the injected file that it cannot read. */
+    /** Warnings about unreadable lines in the injected file. */
     public final List<String> ignoredLines = new ArrayList<>();
-    /** What references in the injected file stand for. */
+    /** How references in the injected file are expanded. */
     public References references = (_, inFile) -> inFile;
 
-    /** What is in every directory and must not be deleted. */
+    /** The obstacle to deleting any directory. */
     public Optional<Obstacle> obstacle = Optional.empty();
 
-    /** A bare repository in the directory of a workspace, relative to it. */
+    /** A bare repository in a workspace's directory, as a relative path. */
     public Optional<Path> bareRepository = Optional.empty();
 
-    /** What the file system calls directories of workspaces; unknown for the others. */
-    public final Map<Path, String> keys = new HashMap<>();
+    /** Identities of workspaces' directories in the file system; unknown for the others. */
+    public final Map<Path, String> directoryIdentities = new HashMap<>();
 
-    /** Directories that were put in the place of others. */
+    /** Directories that replaced others. */
     public final Set<Path> replaced = new TreeSet<>();
 
-    /** How far the ends of workspaces have come, by their directories. */
+    /** The marks of unfinished removals, by workspace directory. */
     public final Map<Path, Mark> marks = new HashMap<>();
 
-    /** What has changed since in every directory that is marked as recorded. */
+    /** Files changed since, in every directory marked as recorded. */
     public final Set<String> changedFiles = new TreeSet<>();
 
-    /** Where Git keeps the submodules of workspaces, by their directories. */
+    /** Git's directories of submodules, by workspace directory. */
     public final Map<Path, Path> submodules = new HashMap<>();
 
-    /** Workspaces whose directories somebody has moved, by the places where they are now. */
-    public final Map<Path, String> occupants = new TreeMap<>();
+    /** Workspaces with moved directories, by their current paths. */
+    public final Map<Path, String> movedWorkspaces = new TreeMap<>();
 
-    /** What aether.toml of the main workspace holds. */
+    /** The text of the main workspace's aether.toml. */
     public String configText = "here";
 
-    /** What the revision of a new workspace holds; empty: no aether.toml. */
+    /** The aether.toml in the revision of a new workspace; empty: it has none. */
     public Optional<RevisionFile> committed =
             Optional.of(new RevisionFile("aether.toml", "1f2e3d4c5b6a", Optional.of("here")));
 
-    /** What the checkout of a new workspace shows as aether.toml; empty: none. */
+    /** The text of aether.toml in the checkout of a new workspace; empty: it has none. */
     public Optional<String> checkedOut = Optional.of("here");
 
-    /** What a text of aether.toml declares, where it is not what {@link #declare} says. */
+    /** Declarations by text of aether.toml, for texts not declared with {@link #declare}. */
     public final Map<String, AetherConfig> declarations = new TreeMap<>();
-    /** What happens whenever a command asks where the repository is. */
-    public Runnable whenLocated = () -> {};
+    /** Runs whenever a command locates the repository. */
+    public Runnable onLocate = () -> {};
 
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
@@ -164,23 +164,23 @@ public final class FakeWorld
         this(config, Path.of("/repo/main"));
     }
 
-    /** A world whose main workspace is a real directory, for what reads and writes files there. */
+    /** Creates a world whose main workspace is a real directory. */
     public FakeWorld(AetherConfig config, Path mainRoot) {
         this.config = config;
         this.repository = new Repository(mainRoot, mainRoot, "a4f3b00000000000");
     }
 
-    /** From now on aether.toml declares this. */
+    /** Changes what aether.toml declares. */
     public void declare(AetherConfig changed) {
         config = changed;
     }
 
-    /** Makes a workspace that ajj knows nothing of, as {@code jj workspace add} does. */
+    /** Adds a workspace with plain jj. */
     public void addPlainWorkspace(String name) {
         jjWorkspaces.add(name);
     }
 
-    /** Everything that is in the world beside the default workspace: empty when nothing was left behind. */
+    /** Returns all that exists besides the default workspace. */
     public synchronized List<String> contents() {
         List<String> contents = new ArrayList<>(engine.contents());
         jjWorkspaces.stream().filter(name -> !name.equals("default")).forEach(name -> contents.add("jj " + name));
@@ -191,12 +191,12 @@ public final class FakeWorld
         return contents;
     }
 
-    /** What a file holds; empty when it does not exist. */
+    /** Returns the content of a file; empty if it does not exist. */
     public synchronized Optional<String> content(Path file) {
         return Optional.ofNullable(files.get(file));
     }
 
-    /** Somebody renames a workspace with plain jj; its directory keeps its name. */
+    /** Renames a workspace with plain jj; its directory keeps its name. */
     public synchronized void renameInJj(String name, String next) {
         jjWorkspaces.remove(name);
         jjWorkspaces.add(next);
@@ -204,7 +204,9 @@ public final class FakeWorld
         destinations.remove(name);
     }
 
-    /** Somebody undoes a rename in jj: the directory of the workspace keeps the new name, and jj knows none for the former. */
+    /**
+     * Undoes a rename in jj: the workspace's directory keeps the new name, and jj has no directory for the former one.
+     */
     public synchronized void undoRenameInJj(String name, String former) {
         jjWorkspaces.remove(name);
         jjWorkspaces.add(former);
@@ -226,7 +228,7 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
-        whenLocated.run();
+        onLocate.run();
         boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))
                 || directories.contains(directory.toString());
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
@@ -240,7 +242,7 @@ public final class FakeWorld
                         name,
                         Optional.of(rootOf(name))
                                 .filter(root -> !withoutDirectory.contains(name)
-                                        && occupants.getOrDefault(root, name).equals(name)),
+                                        && movedWorkspaces.getOrDefault(root, name).equals(name)),
                         Optional.of(recordedRoot(name)).filter(_ -> !withoutDirectory.contains(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
                         Optional.of(new Change("kkmpptxz", "Add login", false, false)),
@@ -252,13 +254,13 @@ public final class FakeWorld
     public Optional<String> nameAt(Path root) {
         return jjWorkspaces.stream()
                 .filter(name -> rootOf(name).equals(root)
-                        && occupants.getOrDefault(root, name).equals(name))
+                        && movedWorkspaces.getOrDefault(root, name).equals(name))
                 .findFirst();
     }
 
     @Override
     public Optional<String> directoryIdentity(Path root) {
-        return Optional.ofNullable(keys.get(root));
+        return Optional.ofNullable(directoryIdentities.get(root));
     }
 
     @Override
@@ -270,7 +272,7 @@ public final class FakeWorld
     }
 
     private Path rootOf(String name) {
-        return occupants.entrySet().stream()
+        return movedWorkspaces.entrySet().stream()
                 .filter(moved -> moved.getValue().equals(name))
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -334,7 +336,7 @@ public final class FakeWorld
 
     @Override
     public void ignorePermanently(Repository repository, Collection<String> files) {
-        operation("ignore for good", () -> ignoredForGood.addAll(files));
+        operation("ignore for good", () -> permanentlyIgnoredFiles.addAll(files));
     }
 
     @Override
@@ -634,7 +636,7 @@ public final class FakeWorld
     @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         faults.before("probe " + containerPort);
-        whenProbed.getOrDefault(containerPort, () -> {}).run();
+        onProbe.getOrDefault(containerPort, () -> {}).run();
         return silentPorts.contains(hostPort)
                 ? new Answer(false, "connection refused")
                 : new Answer(true, "it answers");
@@ -645,16 +647,16 @@ public final class FakeWorld
         return new Answer(true, "it answers");
     }
 
-    /** What the user answers; empty when nobody can be asked. */
+    /** The user's answer; empty if no question can be asked. */
     public Optional<Boolean> userAnswer = Optional.empty();
 
-    /** What the user was told would be lost. */
+    /** The losses that the user was asked about. */
     public final List<String> losses = new ArrayList<>();
 
-    /** What the user has allowed. */
+    /** The user's permissions. */
     public final FakeTrustStore trustStore = new FakeTrustStore();
 
-    /** {@code AJJ_TRUST} may be in it. */
+    /** The environment, for {@code AJJ_TRUST}. */
     public final Map<String, String> environment = new TreeMap<>();
 
     public final Trust trust = new Trust(trustStore, this, new Backends(List.of(this), this), environment);
@@ -713,17 +715,17 @@ public final class FakeWorld
         return Optional.ofNullable(roots.get(repository));
     }
 
-    /** The locator of the repositories that are alive. */
+    /** Returns a locator of the existing repositories. */
     public RepositoryLocator locator() {
         return new RepositoryLocator(this, this);
     }
 
-    /** A service that publishes one TCP port, as short as it can be declared. */
+    /** Returns a minimal service that publishes one TCP port. */
     public static ServiceSpec service(String name, int port, List<String> dependsOn) {
         return Declarations.service(name, List.of(Declarations.tcp(port)), dependsOn);
     }
 
-    /** A declared TCP port that ajj chooses the host port for. */
+    /** Returns a TCP port with a host port chosen by ajj. */
     public static PortSpec tcp(int port) {
         return Declarations.tcp(port);
     }

@@ -8,36 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes one operation of a {@link FakeWorld} fail, and remembers which operations there were. */
+/** Makes one operation of a {@link FakeWorld} fail, and records all operations. */
 public final class Faults {
     private final List<String> reached = new ArrayList<>();
     private final Map<String, Runnable> events = new HashMap<>();
     private String failing = "";
     private boolean afterEffect;
 
-    /** The operation of this name fails once, without having done anything. */
+    /** Makes the operation fail once, without any effect. */
     public void failAt(String operation) {
         failing = operation;
         afterEffect = false;
     }
 
-    /** The operation of this name does its work and fails then, as when an answer is lost on its way. */
+    /** Makes the operation fail once after its effect, as with a lost answer. */
     public void failAfter(String operation) {
         failing = operation;
         afterEffect = true;
     }
 
-    /** Something happens once, just before the operation of this name. */
+    /** Runs an action once, just before the operation. */
     public synchronized void runBefore(String operation, Runnable event) {
         events.put(operation, event);
     }
 
-    /** What was asked of the world before is of no interest. */
+    /** Clears the recorded operations. */
     public synchronized void forget() {
         reached.clear();
     }
 
-    /** Everything that was asked of the world, in order. */
+    /** Returns the recorded operations, in order. */
     public synchronized List<String> reached() {
         return List.copyOf(reached);
     }

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 public final class FreePort {
     private FreePort() {}
 
-    /** A TCP port of 127.0.0.1 that is free now. */
+    /** Returns a TCP port of 127.0.0.1 that is free now. */
     public static int find() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own with this one's class path: what must work between processes is tested between processes. */
+/** A separate JVM with this one's class path, for tests between processes. */
 public final class JavaProcess {
 
     private JavaProcess() {}

@@ -25,7 +25,7 @@ public final class JsonSchemaFile {
                 .getSchema(content);
     }
 
-    /** As programs and editors have it. */
+    /** Returns the published schema. */
     public static JsonSchemaFile published(String name) {
         Path file = Path.of("docs/reference").resolve(name);
         try {
@@ -36,8 +36,8 @@ public final class JsonSchemaFile {
     }
 
     /**
-     * The same for those who write what it describes: what it does not mention is refused. Readers must allow that,
-     * because there may be more one day.
+     * Returns a stricter schema for ajj's own output, which rejects keys that it does not describe. Programs that
+     * read the output must accept such keys, because later versions may add some.
      */
     public JsonSchemaFile strict() {
         JsonNode copy = content.deepCopy();
@@ -55,14 +55,14 @@ public final class JsonSchemaFile {
         node.forEach(JsonSchemaFile::close);
     }
 
-    /** What is wrong with a document, each with its place; empty when nothing is. */
-    public List<String> mistakes(JsonNode document) {
+    /** Returns the errors of a document with their positions. */
+    public List<String> errors(JsonNode document) {
         return schema.validate(document).stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
                 .toList();
     }
 
-    /** A part of the schema, by a JSON pointer. */
+    /** Returns the part of the schema at a JSON pointer. */
     public JsonNode at(String pointer) {
         return content.at(pointer);
     }

@@ -6,14 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * The test runs a command that the set-up does not bring, such as a shell that few use. Where it is missing the test is
- * skipped, in CI too.
- */
+/** Skips the test, in CI too, if a command is missing that the set-up does not install, such as an uncommon shell. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(CommandCondition.class)
 public @interface NeedsCommand {
-    /** Its name, to be found on the PATH. */
+    /** The command's name, as found on the PATH. */
     String value();
 }

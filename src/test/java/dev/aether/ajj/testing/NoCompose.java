@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A machine whose repositories have no compose files. */
+/** A source of services without compose files. */
 public class NoCompose implements ComposeSource {
 
     @Override

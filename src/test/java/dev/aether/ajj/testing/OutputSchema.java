@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Holds every JSON document that ajj prints in a test to the published schema. */
+/** Checks JSON documents that ajj prints against the published schema. */
 public final class OutputSchema {
     public static final JsonSchemaFile FILE = JsonSchemaFile.published("output.schema.json");
     private static final JsonSchemaFile STRICT = FILE.strict();
@@ -15,10 +15,10 @@ public final class OutputSchema {
 
     private OutputSchema() {}
 
-    /** Fails when the text is one of ajj's JSON documents and the schema does not describe all of it. */
+    /** Fails if the text is a JSON document of ajj that the schema does not fully describe. */
     public static void check(String printed) {
         document(printed)
-                .ifPresent(document -> assertThat(STRICT.mistakes(document))
+                .ifPresent(document -> assertThat(STRICT.errors(document))
                         .as("%s does not describe what was printed, which is\n%s", FILE, printed)
                         .isEmpty());
     }

@@ -21,14 +21,14 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A remote host in a container: sshd, and a Docker Engine of its own that shares nothing with the engine of this machine. The
- * users {@code dev}, who may use the engine, {@code guest}, who may not, and {@code root} log in with {@link #key()};
- * {@code dev} also with {@link #PASSWORD}. Each start has new host keys.
+ * A remote host in a container, with sshd and its own Docker Engine. The users {@code dev}, who may use the engine,
+ * {@code guest}, who may not, and {@code root} log in with {@link #key()}; {@code dev} also with {@link #PASSWORD}.
+ * Each start creates new host keys.
  *
- * <p>ssh takes the home directory from the user database and ignores {@code $HOME}. A configuration in a temporary home
- * directory would have no effect, and one in the real home directory is not for tests to write. So the program {@code ssh} in
- * {@link #pathDirectory()} runs the real one with {@code -F} and {@link #configFile()}. With it first on the PATH, ajj and
- * docker find the host by its {@link #alias()}, and read neither {@code ~/.ssh/config} nor the machine's own settings.
+ * <p>ssh ignores {@code $HOME}, and tests must not write to the real home directory. So the program {@code ssh} in
+ * {@link #pathDirectory()} runs the real one with {@code -F} and {@link #configFile()}. With it first on the PATH, ajj
+ * and docker find the host by its {@link #alias()}, and read neither {@code ~/.ssh/config} nor the machine's own
+ * settings.
  */
 public final class RemoteHost implements AutoCloseable {
     /** The password of the user {@code dev}. */
@@ -58,9 +58,10 @@ public final class RemoteHost implements AutoCloseable {
     }
 
     /**
-     * Starts one, and waits until ssh and the engine answer. It takes 2 to 4 seconds; an image of 400 MB takes 10 to 20 more.
+     * Starts a host, and waits until ssh and the engine answer. This takes 2 to 4 seconds; an image of 400 MB takes 10
+     * to 20 more.
      *
-     * @param images copied from the engine of this machine to the one inside, such as {@code busybox:1}
+     * @param images copied from this machine's engine to the host's, such as {@code busybox:1}
      */
     public static RemoteHost start(String... images) {
         RemoteHost remote;
@@ -81,7 +82,7 @@ public final class RemoteHost implements AutoCloseable {
         }
     }
 
-    /** Rights that dockerd needs; all of {@code --privileged} is more than some machines can give. */
+    /** Grants the rights that dockerd needs. Some machines cannot grant all of {@code --privileged}. */
     private static void allowAnEngineInside(CreateContainerCmd command) {
         HostConfig config = Objects.requireNonNull(command.getHostConfig());
         config.withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN, Capability.SYS_PTRACE, Capability.MKNOD)
@@ -105,7 +106,7 @@ public final class RemoteHost implements AutoCloseable {
     }
 
     private void writeSshFiles() {
-        // Read from inside: what sshd shows could be another host's.
+        // Read inside the container: the keys that sshd shows could be another host's.
         String hostKeys = remote("sh", "-c", "cat /etc/ssh/ssh_host_*_key.pub");
         write(
                 knownHosts(),
@@ -159,47 +160,47 @@ public final class RemoteHost implements AutoCloseable {
         }
     }
 
-    /** Its address, for a connection without {@link #configFile()}. */
+    /** Returns its address, for connections without {@link #configFile()}. */
     public String host() {
         return HOST;
     }
 
-    /** The port of its sshd on this machine. */
+    /** Returns the port of its sshd on this machine. */
     public int port() {
         return container.getMappedPort(SSH);
     }
 
-    /** Its name in {@link #configFile()}, where the user is {@code dev}. */
+    /** Returns its name in {@link #configFile()}, where the user is {@code dev}. */
     public String alias() {
         return "remote-" + port();
     }
 
-    /** A private key that may log in, without a passphrase. */
+    /** Returns a private key that may log in, without a passphrase. */
     public Path key() {
         return ssh("id_ed25519");
     }
 
-    /** A configuration of ssh that knows the host as {@link #alias()}. */
+    /** Returns an ssh configuration that contains the host as {@link #alias()}. */
     public Path configFile() {
         return ssh("config");
     }
 
-    /** The host's keys, in the form of {@code ~/.ssh/known_hosts}. A test may change the file. */
+    /** Returns the file of host keys, in the format of {@code ~/.ssh/known_hosts}. A test may change it. */
     public Path knownHosts() {
         return ssh("known_hosts");
     }
 
-    /** A directory with these files in its {@code .ssh}, for programs that resolve {@code ~} themselves. */
+    /** Returns a home directory with these files in {@code .ssh}, for programs that resolve {@code ~} themselves. */
     public Path homeWithSsh() {
         return directory;
     }
 
-    /** The directory of a program {@code ssh} that uses {@link #configFile()}. */
+    /** Returns the directory of an {@code ssh} that uses {@link #configFile()}. */
     public Path pathDirectory() {
         return directory.resolve("bin");
     }
 
-    /** For programs that are to find that {@code ssh}. */
+    /** Returns an environment whose PATH contains that {@code ssh}. */
     public Map<String, String> environment() {
         return Map.of("PATH", pathDirectory() + ":" + System.getenv("PATH"));
     }
@@ -208,18 +209,18 @@ public final class RemoteHost implements AutoCloseable {
         return directory.resolve(".ssh").resolve(name);
     }
 
-    /** The container's id on the engine of this machine. */
+    /** Returns the container's id on this machine's engine. */
     public String id() {
         return container.getContainerId();
     }
 
-    /** Runs the docker command inside, past ssh; returns its output. */
+    /** Runs docker inside, without ssh. Returns its output. */
     public String docker(String... arguments) {
         return remote(
                 Stream.concat(Stream.of("docker"), Arrays.stream(arguments)).toArray(String[]::new));
     }
 
-    /** The names of ajj's containers inside, sorted; those that have stopped too. */
+    /** Returns the sorted names of ajj's containers inside, running or not. */
     public List<String> containers() {
         return docker("ps", "-a", "--filter", "label=aether.managed=true", "--format", "{{.Names}}")
                 .lines()
@@ -227,14 +228,14 @@ public final class RemoteHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends every ssh connection at once. sshd accepts new ones. */
+    /** Closes all ssh connections. sshd accepts new ones. */
     public void cutConnections() {
         remote("remote-host", "cut_connections");
     }
 
     /**
-     * Stops sshd; its open connections stay. Where the engine of this machine publishes ports with docker-proxy, a new
-     * connection is accepted and closed at once. It is not refused.
+     * Stops sshd; its open connections stay. If this machine's engine publishes ports with docker-proxy, a new
+     * connection is accepted and then closed, instead of refused.
      */
     public void stopSshd() {
         remote("remote-host", "stop_sshd");
@@ -245,7 +246,7 @@ public final class RemoteHost implements AutoCloseable {
         remote("remote-host", "start_sshd");
     }
 
-    /** Stops the engine inside, and with it its containers. ssh works on. */
+    /** Stops the engine inside and its containers. ssh keeps working. */
     public void stopDocker() {
         remote("remote-host", "stop_docker");
     }
@@ -255,17 +256,17 @@ public final class RemoteHost implements AutoCloseable {
         remote("remote-host", "start_docker");
     }
 
-    /** Suspends all of its processes: connections stay open, and nothing answers. As with a lost network. */
+    /** Suspends all of its processes: connections stay open without an answer, as with a lost network. */
     public void freeze() {
         Shell.succeed(Map.of(), List.of("docker", "pause", id()));
     }
 
-    /** Resumes what {@link #freeze} has suspended. */
+    /** Resumes the processes that {@link #freeze} suspended. */
     public void thaw() {
         Shell.succeed(Map.of(), List.of("docker", "unpause", id()));
     }
 
-    /** Occupies a TCP port of its loopback interface until it is closed. */
+    /** Occupies a TCP port of its loopback interface until the host is closed. */
     public void listenOn(int port) {
         remote("remote-host", "listen", Integer.toString(port));
     }
@@ -276,7 +277,7 @@ public final class RemoteHost implements AutoCloseable {
         return Shell.succeed(Map.of(), words);
     }
 
-    /** Removes the container with everything inside it, and the files. A frozen one too. */
+    /** Removes the container, frozen or not, and the files. */
     @Override
     public void close() {
         container.stop();

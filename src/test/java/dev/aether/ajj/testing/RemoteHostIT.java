@@ -28,7 +28,7 @@ class RemoteHostIT {
     }
 
     @AfterAll
-    static void nothingIsLeft() {
+    static void assertNothingLeft() {
         String id = remote.id();
         String volume = Shell.succeed(
                         Map.of(), List.of("docker", "inspect", "--format", "{{range .Mounts}}{{.Name}}{{end}}", id))
@@ -61,14 +61,14 @@ class RemoteHostIT {
     }
 
     @Test
-    void onlySomeUsersMayUseItsEngine() {
+    void onlySomeUsersMayUseTheEngine() {
         assertThat(run(remote.alias(), "whoami; docker ps -q")).isEqualTo(new Shell.Result(0, "dev\n"));
         assertThat(run("root@" + remote.alias(), "whoami; docker ps -q")).isEqualTo(new Shell.Result(0, "root\n"));
         assertThat(run("guest@" + remote.alias(), "docker ps").output()).contains("permission denied");
     }
 
     @Test
-    void itsHostKeyIsTheOneInKnownHosts() {
+    void theHostKeyIsInKnownHosts() {
         String address = remote.host();
         String port = Integer.toString(remote.port());
         String key = remote.key().toString();
@@ -89,7 +89,7 @@ class RemoteHostIT {
     }
 
     @Test
-    void thePasswordOfDevLogsIn(@TempDir Path directory) {
+    void devLogsInWithAPassword(@TempDir Path directory) {
         Path answer = Scripts.write(directory.resolve("askpass"), "#!/bin/sh\necho '" + RemoteHost.PASSWORD + "'\n");
         Map<String, String> environment = Map.of("SSH_ASKPASS", answer.toString(), "SSH_ASKPASS_REQUIRE", "force");
         List<String> command = List.of(
@@ -102,7 +102,7 @@ class RemoteHostIT {
     }
 
     @Test
-    void itRunsContainers() {
+    void containersRun() {
         assertThat(remote.docker("run", "--rm", "busybox:1", "echo", "hello")).isEqualTo("hello\n");
         remote.docker(
                 "run",
@@ -122,7 +122,7 @@ class RemoteHostIT {
     }
 
     @Test
-    void connectionsAreCutAndNewOnesWork() throws Exception {
+    void newConnectionsWorkAfterACut() throws Exception {
         try (Session session = new Session()) {
             remote.cutConnections();
             session.awaitEnd();
@@ -131,7 +131,7 @@ class RemoteHostIT {
     }
 
     @Test
-    void sshdAndDockerStopAndStart() throws Exception {
+    void sshdAndDockerRestart() throws Exception {
         try (Session session = new Session()) {
             remote.stopSshd();
             assertThat(run(remote.alias(), "true").status()).isEqualTo(255);
@@ -149,7 +149,7 @@ class RemoteHostIT {
     }
 
     @Test
-    void aFrozenHostKeepsConnectionsAndAnswersLater() throws Exception {
+    void aFrozenHostKeepsConnections() throws Exception {
         try (Session session = new Session()) {
             remote.freeze();
             try {
@@ -165,7 +165,7 @@ class RemoteHostIT {
     }
 
     @Test
-    void aPortOfItsLoopbackIsOccupied() {
+    void aLoopbackPortIsOccupied() {
         remote.listenOn(7001);
         assertThat(run(remote.alias(), "perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(\"127.0.0.1:7001\")'")
                         .status())
@@ -175,7 +175,7 @@ class RemoteHostIT {
                 .contains("Address already in use");
     }
 
-    /** An open connection that returns each line. */
+    /** An open connection that echoes lines. */
     private static final class Session implements AutoCloseable {
         private final Process process;
         private final BufferedReader output;

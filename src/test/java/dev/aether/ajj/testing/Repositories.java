@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Repositories as far as they are recognised. */
+/** Directories that are recognised as repositories. */
 public final class Repositories {
     private Repositories() {}
 
-    /** Makes a bare repository of Git. */
+    /** Creates a bare Git repository. */
     public static void bare(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("objects/info"));
         Files.createDirectories(directory.resolve("refs"));

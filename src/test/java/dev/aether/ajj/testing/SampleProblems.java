@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One of each kind of problem, and two of those that have a flag or lists: with them and without. */
+/** Samples of each kind of problem; two of those with flags or lists, with and without them. */
 public final class SampleProblems {
 
     private SampleProblems() {}
 
-    /** All of them. */
+    /** Returns all samples. */
     public static Stream<Problem> all() {
         return kinds(Problem.class)
                 .flatMap(kind ->

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Programs that tests write and start. */
+/** Programs written by tests. */
 public final class Scripts {
 
     private Scripts() {}
 
     /**
-     * Writes a program, in a process of its own. What this process has open for writing is open for a moment in each child that
-     * another test starts, and a program that is open for writing cannot be started.
+     * Writes a program through another process. Files that this process opens for writing are briefly open in child
+     * processes of other tests, and a program that is open for writing cannot be started.
      */
     public static Path write(Path file, String text) {
         try {

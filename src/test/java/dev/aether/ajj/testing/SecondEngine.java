@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A Docker Engine of its own beside the one of this machine: its own data, network bridge and socket. Its published ports are
- * served by docker-proxy alone, so that it leaves the machine's packet filter, and the first engine's rules, as they are.
+ * A Docker Engine besides this machine's, with its own data, network bridge and socket. It publishes ports with
+ * docker-proxy only, so that it changes neither the packet filter nor the first engine's rules.
  */
 public final class SecondEngine implements AutoCloseable {
     private static final String IMAGE = "busybox:1";
@@ -29,7 +29,7 @@ public final class SecondEngine implements AutoCloseable {
     private SecondEngine(Path directory, String address, List<String> options) {
         this.directory = directory;
         this.address = address;
-        // Without a bridge of its own it takes the first engine's, and with none at all it removes that one.
+        // By default dockerd would use the first engine's bridge; with no bridge it would remove that one.
         Shell.succeed(
                 Map.of(),
                 List.of("docker", "network", "create", "--opt", "com.docker.network.bridge.name=" + bridge, bridge));
@@ -55,16 +55,16 @@ public final class SecondEngine implements AutoCloseable {
     }
 
     /**
-     * Starts one, and waits until it answers and has an image to run.
+     * Starts an engine, and waits until it answers and has an image.
      *
-     * @param directory everything is below it, on a file system that the engine can use; what was there before stays
-     * @param options for dockerd, in addition
+     * @param directory contains all files, on a file system that the engine can use; existing data is kept
+     * @param options additional options of dockerd
      */
     public static SecondEngine start(Path directory, String... options) {
         return startAt(directory, "unix://" + directory.resolve("docker.sock"), options);
     }
 
-    /** As {@link #start}, at an address that no process uses. */
+    /** Starts an engine like {@link #start}, at an unused address. */
     public static SecondEngine startAt(Path directory, String address, String... options) {
         SecondEngine engine = new SecondEngine(directory, address, List.of(options));
         try {
@@ -93,17 +93,17 @@ public final class SecondEngine implements AutoCloseable {
                 Map.of(), List.of("sh", "-c", "docker save " + IMAGE + " | DOCKER_HOST=" + address() + " docker load"));
     }
 
-    /** Its address. */
+    /** Returns its address. */
     public String address() {
         return address;
     }
 
-    /** For programs that are to use it. */
+    /** Returns an environment that selects it. */
     public Map<String, String> environment() {
         return Map.of("DOCKER_HOST", address());
     }
 
-    /** Runs the docker command on it. */
+    /** Runs docker on it. Returns its output. */
     public String docker(String... arguments) {
         return Shell.succeed(
                 environment(),
@@ -128,7 +128,7 @@ public final class SecondEngine implements AutoCloseable {
         try {
             stop();
         } finally {
-            // Mounts that it has left would keep the directory.
+            // Leftover mounts would block the deletion of the directory.
             Shell.run(
                     Map.of(),
                     List.of(

@@ -27,7 +27,7 @@ public final class Shell {
         }
     }
 
-    /** As {@link #run(Map, List)}, where a failure is a defect of the test. */
+    /** Runs a command like {@link #run(Map, List)}, and fails unless it succeeds. */
     public static String succeed(Map<String, String> environment, List<String> command) {
         Result result = run(environment, command);
         if (result.status() != 0) {
@@ -36,6 +36,6 @@ public final class Shell {
         return result.output();
     }
 
-    /** What a command did. */
+    /** The exit status and output of a command. */
     public record Result(int status, String output) {}
 }

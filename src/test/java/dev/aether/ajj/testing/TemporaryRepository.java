@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A jj repository for one test, with one commit that holds {@code file.txt}. Nobody's own configuration is read. */
+/**
+ * A jj repository for one test, with one commit that contains {@code file.txt}. The user's configuration is not read.
+ */
 public final class TemporaryRepository {
     private final Path root;
     private final Path configuration;
@@ -18,17 +20,17 @@ public final class TemporaryRepository {
         this.configuration = configuration;
     }
 
-    /** A repository that shares its directory with Git. */
+    /** Creates a repository colocated with Git. */
     public static TemporaryRepository colocated(Path parent) {
         return colocated(parent, "main");
     }
 
-    /** A repository of this name that shares its directory with Git. */
+    /** Creates a repository of this name, colocated with Git. */
     public static TemporaryRepository colocated(Path parent, String name) {
         return create(parent, name, "--colocate");
     }
 
-    /** A repository that keeps Git to itself. */
+    /** Creates a repository that is not colocated. */
     public static TemporaryRepository plain(Path parent) {
         return create(parent, "main", "--no-colocate");
     }
@@ -52,33 +54,33 @@ public final class TemporaryRepository {
         }
     }
 
-    /** The main workspace; real path. */
+    /** Returns the real path of the main workspace. */
     public Path root() {
         return root;
     }
 
-    /** A directory beside the main workspace; not made. */
+    /** Returns a path next to the main workspace, without creating it. */
     public Path beside(String name) {
         return root.resolveSibling(name);
     }
 
-    /** jj's configuration file for this repository; more can be written into it. */
+    /** Returns jj's configuration file for this repository, which tests may extend. */
     public Path configuration() {
         return configuration;
     }
 
-    /** What jj and git must have in their environment to be isolated from the user's settings. */
+    /** Returns an environment that isolates jj and git from the user's settings. */
     public Map<String, String> environment() {
         return Map.of(
                 "JJ_CONFIG", configuration.toString(), "GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1");
     }
 
-    /** Runs jj in the main workspace and gives its output. */
+    /** Runs jj in the main workspace. Returns its output. */
     public String jj(String... arguments) {
         return jjIn(root, arguments);
     }
 
-    /** Runs jj in a workspace and gives its output. */
+    /** Runs jj in a workspace. Returns its output. */
     public String jjIn(Path workspace, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("jj", "-R", workspace.toString(), "--no-pager", "--color=never"));
@@ -86,8 +88,8 @@ public final class TemporaryRepository {
         return Shell.succeed(environment(), command);
     }
 
-    /** Commits and workspaces, to be compared before and after; without the operation log. */
-    public String picture() {
+    /** Returns commits and workspaces for comparison, without the operation log. */
+    public String snapshot() {
         String template = "self.commit_id() ++ json(self.description()) ++ \"\\n\"";
         String log = jj("log", "--no-graph", "-r", "all()", "-T", template);
         return log + jj("workspace", "list");

@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A container for one test, started with the docker command and not waited for. Gone when closed. */
+/** A container for one test, started with {@code docker run} in the background. Closing removes it. */
 public final class TestContainer implements AutoCloseable {
     private final String name = "ajj-test-" + UUID.randomUUID();
 
-    /** Starts {@code docker run} with its options; the last one is the image, or the image and a command. */
+    /**
+     * Starts the container.
+     *
+     * @param options of {@code docker run}, then the image, optionally with a command
+     */
     public TestContainer(String... options) {
         List<String> command = new ArrayList<>(List.of("docker", "run", "-d", "--name", name));
         command.addAll(List.of(options));
         Shell.succeed(Map.of(), command);
     }
 
-    /** Everything that it has printed. */
+    /** Returns its output so far. */
     public String log() {
         return Shell.succeed(Map.of(), List.of("docker", "logs", name));
     }

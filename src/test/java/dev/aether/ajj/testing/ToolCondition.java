@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Behind {@link NeedsJj}, {@link NeedsDocker}, {@link NeedsCompose} and {@link NeedsRemoteHost}: a missing tool is said aloud,
- * and is an error where CI runs.
+ * The condition of {@link NeedsJj}, {@link NeedsDocker}, {@link NeedsCompose} and {@link NeedsRemoteHost}. A missing
+ * tool prints a message; in CI it is an error.
  */
 final class ToolCondition implements ExecutionCondition {
     private static final Map<Class<? extends Annotation>, List<String>> QUESTIONS = Map.of(
@@ -29,7 +29,7 @@ final class ToolCondition implements ExecutionCondition {
                 return missing(String.join(" ", question.getValue()), context.getDisplayName());
             }
         }
-        return ConditionEvaluationResult.enabled("the tools are there");
+        return ConditionEvaluationResult.enabled("the tools are installed");
     }
 
     private static boolean isAnnotated(ExtensionContext context, Class<? extends Annotation> annotation) {

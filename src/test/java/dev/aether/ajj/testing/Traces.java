@@ -4,14 +4,14 @@ import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what it hears of calls and of stages. */
+/** Records progress: calls, stages and waits. */
 public final class Traces implements Progress {
-    /** Calls, in the order in which they ended. */
+    /** Calls, in the order of their ends. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
-    /** What was worked on: {@code db PULLING 1.0 MB}. */
+    /** Stages: {@code db PULLING 1.0 MB}. */
     public final List<String> updates = new CopyOnWriteArrayList<>();
 
-    /** What services were waited for: {@code db MISSING | LAST LINE}. */
+    /** Waits for services: {@code db MISSING | LAST LINE}. */
     public final List<String> waits = new CopyOnWriteArrayList<>();
 
     @Override

@@ -13,7 +13,7 @@ import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.directory.Templates;
 
-/** The use cases on a world, as the application wires them. */
+/** The use cases on a {@link FakeWorld}, connected as in the application. */
 public final class UseCases {
 
     private UseCases() {}
@@ -34,7 +34,7 @@ public final class UseCases {
         return new UpWorkspace(world, backends, provisioning(world, templates));
     }
 
-    /** With compose files. */
+    /** Returns the use case with compose files. */
     public static UpWorkspace up(FakeWorld world, ComposeSource compose, Backends backends) {
         return new UpWorkspace(world, backends, provisioning(world, world, compose));
     }

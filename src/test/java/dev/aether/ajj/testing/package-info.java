@@ -1,4 +1,4 @@
-/** What several tests need: a world without jj, engine or disk, and conditions for those that need the real ones. */
+/** Fixtures for several tests: fakes of jj, the engine and the disk, and conditions for tests with the real ones. */
 @NullMarked
 package dev.aether.ajj.testing;
 

@@ -82,11 +82,11 @@ class RevisionFilesIT {
         commit("a = 2\n\n\n\nz = 1\n", "left");
         temporary.jj("new", "base");
         commit("a = 1\n\n\n\nz = 2\n", "right");
-        String before = temporary.picture() + operations();
+        String before = temporary.snapshot() + operations();
 
         assertThat(text("left", "right")).contains("a = 2\n\n\n\nz = 2\n");
 
-        assertThat(temporary.picture() + operations()).isEqualTo(before);
+        assertThat(temporary.snapshot() + operations()).isEqualTo(before);
         NewWorkspace merged = new NewWorkspace(
                 "merged", temporary.beside("merged"), List.of("left", "right"), Optional.empty(), List.of());
         vcs.addWorkspace(repository, merged);

@@ -60,7 +60,7 @@ class WorkspaceAdditionIT {
 
     @BeforeEach
     void takePicture() {
-        before = temporary.picture();
+        before = temporary.snapshot();
     }
 
     private NewWorkspace wanted(String message, String... revisions) {
@@ -97,7 +97,7 @@ class WorkspaceAdditionIT {
         assertThat(problem.message()).contains("Revision `nonexistent` doesn't exist");
         assertThat(problem.hints()).containsExactly("list the revisions: jj log -r 'all()'");
         assertThat(destination).doesNotExist();
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -107,7 +107,7 @@ class WorkspaceAdditionIT {
         assertThat(failureOf(wanted("text", "nonexistent"))).isInstanceOf(JjProblem.Failed.class);
 
         assertThat(destination).isEmptyDirectory();
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -132,7 +132,7 @@ class WorkspaceAdditionIT {
         assertThat(failureOf(wanted(""))).isInstanceOf(WorkspaceProblem.DestinationTaken.class);
 
         assertThat(precious).hasContent("data");
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -141,7 +141,7 @@ class WorkspaceAdditionIT {
 
         assertThat(vcs.rollBackAddWorkspace(repository, wanted(""))).isTrue();
 
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -151,7 +151,7 @@ class WorkspaceAdditionIT {
         assertThat(vcs.rollBackAddWorkspace(repository, wanted("two\nlines \"x\"")))
                 .isTrue();
 
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -227,7 +227,7 @@ class WorkspaceAdditionIT {
         assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isFalse();
 
         Files.deleteIfExists(destination);
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
     }
 
     /** Interrupts jj at several moments. If jj finishes first, the workspace is rolled back. */
@@ -256,7 +256,7 @@ class WorkspaceAdditionIT {
         } else {
             assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isTrue();
         }
-        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.snapshot()).isEqualTo(before);
         assertThat(temporary.root().resolve(".git/worktrees"))
                 .satisfiesAnyOf(
                         worktrees -> assertThat(worktrees).doesNotExist(),

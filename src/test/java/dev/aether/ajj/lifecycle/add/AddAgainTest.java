@@ -111,9 +111,9 @@ class AddAgainTest {
                 new WorkspaceId(world.repository.id(), "one", Path.of("/repo/main")),
                 Path.of("/repo/one"),
                 "aether-a4f3b-one");
-        world.engine.plant(Kind.VOLUME, "aether-a4f3b-one-data", stack);
-        world.engine.vanish("aether-a4f3b-one-db");
-        world.engine.vanishNetwork("aether-a4f3b-one");
+        world.engine.createResource(Kind.VOLUME, "aether-a4f3b-one-data", stack);
+        world.engine.removeContainer("aether-a4f3b-one-db");
+        world.engine.removeNetwork("aether-a4f3b-one");
         world.change(world.repository, "one", _ -> Optional.empty());
         world.renameInJj("one", "uno");
 
@@ -127,7 +127,7 @@ class AddAgainTest {
                 new WorkspaceId(world.repository.id(), "new", Path.of("/repo/main")),
                 Path.of("/repo/new"),
                 "aether-a4f3b-new");
-        world.engine.plant(Kind.VOLUME, "aether-a4f3b-new-data", former);
+        world.engine.createResource(Kind.VOLUME, "aether-a4f3b-new-data", former);
         List<String> before = world.contents();
 
         Failure refused = catchThrowableOfType(Failure.class, () -> add("new", "new"));

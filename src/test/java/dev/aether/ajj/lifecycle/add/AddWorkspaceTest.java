@@ -212,7 +212,7 @@ class AddWorkspaceTest {
 
     @Test
     void doesNotInjectIntoAReplacedDirectory() {
-        world.whenProbed.put(6379, () -> world.replaced.add(DESTINATION));
+        world.onProbe.put(6379, () -> world.replaced.add(DESTINATION));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
         assertThat(failure.first().message()).contains("was moved or replaced by another one");
@@ -232,7 +232,7 @@ class AddWorkspaceTest {
 
     @Test
     void aWorkspaceForgottenMeanwhileIsRolledBack() {
-        world.whenProbed.put(6379, () -> world.forgetWorkspaces(world.repository, List.of("feature")));
+        world.onProbe.put(6379, () -> world.forgetWorkspaces(world.repository, List.of("feature")));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(WorkspaceProblem.Forgotten.class);
         assertThat(world.contents()).isEmpty();
@@ -240,7 +240,7 @@ class AddWorkspaceTest {
 
     @Test
     void aWorkspaceRenamedMeanwhileIsReady() {
-        world.whenProbed.put(6379, () -> world.renameInJj("feature", "renamed"));
+        world.onProbe.put(6379, () -> world.renameInJj("feature", "renamed"));
         assertThat(add(world).health()).isEqualTo(Health.HEALTHY);
     }
 
@@ -261,7 +261,7 @@ class AddWorkspaceTest {
     @Test
     void anUnsupportedServiceIsRefusedFirst() {
         Problem unfit = new ConfigProblem.Invalid(Declarations.POSITION, "no", List.of("leave it out"));
-        world.engine.unfit = Optional.of(new Failure(unfit));
+        world.engine.checkFailure = Optional.of(new Failure(unfit));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.problems()).containsExactly(unfit);
         assertThat(world.contents()).isEmpty();

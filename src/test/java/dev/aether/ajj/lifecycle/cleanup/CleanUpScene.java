@@ -91,7 +91,7 @@ public final class CleanUpScene {
     }
 
     void plant(String namespace, String repository, String root) {
-        world.engine.plant(Kind.NETWORK, namespace, stack(namespace, repository, root));
+        world.engine.createResource(Kind.NETWORK, namespace, stack(namespace, repository, root));
     }
 
     static Stack stack(String namespace, String repository, String root) {

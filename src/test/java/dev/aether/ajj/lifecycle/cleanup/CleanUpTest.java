@@ -120,7 +120,7 @@ class CleanUpTest {
     void aLaterWorkspaceInThePlaceOfADeadAddStays() {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
         scene.change("one", entry -> entry.withDirectory(ONE, Optional.of("1 born")));
-        world.keys.put(ONE, "2 born");
+        world.directoryIdentities.put(ONE, "2 born");
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         assertThat(world.contents()).contains("jj one", "directory /repo/one").doesNotContain("entry one");
     }
@@ -161,7 +161,7 @@ class CleanUpTest {
     }
 
     private void plantVolume(String namespace, String root) {
-        world.engine.plant(
+        world.engine.createResource(
                 Kind.VOLUME,
                 namespace + "-data",
                 new Stack(
@@ -288,7 +288,7 @@ class CleanUpTest {
                 new WorkspaceId(world.repository.id(), "default", Path.of("/repo/main")),
                 Path.of("/repo/main"),
                 "aether-a4f3b-default");
-        world.engine.plant(Kind.VOLUME, "aether-a4f3b-default-data", main);
+        world.engine.createResource(Kind.VOLUME, "aether-a4f3b-default-data", main);
         world.renameInJj("default", "trunk");
 
         assertThat(scene.cleanUp(true).orphans()).isEmpty();
@@ -350,7 +350,7 @@ class CleanUpTest {
         String mine = world.repository.id();
         scene.plant("aether-a4f3b-x", "ffff000000000000", "/repo/main");
         scene.plant("aether-ffff0-one", "ffff000000000000", "/gone");
-        world.engine.plant(
+        world.engine.createResource(
                 Kind.VOLUME,
                 "aether-a4f3b-y-data",
                 new Stack(new WorkspaceId(mine, "y", Path.of("/repo/main")), Path.of("/repo/y"), "aether-a4f3b-y"));

@@ -145,7 +145,7 @@ class RemoveWorkspaceTest {
     @Test
     void aDirectoryThatIsNowAnotherWorkspaceStays() {
         world.addPlainWorkspace("two");
-        world.occupants.put(Path.of("/repo/one"), "two");
+        world.movedWorkspaces.put(Path.of("/repo/one"), "two");
         List<String> before = world.contents();
 
         assertThat(refusal(Path.of("/repo/main"), "one")).contains("the workspace \"two\" is in /repo/one now");
@@ -240,7 +240,7 @@ class RemoveWorkspaceTest {
         Stack stack = new Stack(
                 new WorkspaceId(world.repository.id(), "one", world.repository.mainRoot()), ONE, "aether-a4f3b-one");
         world.faults.runBefore(
-                "lock one", () -> world.engine.plant(Backend.Kind.VOLUME, "aether-a4f3b-one-data", stack));
+                "lock one", () -> world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-one-data", stack));
 
         Failure failure = catchThrowableOfType(Failure.class, () -> remove("one"));
 
@@ -411,7 +411,7 @@ class RemoveWorkspaceTest {
         String namespace = Namespaces.free(world.repository, "one", List.of(), Set.of());
         Stack stack =
                 new Stack(new WorkspaceId(world.repository.id(), "one", world.repository.mainRoot()), ONE, namespace);
-        world.engine.plant(Backend.Kind.VOLUME, namespace + "-data", stack);
+        world.engine.createResource(Backend.Kind.VOLUME, namespace + "-data", stack);
         assertThat(preview("one").lost().volumes()).containsExactly(namespace + "-data");
 
         assertThat(remove("one").getFirst().problems()).isEmpty();

@@ -79,7 +79,7 @@ class FollowLogsTest {
     void aRecreatedContainerIsFollowed() {
         Stack stack = world.engine.services(new Backend.Scope.All()).getFirst().stack();
         world.faults.runBefore("follow db", () -> {
-            world.engine.vanish(DB);
+            world.engine.removeContainer(DB);
             world.faults.runBefore("observe", () -> {
                 start(stack);
                 world.engine.printed.print(DB, "out: anew");

@@ -100,7 +100,7 @@ class RemoteEngineTest {
     @Test
     void anUnsupportedServiceIsRefusedBeforeAnyChange() {
         Problem unfit = new ConfigProblem.Invalid(Declarations.POSITION, "no", List.of("leave it out"));
-        world.engine.unfit = Optional.of(new Failure(unfit));
+        world.engine.checkFailure = Optional.of(new Failure(unfit));
         world.declare(BroughtUp.config(BroughtUp.service("cache", 6379)));
         List<String> before = world.contents();
         int reached = world.faults.reached().size();

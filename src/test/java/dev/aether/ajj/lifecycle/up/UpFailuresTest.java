@@ -35,9 +35,9 @@ class UpFailuresTest extends BroughtUp {
     @Test
     void doesNotInjectIntoAReplacedDirectory() {
         Optional<String> before = world.content(MAIN.resolve(".env"));
-        world.engine.vanish(DB);
+        world.engine.removeContainer(DB);
         world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
-        world.whenProbed.put(25, () -> world.replaced.add(MAIN));
+        world.onProbe.put(25, () -> world.replaced.add(MAIN));
         Failure failure = catchThrowableOfType(Failure.class, this::up);
         assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
         assertThat(failure.first().message()).contains("the directory /repo/main was moved or replaced");
@@ -46,16 +46,16 @@ class UpFailuresTest extends BroughtUp {
                 .hasSize(1);
         assertThat(world.content(MAIN.resolve(".env"))).isEqualTo(before);
         world.replaced.clear();
-        world.whenProbed.clear();
+        world.onProbe.clear();
         assertThat(up().isUnchanged()).isFalse();
         assertThat(world.content(MAIN.resolve(".env"))).isNotEqualTo(before);
     }
 
     @Test
     void aServiceThatDiesMeanwhileIsNotReady() {
-        world.engine.vanish(DB);
-        world.engine.vanish(WEB);
-        world.whenProbed.put(80, () -> world.engine.kill(DB, 1));
+        world.engine.removeContainer(DB);
+        world.engine.removeContainer(WEB);
+        world.onProbe.put(80, () -> world.engine.kill(DB, 1));
         Failure failure = catchThrowableOfType(Failure.class, this::up);
         assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
         assertThat(failure.first().message()).startsWith("the service db is not ready: ");

@@ -74,7 +74,7 @@ class UpWorkspaceTest extends BroughtUp {
 
     @Test
     void aMissingContainerIsCreatedWithItsPort() {
-        world.engine.vanish(DB);
+        world.engine.removeContainer(DB);
         assertThat(up().changes()).containsExactly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.CREATED));
         assertThat(ports("db")).containsExactly(20001);
         assertThat(portCount()).isEqualTo(2);
@@ -96,7 +96,7 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(up().changes()).as("the same files").containsEntry("db", Change.STARTED);
 
         for (Map<String, String> other : List.of(Map.of("/x", "/repo/main/d"), Map.of("/y", "/repo/main/l"))) {
-            world.engine.remount(DB, other);
+            world.engine.setMounts(DB, other);
             assertThat(up().isUnchanged()).as("it runs").isTrue();
             world.engine.kill(DB, 1);
             assertThat(up().changes()).containsEntry("db", Change.RECREATED);
@@ -156,8 +156,8 @@ class UpWorkspaceTest extends BroughtUp {
 
     @Test
     void containersOfEarlierVersionsStayUntilTheirDeclarationChanges() {
-        world.engine.relabel(DB, "34d04f691d79");
-        world.engine.relabel(WEB, "cb37eb3edd0c");
+        world.engine.setConfigHash(DB, "34d04f691d79");
+        world.engine.setConfigHash(WEB, "cb37eb3edd0c");
         assertThat(up().isUnchanged()).isTrue();
 
         world.declare(config(service("web", 80, "db"), Declarations.withImage(service("db", 5432), "db:2")));
@@ -169,7 +169,7 @@ class UpWorkspaceTest extends BroughtUp {
     void volumesWithoutAnEntryAreFoundByDirectory() {
         Path one = Path.of("/repo/one");
         world.addPlainWorkspace("one");
-        world.engine.plant(
+        world.engine.createResource(
                 Kind.VOLUME,
                 "aether-a4f3b-before-data",
                 new Stack(new WorkspaceId(world.repository.id(), "before", MAIN), one, "aether-a4f3b-before"));
@@ -180,7 +180,7 @@ class UpWorkspaceTest extends BroughtUp {
 
     @Test
     void volumesOfTheMainWorkspaceAreFoundByDirectory() {
-        world.engine.plant(
+        world.engine.createResource(
                 Kind.VOLUME,
                 "aether-a4f3b-default-data",
                 new Stack(new WorkspaceId(world.repository.id(), "default", MAIN), MAIN, "aether-a4f3b-default"));
@@ -247,7 +247,7 @@ class UpWorkspaceTest extends BroughtUp {
                     world.repository, new NewWorkspace("uno", other, List.of(), Optional.empty(), List.of()));
         }
         world.addPlainWorkspace("one");
-        world.engine.plant(
+        world.engine.createResource(
                 Kind.VOLUME,
                 "aether-a4f3b-one-data",
                 new Stack(new WorkspaceId(world.repository.id(), "one", MAIN), other, "aether-a4f3b-one"));
@@ -335,7 +335,7 @@ class UpWorkspaceTest extends BroughtUp {
 
     @Test
     void aRemovedNetworkIsRecreated() {
-        world.engine.vanishNetwork("aether-a4f3b-default");
+        world.engine.removeNetwork("aether-a4f3b-default");
         assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.RECREATED);
         assertThat(world.contents()).contains("network aether-a4f3b-default");
         assertThat(ports("db")).containsExactly(20001);
@@ -344,7 +344,7 @@ class UpWorkspaceTest extends BroughtUp {
     @Test
     void namedServicesIncludeTheirDependencies() {
         world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
-        world.engine.vanish(DB);
+        world.engine.removeContainer(DB);
         assertThat(up("web").changes())
                 .containsExactly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.CREATED));
         assertThat(world.contents()).doesNotContain("container aether-a4f3b-default-mail");
@@ -379,7 +379,7 @@ class UpWorkspaceTest extends BroughtUp {
     @Test
     void anUnfinishedAddIsCompleted() {
         world.change(world.repository, "default", entry -> entry.map(found -> found.withPhase(Phase.CREATING)));
-        world.engine.vanish(WEB);
+        world.engine.removeContainer(WEB);
         up();
         assertThat(entry().phase()).isEqualTo(Phase.READY);
         assertThat(world.contents()).contains("container " + WEB);

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many {@code ajj workspace add} begin in the same moment, each a process of its own. Few in CI. By hand:
- * {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ManyAtOnceIT -Dajj.many=50}.
+ * Many {@code ajj workspace add} processes that start at the same time. CI uses few. To run more: {@code ./mvnw verify
+ * -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ConcurrentAddsIT -Dajj.many=50}.
  */
 @NeedsJj
 @NeedsDocker
-class ManyAtOnceIT {
+class ConcurrentAddsIT {
     private static final int MANY = Integer.getInteger("ajj.many", 8);
     private static final String CONFIG = """
             [services.one]
@@ -46,14 +46,14 @@ class ManyAtOnceIT {
     Path directory;
 
     @Test
-    void fromOneRepository() throws Exception {
+    void manyAddsToOneRepositorySucceed() throws Exception {
         try (PackagedAjj ajj = repository("one")) {
             addAll(List.of(ajj), MANY);
         }
     }
 
     @Test
-    void fromTwoRepositories() throws Exception {
+    void manyAddsToTwoRepositoriesSucceed() throws Exception {
         try (PackagedAjj first = repository("first");
                 PackagedAjj second = repository("second")) {
             addAll(List.of(first, second), MANY / 2);
@@ -62,16 +62,16 @@ class ManyAtOnceIT {
 
     private PackagedAjj repository(String name) throws Exception {
         PackagedAjj ajj = new PackagedAjj(Files.createDirectory(directory.resolve(name)));
-        ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+        ajj.useState(directory.resolve("state"));
         ajj.config(CONFIG);
         return ajj;
     }
 
     private static void addAll(List<PackagedAjj> repositories, int each) throws Exception {
         Instant start = Instant.now();
-        List<PackagedAjj.Seen> seen = new ArrayList<>();
+        List<PackagedAjj.Result> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<PackagedAjj.Seen>> running = new ArrayList<>();
+            List<Future<PackagedAjj.Result>> running = new ArrayList<>();
             for (int number = 0; number < each; number++) {
                 for (PackagedAjj ajj : repositories) {
                     String destination = "../w" + number;
@@ -79,13 +79,13 @@ class ManyAtOnceIT {
                             () -> ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "--json", destination)));
                 }
             }
-            for (Future<PackagedAjj.Seen> one : running) {
-                seen.add(one.get());
+            for (Future<PackagedAjj.Result> one : running) {
+                results.add(one.get());
             }
         }
         Duration took = Duration.between(start, Instant.now());
 
-        assertThat(seen).allSatisfy(PackagedAjj.Seen::orFail);
+        assertThat(results).allSatisfy(PackagedAjj.Result::orFail);
         List<Integer> ports = new ArrayList<>();
         for (PackagedAjj ajj : repositories) {
             JsonNode workspaces = ajj.run("list", "--json").orFail().json().get("workspaces");

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody does to a workspace while ajj waits for its services. */
+/** Changes to a workspace while ajj waits for its services. */
 @NeedsJj
 @NeedsDocker
-class MeanwhileIT {
+class ConcurrentChangesIT {
     private static final String SLOW = """
             [services.web]
             image = "busybox:1"
@@ -52,7 +52,7 @@ class MeanwhileIT {
     }
 
     @Test
-    void nothingIsInjectedIntoAnotherDirectoryDuringAdd() throws Exception {
+    void addDoesNotInjectIntoAReplacedDirectory() throws Exception {
         Process add = waiting(ajj.repository.root(), "workspace", "add", "-v", "../one");
         Path other = replace();
 
@@ -62,14 +62,14 @@ class MeanwhileIT {
         assertThat(errors)
                 .containsAnyOf(
                         "the directory " + root + " was moved or replaced by another one",
-                        "jj failed: There is no jj repo in \"" + root + "\""); // where it still looks for tracked files
+                        "jj failed: There is no jj repo in \"" + root + "\""); // where jj still looks for tracked files
         assertUntouched(other);
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.repository.jj("workspace", "list")).doesNotContain("one:");
     }
 
     @Test
-    void nothingIsInjectedIntoAnotherDirectoryDuringUp() throws Exception {
+    void upDoesNotInjectIntoAReplacedDirectory() throws Exception {
         ajj.run("workspace", "add", "--no-services", "../one").orFail();
         Files.writeString(root.resolve("aether.toml"), SLOW);
         Process up = waiting(root, "up", "-v");
@@ -83,7 +83,7 @@ class MeanwhileIT {
     }
 
     @Test
-    void aWorkspaceThatJjForgetsDuringAddIsRolledBack() throws Exception {
+    void aWorkspaceForgottenByJjDuringAddIsRolledBack() throws Exception {
         Process add = waiting(ajj.repository.root(), "workspace", "add", "-v", "../one");
         Files.writeString(root.resolve("notes.txt"), "precious");
         ajj.repository.jj("workspace", "forget", "one");
@@ -96,7 +96,7 @@ class MeanwhileIT {
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** Another repository, in place of the workspace. */
+    /** Replaces the workspace by another repository. */
     private Path replace() throws IOException {
         Files.move(root, directory.resolve("away"));
         Shell.succeed(Map.of(), List.of("git", "init", "-q", root.toString()));

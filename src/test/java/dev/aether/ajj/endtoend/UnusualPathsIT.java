@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Repositories whose paths hold what programs trip over, of both kinds, one of them behind a link. */
+/** Repositories with unusual characters in their paths, colocated or not, one of them reached through a link. */
 @NeedsJj
 @NeedsDocker
-class OddPlacesIT {
+class UnusualPathsIT {
     private static final String CONFIG = """
             [services.web]
             image = "busybox:1"
@@ -34,7 +34,7 @@ class OddPlacesIT {
     @TempDir
     Path directory;
 
-    static Stream<Arguments> places() {
+    static Stream<Arguments> paths() {
         return Stream.of(
                 Arguments.of("with two  spaces", true, false),
                 Arguments.of("it's \"quoted\" $HOME `x`", false, false),
@@ -44,10 +44,10 @@ class OddPlacesIT {
     }
 
     @ParameterizedTest(name = "{index}")
-    @MethodSource("places")
-    void theMainJob(String odd, boolean colocated, boolean behindALink) throws IOException {
-        Path parent = Files.createDirectory(directory.resolve(odd));
-        if (behindALink) {
+    @MethodSource("paths")
+    void allCommandsWork(String name, boolean colocated, boolean throughALink) throws IOException {
+        Path parent = Files.createDirectory(directory.resolve(name));
+        if (throughALink) {
             parent = Files.createSymbolicLink(directory.resolve("link"), parent);
         }
         TemporaryRepository repository =
@@ -57,7 +57,7 @@ class OddPlacesIT {
             Files.createDirectory(repository.root().resolve("www"));
             Files.writeString(repository.root().resolve("www/index.html"), "hello");
             repository.jj("commit", "-m", "services");
-            Path root = parent.resolve("new " + odd);
+            Path root = parent.resolve("new " + name);
 
             JsonNode added = ajj.runIn(
                             directory,

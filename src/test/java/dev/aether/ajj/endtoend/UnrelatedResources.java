@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Containers, networks and volumes that ajj has nothing to do with, though they look like it. Gone when closed. */
-final class Strangers implements AutoCloseable {
+/** Containers, networks and volumes that resemble ajj's but are not. Closing removes them. */
+final class UnrelatedResources implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
 
-    /** Makes a container, a network and a volume of this name. */
-    void make(String name, List<String> labels) {
+    /** Creates a container, a network and a volume of this name. */
+    void create(String name, List<String> labels) {
         names.add(name);
         run(List.of("docker", "create", "--name", name), labels, List.of("busybox:1", "true"));
         run(List.of("docker", "network", "create"), labels, List.of(name));

@@ -1,6 +1,6 @@
 package dev.aether.ajj.endtoend;
 
-import dev.aether.ajj.endtoend.PackagedAjj.Seen;
+import dev.aether.ajj.endtoend.PackagedAjj.Result;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One thing that somebody does to a repository or to its services, and how often it is done in comparison. */
-enum StressDeed {
+/** An action on a repository or its services, with its relative frequency. */
+enum StressAction {
     ADD(24, "add") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
@@ -130,71 +130,71 @@ enum StressDeed {
         }
     };
 
-    /** Few names, so that the processes get in each other's way. */
+    /** Few names, so that processes conflict. */
     private static final int NAMES = 5;
-    /** A kill after this is a kill of nothing: the command has ended. */
-    private static final int LONGEST_LIFE_MILLIS = 2500;
+    /** After this time, a command has usually ended. */
+    private static final int LONGEST_RUN_MILLIS = 2500;
 
     private final int weight;
-    private final String words;
+    private final String description;
 
-    StressDeed(int weight, String words) {
+    StressAction(int weight, String description) {
         this.weight = weight;
-        this.words = words;
+        this.description = description;
     }
 
-    /** Does it; what ajj answered, empty when ajj was not asked or there was nothing to do it to. */
+    /** Performs it. Returns ajj's answer, or an empty string if ajj did not run. */
     abstract String perform(PackagedAjj ajj, Random random);
 
-    /** As it stands in the report. */
-    String words() {
-        return words;
+    /** Returns its description in the report. */
+    String description() {
+        return description;
     }
 
-    /** One of them, the weightier the likelier. */
-    static StressDeed any(Random random) {
-        int all = Stream.of(values()).mapToInt(deed -> deed.weight).sum();
+    /** Returns a random action, in proportion to the weights. */
+    static StressAction pick(Random random) {
+        int all = Stream.of(values()).mapToInt(action -> action.weight).sum();
         int dice = random.nextInt(all);
-        for (StressDeed deed : values()) {
-            dice -= deed.weight;
+        for (StressAction action : values()) {
+            dice -= action.weight;
             if (dice < 0) {
-                return deed;
+                return action;
             }
         }
         throw new IllegalStateException("the weights do not add up");
     }
 
-    /** The processes that lead to another machine, of the user whose state is there. */
+    /** Returns the processes that connect to another machine for this state directory. */
     static List<ProcessHandle> connections(Path state) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> leads(line, state))
+                        .filter(line -> connects(line, state))
                         .isPresent())
                 .toList();
     }
 
-    private static boolean leads(String line, Path state) {
+    private static boolean connects(String line, Path state) {
         return line.contains("ControlPath=" + state) || line.contains("--hold-forwards " + state);
     }
 
-    /** Something that is done in a directory. */
-    interface Visit {
-        String pay(Path directory);
+    /** An action in a directory. */
+    interface DirectoryAction {
+        String perform(Path directory);
     }
 
-    /** In one of the directories that workspaces were made in, if any is there. */
-    static String in(PackagedAjj ajj, Random random, Visit visit) {
+    /** Performs an action in a random existing directory of a workspace, if there is one. */
+    static String in(PackagedAjj ajj, Random random, DirectoryAction action) {
         List<Path> directories = directories(ajj);
         if (directories.isEmpty()) {
             return "";
         }
         Path there = directories.get(random.nextInt(directories.size()));
         try {
-            return visit.pay(there);
+            return action.perform(there);
         } catch (UncheckedIOException impossible) {
             if (Files.notExists(there)) {
-                return ""; // somebody has removed it in this moment
+                return ""; // another process has just removed it
             }
             throw impossible;
         }
@@ -220,7 +220,7 @@ enum StressDeed {
         return new String[] {"workspace", "add", "-c", config(ajj).toString(), "--name", name, directory.toString()};
     }
 
-    /** Where aether.toml is. */
+    /** Returns the file aether.toml. */
     static Path config(PackagedAjj ajj) {
         return ajj.repository.beside("aether.toml");
     }
@@ -239,10 +239,10 @@ enum StressDeed {
         return all.toArray(String[]::new);
     }
 
-    static String answer(Seen seen) {
-        return seen.status() == 0
+    static String answer(Result result) {
+        return result.status() == 0
                 ? "success"
-                : seen.status() + " " + seen.json().findPath("code").asText();
+                : result.status() + " " + result.json().findPath("code").asText();
     }
 
     static String jj(PackagedAjj ajj, Path where, String... arguments) {
@@ -252,11 +252,11 @@ enum StressDeed {
         return "";
     }
 
-    /** Sends the signal at a moment that nobody chose, which is the point of it. */
+    /** Sends the signal at a random moment. */
     static String kill(String signal, PackagedAjj ajj, Random random, Path where, String... arguments) {
         try {
             Process process = ajj.startQuietly(where, arguments);
-            if (!process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(random.nextInt(LONGEST_RUN_MILLIS), TimeUnit.MILLISECONDS)) {
                 Shell.run(Map.of(), List.of("kill", "-" + signal, Long.toString(process.pid())));
             }
             return Integer.toString(process.waitFor());

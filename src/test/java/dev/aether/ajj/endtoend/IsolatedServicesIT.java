@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** What ajj is for: workspaces side by side, each with a PostgreSQL and a Redis of its own. */
+/** Workspaces with their own PostgreSQL and Redis. */
 @NeedsJj
 @NeedsDocker
-class MainJobIT {
-    /** No healthcheck on purpose: the published ports alone have to tell when PostgreSQL is really there. */
+class IsolatedServicesIT {
+    /** Without a healthcheck, ajj must detect readiness from the published ports. */
     private static final String CONFIG = """
             [services.postgres]
             image = "postgres:15"
@@ -67,7 +67,7 @@ class MainJobIT {
     }
 
     @Test
-    void twoWorkspacesDoNotSeeEachOther() throws Exception {
+    void workspacesAreIsolated() throws Exception {
         Path trace = directory.resolve("trace.json");
         ajj.environment.put("AJJ_TRACE", trace.toString());
         Path one = add("one");
@@ -94,13 +94,13 @@ class MainJobIT {
             assertThat(inTwo.exists("colour")).isFalse();
         }
 
-        PackagedAjj.Seen listed = ajj.run("list", "--json").orFail();
+        PackagedAjj.Result listed = ajj.run("list", "--json").orFail();
         assertThat(listed.err()).as("a file that cannot be written").contains("Warning: AJJ_TRACE: ");
         JsonNode list = listed.json().get("workspaces");
         assertThat(list).hasSize(3);
         assertThat(list.findValuesAsText("health")).containsExactly("none", "healthy", "healthy");
 
-        PackagedAjj.Seen forgotten =
+        PackagedAjj.Result forgotten =
                 ajj.run("workspace", "forget", "--json", "one", "../two").orFail();
         assertThat(forgotten.json().get("resources_destroyed").asInt()).isEqualTo(4);
         assertThat(ajj.engine()).isBlank();
@@ -112,8 +112,8 @@ class MainJobIT {
     }
 
     @Test
-    void theInjectedFileIsPrivateAndUnknownToJj() throws IOException {
-        ajj.config(RedisBroughtUp.REDIS + RedisBroughtUp.INJECTION);
+    void theInjectedFileIsPrivateAndIgnoredByJj() throws IOException {
+        ajj.config(RedisWorkspace.REDIS + RedisWorkspace.INJECTION);
         Path root = add("one");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(".env"))))
                 .isEqualTo("rw-------");
@@ -123,8 +123,8 @@ class MainJobIT {
     }
 
     @Test
-    void portsStayWhenContainersAreRestarted() throws Exception {
-        ajj.config(RedisBroughtUp.REDIS + RedisBroughtUp.INJECTION);
+    void portsAreKeptWhenContainersRestart() throws Exception {
+        ajj.config(RedisWorkspace.REDIS + RedisWorkspace.INJECTION);
         Path root = add("one");
         String before = variable(root, "REDIS_PORT");
         String container = ajj.run("list", "--json")
@@ -137,7 +137,7 @@ class MainJobIT {
     }
 
     @Test
-    void withoutServicesItIsAWorkspaceOfJj() {
+    void noServicesAddsAPlainWorkspace() {
         ajj.run("workspace", "add", "--no-services", "-m", "quick fix", "../plain")
                 .orFail();
         Path root = ajj.repository.beside("plain");
@@ -148,7 +148,7 @@ class MainJobIT {
     }
 
     @Test
-    void jjsOptionsReachJj() {
+    void optionsOfJjArePassedThrough() {
         ajj.repository.jj("new", "-m", "another", "root()");
         ajj.config("");
         String first = ajj.repository.jj("log", "--no-graph", "-r", "description(first)", "-T", "commit_id");
@@ -174,7 +174,7 @@ class MainJobIT {
     }
 
     @Test
-    void aContainerThatMountsTheWorkspaceSeesItsFiles() throws IOException {
+    void aContainerReadsFilesOfTheMountedWorkspace() throws IOException {
         ajj.config("""
                 [services.reader]
                 image = "busybox:1"
@@ -191,7 +191,7 @@ class MainJobIT {
     }
 
     @Test
-    void aServiceWithoutPortsThatEndsWellIsDone() {
+    void aServiceWithoutPortsThatExitsWithZeroIsDone() {
         ajj.config("[services.job]\nimage = \"busybox:1\"\ncommand = [\"true\"]\n");
         add("one");
         JsonNode job = ajj.run("list", "--json").json().findValue("job");

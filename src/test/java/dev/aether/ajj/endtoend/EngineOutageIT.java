@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.EngineProxy;
-import dev.aether.ajj.testing.EngineProxy.Trouble;
+import dev.aether.ajj.testing.EngineProxy.Outage;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import java.io.IOException;
@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The engine is stopped in the middle of something, and comes back later. */
+/** The engine stops or hangs during a command, and recovers later. */
 @NeedsJj
 @NeedsDocker
-class EngineTroubleIT {
+class EngineOutageIT {
     private static final String CONFIG = """
             [services.web]
             image = "busybox:1"
@@ -41,7 +41,7 @@ class EngineTroubleIT {
     private EngineProxy engine;
 
     @BeforeEach
-    void engineThatCanLeave() {
+    void startEngineProxy() {
         ajj = new PackagedAjj(directory);
         ajj.config(CONFIG);
         ajj.repository.jj("commit", "-m", "services");
@@ -62,19 +62,19 @@ class EngineTroubleIT {
         "POST /containers/create, GONE_AFTER",
         "POST /containers/.+/start, GONE_BEFORE",
     })
-    void whereverAnAddLosesItTheNextOneBringsItToRest(String request, Trouble trouble) {
-        engine.leaveAt(request, trouble);
+    void anAddInterruptedByAnEngineFailureIsCompletedByTheNextAdd(String request, Outage outage) {
+        engine.failAt(request, outage);
 
-        PackagedAjj.Seen lost = thatEnds("workspace", "add", "--json", "../one");
+        PackagedAjj.Result failed = runProcess("workspace", "add", "--json", "../one");
 
-        assertThat(engine.hasLeft()).isTrue();
-        assertThat(lost.status()).as(lost.out()).isEqualTo(3);
-        List<String> codes = lost.json().findValuesAsText("code");
+        assertThat(engine.hasFailed()).isTrue();
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
+        List<String> codes = failed.json().findValuesAsText("code");
         assertThat(codes).startsWith("BACKEND_UNAVAILABLE").contains("ROLLBACK_INCOMPLETE");
-        assertThat(hints(lost)).anyMatch(hint -> hint.contains("ajj workspace forget one"));
+        assertThat(hints(failed)).anyMatch(hint -> hint.contains("ajj workspace forget one"));
         assertThat(ajj.run("list").out()).contains("incomplete");
 
-        engine.comeBack();
+        engine.recover();
         ajj.run("workspace", "add", "../one").orFail();
 
         assertThat(ajj.run("list").out()).contains("healthy");
@@ -82,9 +82,9 @@ class EngineTroubleIT {
         assertThat(ajj.engine()).isBlank();
     }
 
-    /** Java's own idea of the home directory is another one. */
+    /** The JVM's own home directory is a different one. */
     @Test
-    void theDockerConfigurationIsInTheHomeOfTheEnvironment() throws IOException {
+    void theDockerConfigurationIsReadFromHome() throws IOException {
         Path home = directory.resolve("home");
         Files.writeString(
                 Files.createDirectories(home.resolve(".docker")).resolve("config.json"),
@@ -92,25 +92,25 @@ class EngineTroubleIT {
         ajj.environment.put("DOCKER_HOST", "");
         ajj.environment.put("HOME", home.toString());
 
-        PackagedAjj.Seen seen = ajj.run("up", "--json");
+        PackagedAjj.Result result = ajj.run("up", "--json");
 
-        assertThat(seen.json().findValue("message").asText()).contains("nope");
-        assertThat(seen.status()).isEqualTo(3);
+        assertThat(result.json().findValue("message").asText()).contains("nope");
+        assertThat(result.status()).isEqualTo(3);
     }
 
     @Test
-    void whatAForgetCouldNotRemoveIsRemovedByTheNext() {
+    void anIncompleteForgetIsCompletedByTheNext() {
         ajj.run("workspace", "add", "../one").orFail();
-        engine.leaveAt("DELETE /containers/", Trouble.GONE_BEFORE);
+        engine.failAt("DELETE /containers/", Outage.GONE_BEFORE);
 
-        PackagedAjj.Seen lost = thatEnds("workspace", "forget", "--json", "one");
+        PackagedAjj.Result failed = runProcess("workspace", "forget", "--json", "one");
 
-        assertThat(lost.status()).as(lost.out()).isEqualTo(3);
-        assertThat(lost.json().get("status").asText()).isEqualTo("partial");
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
+        assertThat(failed.json().get("status").asText()).isEqualTo("partial");
         assertThat(ajj.engine()).contains("-one-web running");
         assertThat(ajj.run("list").out()).contains("incomplete");
 
-        engine.comeBack();
+        engine.recover();
         ajj.run("workspace", "forget", "one").orFail();
 
         assertThat(ajj.engine()).isBlank();
@@ -118,39 +118,39 @@ class EngineTroubleIT {
     }
 
     @Test
-    void aSlowOneIsWaitedForAndKeepsNobodyElseWaiting() throws Exception {
-        engine.leaveAt("POST /containers/create", Trouble.HELD);
+    void aSlowEngineDoesNotBlockOtherCommands() throws Exception {
+        engine.failAt("POST /containers/create", Outage.HELD);
         Process add = ajj.startQuietly(ajj.repository.root(), "workspace", "add", "../one");
         await().atMost(Duration.ofMinutes(2)).until(() -> engine.held() > 0);
 
         assertThat(ajj.run("list").orFail().out()).contains("one").doesNotContain("incomplete");
         ajj.run("workspace", "add", "--no-services", "../two").orFail();
 
-        engine.comeBack();
+        engine.recover();
         assertThat(add.waitFor()).isZero();
         assertThat(ajj.run("list").out()).contains("healthy");
         ajj.run("workspace", "forget", "two").orFail();
     }
 
     @Test
-    void anUpThatLosesItGoesOnLater() {
+    void anInterruptedUpIsCompletedByTheNext() {
         ajj.run("workspace", "add", "../one").orFail();
         Path one = ajj.repository.beside("one");
         PackagedAjj.docker("kill", container());
-        engine.leaveAt("POST /containers/.+/start", Trouble.GONE_AFTER);
+        engine.failAt("POST /containers/.+/start", Outage.GONE_AFTER);
 
-        PackagedAjj.Seen lost = ajj.runIn(one, "up", "--json");
+        PackagedAjj.Result failed = ajj.runIn(one, "up", "--json");
 
-        assertThat(lost.status()).as(lost.out()).isEqualTo(3);
-        assertThat(lost.json().findValue("code").asText()).isEqualTo("BACKEND_UNAVAILABLE");
-        assertThat(hints(lost)).isNotEmpty();
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
+        assertThat(failed.json().findValue("code").asText()).isEqualTo("BACKEND_UNAVAILABLE");
+        assertThat(hints(failed)).isNotEmpty();
 
-        engine.comeBack();
+        engine.recover();
         ajj.runIn(one, "up").orFail();
         assertThat(ajj.run("list").out()).contains("healthy");
     }
 
-    /** However long the engine takes; the containers that it makes unseen are found when it is back. */
+    /** The engine may still create containers after the timeout; cleanup finds them. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,52 +161,52 @@ class EngineTroubleIT {
                 "POST /containers/.+/start",
                 "DELETE "
             })
-    void aTimeoutIsTheWholeTime(String request) {
-        engine.leaveAt(request, Trouble.HELD);
+    void aTimeoutLimitsTheWholeCommand(String request) {
+        engine.failAt(request, Outage.HELD);
         Instant begun = Instant.now();
 
-        PackagedAjj.Seen late = request.startsWith("DELETE")
-                ? removedLate()
-                : thatEnds("workspace", "add", "--json", "--timeout", "3s", "../one");
+        PackagedAjj.Result late = request.startsWith("DELETE")
+                ? forgetWithHeldRemovals()
+                : runProcess("workspace", "add", "--json", "--timeout", "3s", "../one");
 
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(late.status()).as(late.out()).isEqualTo(3);
         assertThat(late.json().findValuesAsText("code")).isNotEmpty().doesNotContain("INTERNAL");
 
-        engine.comeBack();
+        engine.recover();
         await().atMost(Duration.ofMinutes(1)).until(() -> {
-            // The engine finishes what it had begun meanwhile: a volume may be in use a moment longer.
+            // The engine finishes started requests, so a volume may still be in use.
             return ajj.run("cleanup", "--force").status() == 0 && ajj.engine().isBlank();
         });
     }
 
-    private PackagedAjj.Seen removedLate() {
-        engine.comeBack();
+    private PackagedAjj.Result forgetWithHeldRemovals() {
+        engine.recover();
         ajj.run("workspace", "add", "../one").orFail();
-        engine.leaveAt("DELETE ", Trouble.HELD);
-        return thatEnds("workspace", "forget", "--json", "--timeout", "3s", "one");
+        engine.failAt("DELETE ", Outage.HELD);
+        return runProcess("workspace", "forget", "--json", "--timeout", "3s", "one");
     }
 
     @Test
-    void listAndStatusNeverTakeLongerThanTenSeconds() {
+    void listAndStatusTakeAtMostTenSeconds() {
         ajj.run("up").orFail();
-        engine.leaveAt("GET /containers", Trouble.HELD);
+        engine.failAt("GET /containers", Outage.HELD);
         for (String command : List.of("list", "status")) {
             Instant begun = Instant.now();
-            PackagedAjj.Seen seen = ajj.run(command, "--json");
+            PackagedAjj.Result result = ajj.run(command, "--json");
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(12));
-            assertThat(seen.status()).isEqualTo(3);
-            assertThat(seen.json().get("status").asText()).isEqualTo("partial");
-            assertThat(seen.json().findValuesAsText("code")).containsExactly("BACKEND_UNAVAILABLE");
-            assertThat(seen.json().findPath("resources").findValuesAsText("status"))
+            assertThat(result.status()).isEqualTo(3);
+            assertThat(result.json().get("status").asText()).isEqualTo("partial");
+            assertThat(result.json().findValuesAsText("code")).containsExactly("BACKEND_UNAVAILABLE");
+            assertThat(result.json().findPath("resources").findValuesAsText("status"))
                     .containsOnly("unknown");
         }
-        engine.comeBack();
+        engine.recover();
     }
 
-    /** After the engine or the machine was started again, containers are there and do not run. */
+    /** After a restart of the engine or the machine, containers exist but do not run. */
     @Test
-    void afterARestartUpBringsEverythingBack() {
+    void upRestartsContainersAfterAnEngineRestart() {
         JsonNode added =
                 ajj.run("workspace", "add", "--json", "../one").orFail().json();
         PackagedAjj.docker("stop", "-t", "0", container());
@@ -219,8 +219,8 @@ class EngineTroubleIT {
         assertThat(ajj.run("list").out()).contains("healthy");
     }
 
-    /** A process, because what it leaves behind belongs to it for as long as it runs. */
-    private PackagedAjj.Seen thatEnds(String... arguments) {
+    /** Runs ajj as a process, so that its unfinished workspace is abandoned when it ends. */
+    private PackagedAjj.Result runProcess(String... arguments) {
         return ajj.runProcessIn(ajj.repository.root(), arguments);
     }
 
@@ -228,9 +228,9 @@ class EngineTroubleIT {
         return ajj.run("list", "--json").json().findValue("container_id").asText();
     }
 
-    private static List<String> hints(PackagedAjj.Seen seen) {
+    private static List<String> hints(PackagedAjj.Result result) {
         List<String> hints = new java.util.ArrayList<>();
-        seen.json().findValues("hints").forEach(all -> all.forEach(hint -> hints.add(hint.asText())));
+        result.json().findValues("hints").forEach(all -> all.forEach(hint -> hints.add(hint.asText())));
         return hints;
     }
 }

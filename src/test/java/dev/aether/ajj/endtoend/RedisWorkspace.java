@@ -11,12 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /**
- * A default workspace with a Redis that keeps its data in a named volume, brought up on a real engine once for all tests of a
- * class. Each test finds all services running as they are declared here, whatever the one before it has done to them; what
- * is in the database stays.
+ * A default workspace with a Redis that keeps its data in a named volume, on a real engine, shared by all tests of a
+ * class. Before each test, all services run as declared here. The data is kept.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RedisBroughtUp {
+abstract class RedisWorkspace {
     static final String REDIS = """
             [services.redis]
             image = "redis:7"

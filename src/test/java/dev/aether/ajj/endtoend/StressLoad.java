@@ -13,20 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Does to ajj what many people and agents do to it at once: workspaces are added, brought up, renamed and forgotten from
- * several processes, which are killed at any moment; jj, the engine and the disk are changed behind its back. Counts what
- * was done and what ajj answered.
+ * Runs ajj as many people and agents would at once: adds, ups, renames and forgets from several processes, which are
+ * killed at random, while jj, the engine and the disk change too. Counts the actions and ajj's answers.
  */
-final class Stress {
+final class StressLoad {
     private final List<PackagedAjj> repositories;
     private final Map<String, LongAdder> done = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
 
-    Stress(List<PackagedAjj> repositories) {
+    StressLoad(List<PackagedAjj> repositories) {
         this.repositories = repositories;
     }
 
-    /** Does that many deeds from that many threads. The seed decides what is done, not in which order it happens. */
+    /** Performs this many actions on this many threads. The seed determines the actions, not their order. */
     void run(int operations, int threads, long seed) throws Exception {
         AtomicInteger left = new AtomicInteger(operations);
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
@@ -47,20 +46,20 @@ final class Stress {
 
     private void one(Random random) {
         PackagedAjj ajj = repositories.get(random.nextInt(repositories.size()));
-        StressDeed deed = StressDeed.any(random);
-        String answer = deed.perform(ajj, random);
-        count(done, deed.words());
+        StressAction action = StressAction.pick(random);
+        String answer = action.perform(ajj, random);
+        count(done, action.description());
         if (!answer.isEmpty()) {
-            count(answers, deed.words() + ": " + answer);
+            count(answers, action.description() + ": " + answer);
         }
     }
 
-    /** How often each deed was done, by its words. */
+    /** Returns the count of each action, by its description. */
     Map<String, Long> operations() {
         return counts(done);
     }
 
-    /** How often ajj ended with each exit status and code, by {@code deed: answer}. */
+    /** Returns the count of each exit status and code, by {@code action: answer}. */
     Map<String, Long> answers() {
         return counts(answers);
     }

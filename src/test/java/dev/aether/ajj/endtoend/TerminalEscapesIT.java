@@ -9,15 +9,15 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A description that would paint the terminal. */
+/** A change description with terminal escape sequences. */
 @NeedsJj
 @EnabledOnOs(OS.LINUX)
-class EscapesIT {
+class TerminalEscapesIT {
     @TempDir
     Path directory;
 
     @Test
-    void aTerminalShowsThemAsJjDoes() throws Exception {
+    void escapesAreShownAsJjShowsThem() throws Exception {
         try (PackagedAjj ajj = new PackagedAjj(directory)) {
             ajj.repository.jj("describe", "-m", "\u001b[31mRED\u001b]0;HACK\u0007");
             assertThat(ajj.run("list").orFail().out()).as("without a terminal").contains("\u001b[31mRED");

@@ -4,12 +4,12 @@ import dev.aether.ajj.testing.Shell;
 import java.util.List;
 import java.util.Map;
 
-/** Signals for processes: Java itself can only send two of them. */
-final class Shells {
+/** Sends signals to processes. Java itself supports only two. */
+final class ProcessSignals {
 
-    private Shells() {}
+    private ProcessSignals() {}
 
-    static void signal(String name, Process process) {
+    static void send(String name, Process process) {
         Shell.succeed(Map.of(), List.of("kill", "-" + name, Long.toString(process.pid())));
     }
 }
