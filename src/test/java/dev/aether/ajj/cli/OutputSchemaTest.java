@@ -86,8 +86,7 @@ class OutputSchemaTest {
         assertThatThrownBy(() -> OutputSchema.check(more))
                 .hasMessageContaining("output.schema.json")
                 .hasMessageContaining("colour");
-        assertThat(OutputSchema.FILE.errors(new ObjectMapper().readTree(more)))
-                .isEmpty();
+        assertThat(OutputSchema.FILE.errors(new ObjectMapper().readTree(more))).isEmpty();
     }
 
     @Test
@@ -101,9 +100,6 @@ class OutputSchemaTest {
     void requiresMandatoryFields() throws IOException {
         JsonNode without = new ObjectMapper().readTree(SUCCESS.formatted("").replace("\"workspaces\": [], ", ""));
 
-        assertThat(OutputSchema.FILE.errors(without))
-                .singleElement()
-                .asString()
-                .contains("workspaces");
+        assertThat(OutputSchema.FILE.errors(without)).singleElement().asString().contains("workspaces");
     }
 }

@@ -77,7 +77,7 @@ class IdentityIT {
             ajj.repository.jj("commit", "-m", "services");
             ajj.run("workspace", "add", "../one").orFail();
             String before = ajj.engine();
-            ajj.useState(directory.resolve("state"));
+            ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
             Path moved = directory.resolve("b");
             Shell.succeed(
                     Map.of(),

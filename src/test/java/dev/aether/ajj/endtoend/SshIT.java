@@ -140,7 +140,8 @@ class SshIT {
     }
 
     private int port(String name) throws IOException {
-        return Integer.parseInt(Files.readString(rootOf(name).resolve(".env")).replaceAll("(?s).*WEB_PORT=(\\d+).*", "$1"));
+        return Integer.parseInt(
+                Files.readString(rootOf(name).resolve(".env")).replaceAll("(?s).*WEB_PORT=(\\d+).*", "$1"));
     }
 
     private static boolean answers(int port) {
@@ -370,7 +371,8 @@ class SshIT {
         try {
             Result run = ajj.runProcessIn(rootOf("two"), "run", "--", "true").orFail();
             assertThat(run.err()).contains("it does not answer");
-            assertThat(ajj.runProcessIn(rootOf("two"), "status", "--json").out()).contains("kill -KILL " + pid);
+            assertThat(ajj.runProcessIn(rootOf("two"), "status", "--json").out())
+                    .contains("kill -KILL " + pid);
         } finally {
             Shell.succeed(Map.of(), List.of("kill", "-CONT", Long.toString(pid)));
         }
@@ -388,7 +390,7 @@ class SshIT {
             assertThat(port("one")).isGreaterThan(taken + 1);
             assertThat(answers(port("one"))).isTrue();
         }
-        Path one = at("one");
+        Path one = rootOf("one");
         Files.writeString(
                 one.resolve("aether.toml"),
                 Files.readString(one.resolve("aether.toml")).replace("\"80\"", "\"" + taken + ":80\""));
@@ -412,7 +414,7 @@ class SshIT {
         assertThat(read("one")).isEqualTo("good evening");
         assertThat(ajj.runIn(rootOf("one"), "up").orFail().out()).contains("up to date");
 
-        Path toml = at("one").resolve("aether.toml");
+        Path toml = rootOf("one").resolve("aether.toml");
         Files.writeString(
                 toml,
                 Files.readString(toml)
@@ -546,7 +548,7 @@ class SshIT {
             Result _ = ajj.run("workspace", "forget", "one");
             ajj.run("cleanup", "--force").orFail();
             assertThat(remote.containers()).isEmpty();
-            Shell.succeed(Map.of(), List.of("rm", "-rf", at("one").toString()));
+            Shell.succeed(Map.of(), List.of("rm", "-rf", rootOf("one").toString()));
         }
     }
 

@@ -92,7 +92,8 @@ class StressIT {
         assertThat(remote.docker("network", "ls", "-q", "--filter", label)).isBlank();
         assertThat(remote.docker("volume", "ls", "-q", "--filter", label)).isBlank();
         await().atMost(Duration.ofSeconds(40))
-                .until(() -> StressAction.connections(directory.resolve("state")).isEmpty());
+                .until(() ->
+                        StressAction.connections(directory.resolve("state")).isEmpty());
     }
 
     /** @param backend where its services run, as a table of aether.toml; may be empty */

@@ -90,7 +90,8 @@ class TwoEnginesIT {
             assertThat(result.get("status").asText()).isEqualTo("success");
             assertThat(workspace(result, "one").get("health").asText()).isEqualTo("healthy");
             assertThat(workspace(result, "two").get("health").asText()).isEqualTo("healthy");
-            assertThat(workspace(result, "two").at("/location/address").asText()).isEqualTo(second.address());
+            assertThat(workspace(result, "two").at("/location/address").asText())
+                    .isEqualTo(second.address());
             assertThat(workspace(result, "one").at("/location/id").asText())
                     .isNotEmpty()
                     .isNotEqualTo(workspace(result, "two").at("/location/id").asText());

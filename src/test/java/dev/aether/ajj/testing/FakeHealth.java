@@ -54,7 +54,10 @@ public final class FakeHealth implements Tools, PortProbe {
         return new Exposure(
                 files.stream().filter(world.trackedFiles::contains).toList(),
                 List.of(repository.mainRoot().resolve(".git/info/exclude")),
-                files.stream().filter(unexcluded::contains).map(file -> "/" + file).toList(),
+                files.stream()
+                        .filter(unexcluded::contains)
+                        .map(file -> "/" + file)
+                        .toList(),
                 files.stream().filter(nested::contains).toList());
     }
 

@@ -242,7 +242,9 @@ public final class FakeWorld
                         name,
                         Optional.of(rootOf(name))
                                 .filter(root -> !withoutDirectory.contains(name)
-                                        && movedWorkspaces.getOrDefault(root, name).equals(name)),
+                                        && movedWorkspaces
+                                                .getOrDefault(root, name)
+                                                .equals(name)),
                         Optional.of(recordedRoot(name)).filter(_ -> !withoutDirectory.contains(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
                         Optional.of(new Change("kkmpptxz", "Add login", false, false)),

@@ -83,7 +83,9 @@ class ForgetWorkspaceTest {
         forget("one");
         forget("two");
         assertThat(world.ignoredFiles).isEmpty();
-        assertThat(world.permanentlyIgnoredFiles).as("jj undo brings the workspace back").containsExactly(".env");
+        assertThat(world.permanentlyIgnoredFiles)
+                .as("jj undo brings the workspace back")
+                .containsExactly(".env");
     }
 
     @Test
