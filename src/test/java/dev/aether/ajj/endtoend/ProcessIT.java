@@ -62,6 +62,12 @@ class ProcessIT {
                 .doesNotContain("Exception", "\tat ");
     }
 
+    /** Batch systems limit address space. A native image reserves 32 GiB by default. */
+    @Test
+    void worksWithFourGibibytesOfAddressSpace() {
+        assertThat(ajj.shell("ulimit -v 4194304; $AJJ list")).contains("* default ");
+    }
+
     /** The JVM writes a thread dump at SIGQUIT by default. */
     @ParameterizedTest
     @ValueSource(strings = {"USR1", "QUIT"})
