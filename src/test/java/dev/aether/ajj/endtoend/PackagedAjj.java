@@ -34,7 +34,7 @@ final class PackagedAjj implements AutoCloseable {
             Path.of(GIVEN.isEmpty() ? "target/ajj/bin/ajj" : GIVEN).toAbsolutePath();
 
     /** The first host port that this JVM's tests reserve. Each test has its own ledger, and JVMs run concurrently. */
-    static final int FIRST_PORT = 20000 + 5000 * (Integer.getInteger("ajj.fork", 1) - 1);
+    static final int FIRST_PORT = 20000 + 3000 * Integer.getInteger("ajj.fork", 1);
 
     final TemporaryRepository repository;
     final Map<String, String> environment = new HashMap<>();
