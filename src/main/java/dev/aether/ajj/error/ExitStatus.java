@@ -10,7 +10,7 @@ public final class ExitStatus {
     public static final int BROKEN = 1;
     /** The command line is invalid. */
     public static final int USAGE = 2;
-    /** jj, the engine or the disk failed. */
+    /** jj, the engine, a port, an image, a service or the disk failed. */
     public static final int FAILED = 3;
     /** {@code ajj run} failed before it started the command (as in {@code env}). */
     public static final int RUN_FAILED = 125;

@@ -66,7 +66,7 @@ class HelpTest {
                           -y, --yes               Do not ask, even when data in volumes is lost. Without
                                                   a terminal, or with --json, ajj does not ask.
                               --dry-run           Only show what would be removed and which data and
-                                                  files would be lost.
+                                                  files would be lost
                               --abandon           Forget services whose engine cannot be reached. Only
                                                   for an engine that no longer exists: nothing removes
                                                   them later.
@@ -74,15 +74,15 @@ class HelpTest {
                                                   rollback may take up to 20s more. Default: none.
 
                         Options of all commands:
-                          -o, --output=FORMAT   How to print: human, json.
-                              --json            Short for --output json.
-                          -c, --config=FILE     Read this file instead of looking for aether.toml.
-                          -R, --repository=DIR  Work on the repository around this directory.
-                              --color=WHEN      When to use colours: auto, always, never.
-                          -q, --quiet           Print only errors and what was asked for.
-                          -v, --verbose         Print each call to jj and the engine, with its duration.
-                          -h, --help            Show this help message and exit.
-                          -V, --version         Print version information and exit.
+                          -o, --output=FORMAT   How to print: human, json
+                              --json            Short for --output json
+                          -c, --config=FILE     Read this file instead of looking for aether.toml
+                          -R, --repository=DIR  Work on the repository around this directory
+                              --color=WHEN      When to use colours: auto, always, never
+                          -q, --quiet           Print only errors and what was asked for
+                          -v, --verbose         Print each call to jj and the engine, with its duration
+                          -h, --help            Show this help message and exit
+                          -V, --version         Print version information and exit
                         """);
     }
 

@@ -21,7 +21,7 @@ final class ErrorsText {
     private static final Map<Integer, String> MEANINGS = Map.of(
             ExitStatus.REFUSED, "ajj refused, and nothing has changed:",
             ExitStatus.USAGE, "the command line was not understood:",
-            ExitStatus.FAILED, "jj, the engine or the disk failed:",
+            ExitStatus.FAILED, "jj, the engine, a port, an image, a service or the disk failed:",
             ExitStatus.INTERRUPTED, "ended by Ctrl-C or a signal:",
             ExitStatus.INTERNAL, "a defect of ajj:");
 

@@ -49,11 +49,16 @@ final class HelpText {
     private String row(Row row, int column) {
         int start = INDENT.length() + column + GAP.length();
         String margin = "\n" + " ".repeat(start);
-        String text = String.join(margin, lines(row.text(), width - start));
+        String text = String.join(margin, lines(withoutStop(row.text()), width - start));
         String before = row.name().length() > column
                 ? margin
                 : " ".repeat(column - row.name().length()) + GAP;
         return (INDENT + row.style().apply(row.name()) + before + text).stripTrailing() + "\n";
+    }
+
+    /** A single sentence in a list has no full stop. */
+    private static String withoutStop(String text) {
+        return text.endsWith(".") && !text.contains(". ") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static List<String> lines(String text, int width) {

@@ -48,7 +48,7 @@ import picocli.CommandLine.Unmatched;
 public final class AddCommand implements SessionCommand {
     private final AddWorkspace addWorkspace;
 
-    @Parameters(paramLabel = "DEST", description = "Where the new workspace goes: a path that does not exist yet.")
+    @Parameters(paramLabel = "DEST", description = "Where the new workspace goes: a new path, or an empty directory.")
     Path destination = Path.of("");
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its name. Default: the last part of DEST.")
