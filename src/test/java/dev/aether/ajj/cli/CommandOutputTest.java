@@ -3,7 +3,9 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
+import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -246,6 +248,31 @@ class CommandOutputTest {
                           its directory stays: /repo/feature
                         """);
         assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void forgetAfterDown() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-feature-data", stack("feature"));
+        assertThat(ajj.type("workspace", "forget", "--yes", "feature").out()).isEqualTo("""
+                        Forgot workspace feature and removed its volume
+                          its directory stays: /repo/feature
+                        """);
+    }
+
+    @Test
+    void removeAfterDown() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-feature-data", stack("feature"));
+        world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-feature-logs", stack("feature"));
+        assertThat(ajj.type("workspace", "remove", "--yes", "feature").out())
+                .isEqualTo("Removed workspace feature and its 2 volumes\n");
+    }
+
+    private Stack stack(String name) {
+        return new Stack(world.repository.workspace(name), Path.of("/repo/" + name), "aether-a4f3b-" + name);
     }
 
     @Test
