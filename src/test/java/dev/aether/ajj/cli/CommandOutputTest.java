@@ -140,6 +140,20 @@ class CommandOutputTest {
     }
 
     @Test
+    void listServicesWithoutPorts() {
+        world.declare(Declarations.config(
+                FakeWorld.service("db", 5432, List.of()),
+                Declarations.service("worker", List.of(), List.of()),
+                Declarations.service("migrate", List.of(), List.of())));
+        ajj.type("up", "-q");
+        world.engine.kill("aether-a4f3b-default-migrate", 0);
+        assertThat(ajj.type("list").out()).isEqualTo("""
+                        WORKSPACE  SERVICES                             HEALTH   AGE  CHANGE              PATH
+                        * default  db:20000 worker migrate (completed)  healthy  now  kkmpptxz Add login  /repo/main
+                        """);
+    }
+
+    @Test
     void statusOfServices() {
         ajj.type("up", "-q");
         assertThat(ajj.type("st").out()).isEqualTo("""
