@@ -403,6 +403,13 @@ class CommandOutputTest {
     }
 
     @Test
+    void renameToItsOwnName() {
+        ajj.type("up", "-q");
+        assertThat(ajj.type("workspace", "rename", "default").out())
+                .isEqualTo("Nothing changed: the workspace is already called default\n");
+    }
+
+    @Test
     void renameToAnExistingName() {
         world.addPlainWorkspace("plain");
         assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
