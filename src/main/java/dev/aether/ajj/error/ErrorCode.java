@@ -156,8 +156,10 @@ public enum ErrorCode {
             case ConfigProblem.Invalid _, ConfigProblem.Exists _ -> CONFIG_INVALID;
             case ConfigProblem.Untrusted _ -> CONFIG_UNTRUSTED;
             case WorkspaceProblem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
-            case WorkspaceProblem.NotFound _, WorkspaceProblem.NoServices _, WorkspaceProblem.Forgotten _ ->
-                WORKSPACE_NOT_FOUND;
+            case WorkspaceProblem.NotFound _,
+                    WorkspaceProblem.NoServices _,
+                    WorkspaceProblem.ServicesDown _,
+                    WorkspaceProblem.Forgotten _ -> WORKSPACE_NOT_FOUND;
             case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _, WorkspaceProblem.LeftBehind _ ->
                 WORKSPACE_EXISTS;
             case JjProblem.NotFound _ -> JJ_NOT_FOUND;

@@ -107,6 +107,24 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
+    /** {@code ajj down} has removed the workspace's services. */
+    record ServicesDown(String name, Path root) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "the services of the workspace \"" + name + "\" are down";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("start them: ajj up");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", name, "directory", root.toString());
+        }
+    }
+
     /**
      * A workspace of this name exists already, in jj or in the registry.
      *

@@ -3,7 +3,9 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
+import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -138,6 +140,20 @@ class CommandOutputTest {
     }
 
     @Test
+    void listServicesWithoutPorts() {
+        world.declare(Declarations.config(
+                FakeWorld.service("db", 5432, List.of()),
+                Declarations.service("worker", List.of(), List.of()),
+                Declarations.service("migrate", List.of(), List.of())));
+        ajj.type("up", "-q");
+        world.engine.kill("aether-a4f3b-default-migrate", 0);
+        assertThat(ajj.type("list").out()).isEqualTo("""
+                        WORKSPACE  SERVICES                             HEALTH   AGE  CHANGE              PATH
+                        * default  db:20000 worker migrate (completed)  healthy  now  kkmpptxz Add login  /repo/main
+                        """);
+    }
+
+    @Test
     void statusOfServices() {
         ajj.type("up", "-q");
         assertThat(ajj.type("st").out()).isEqualTo("""
@@ -246,6 +262,31 @@ class CommandOutputTest {
                           its directory stays: /repo/feature
                         """);
         assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void forgetAfterDown() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-feature-data", stack("feature"));
+        assertThat(ajj.type("workspace", "forget", "--yes", "feature").out()).isEqualTo("""
+                        Forgot workspace feature and removed its volume
+                          its directory stays: /repo/feature
+                        """);
+    }
+
+    @Test
+    void removeAfterDown() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-feature-data", stack("feature"));
+        world.engine.createResource(Backend.Kind.VOLUME, "aether-a4f3b-feature-logs", stack("feature"));
+        assertThat(ajj.type("workspace", "remove", "--yes", "feature").out())
+                .isEqualTo("Removed workspace feature and its 2 volumes\n");
+    }
+
+    private Stack stack(String name) {
+        return new Stack(world.repository.workspace(name), Path.of("/repo/" + name), "aether-a4f3b-" + name);
     }
 
     @Test
@@ -359,6 +400,13 @@ class CommandOutputTest {
                         Renamed workspace default to trunk
                           its containers keep their names: aether-a4f3b-default-...
                         """);
+    }
+
+    @Test
+    void renameToItsOwnName() {
+        ajj.type("up", "-q");
+        assertThat(ajj.type("workspace", "rename", "default").out())
+                .isEqualTo("Nothing changed: the workspace is already called default\n");
     }
 
     @Test

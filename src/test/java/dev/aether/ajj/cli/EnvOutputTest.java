@@ -91,20 +91,19 @@ class EnvOutputTest {
     }
 
     @Test
-    void withoutServices() {
+    void afterDown() {
         ajj.type("down");
         Seen seen = ajj.type("env");
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
-                        Error: the workspace /repo/main has no services yet
-                        Hint: create them: ajj up
-                        Hint: or add another workspace with services: ajj workspace add ../NAME
+                        Error: the services of the workspace "default" are down
+                        Hint: start them: ajj up
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }
 
     @Test
-    void withoutServicesForPrograms() {
+    void afterDownForPrograms() {
         ajj.type("down");
         assertThat(ajj.type("env", "--format", "json").out()).isEqualTo("""
                         {
@@ -114,10 +113,11 @@ class EnvOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
-                            "message" : "the workspace /repo/main has no services yet",
-                            "hints" : [ "create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME" ],
+                            "message" : "the services of the workspace \\"default\\" are down",
+                            "hints" : [ "start them: ajj up" ],
                             "details" : {
-                              "directory" : "/repo/main"
+                              "directory" : "/repo/main",
+                              "workspace" : "default"
                             }
                           } ]
                         }

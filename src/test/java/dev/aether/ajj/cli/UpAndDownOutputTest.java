@@ -241,7 +241,7 @@ class UpAndDownOutputTest {
                         * default  -         stopped  now  kkmpptxz Add login  /repo/main
                         """);
         assertThat(ajj.type("status").out()).endsWith("Services: stopped; start them: ajj up\n");
-        assertThat(ajj.type("run", "ls").err()).contains("Hint: create them: ajj up\n");
+        assertThat(ajj.type("run", "ls").err()).contains("Hint: start them: ajj up\n");
         assertThat(ajj.type("up").out()).contains("127.0.0.1:20001 -> 5432\n");
         assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
                         Workspace default is down: removed its 2 containers, network and volumes

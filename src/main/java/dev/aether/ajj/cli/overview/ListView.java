@@ -78,21 +78,17 @@ record ListView(Listing listing, Path here) implements View {
     }
 
     private static String services(WorkspaceView workspace) {
-        String words = workspace.services().stream()
-                .map(ListView::service)
-                .filter(each -> !each.isEmpty())
-                .collect(Collectors.joining(" "));
+        String words = workspace.services().stream().map(ListView::service).collect(Collectors.joining(" "));
         return words.isEmpty() ? "-" : words;
     }
 
-    /** Returns its ports and its state if that is not good; empty for a completed job. */
+    /** Returns its name, its ports, and its state unless it is ready. */
     private static String service(ServiceView service) {
         String ports = service.ports().values().stream().map(String::valueOf).collect(Collectors.joining(","));
         String address = service.name() + (ports.isEmpty() ? "" : ":" + ports);
-        if (service.isWell()) {
-            return ports.isEmpty() ? "" : address;
-        }
-        return address + " (" + service.status().word() + ")";
+        return service.status() == ServiceView.Status.READY
+                ? address
+                : address + " (" + service.status().word() + ")";
     }
 
     private static String change(Vcs.Change change) {

@@ -44,9 +44,8 @@ record ForgetView(List<ForgetResult> workspaces) implements View {
         if (forgotten.problems().isEmpty()) {
             lines.add(
                     forgotten.removed()
-                            ? "Removed workspace " + forgotten.name() + services(" and its ", forgotten.containers())
-                            : "Forgot workspace " + forgotten.name()
-                                    + services(" and removed its ", forgotten.containers()));
+                            ? "Removed workspace " + forgotten.name() + services(" and its ", forgotten)
+                            : "Forgot workspace " + forgotten.name() + services(" and removed its ", forgotten));
             forgotten
                     .root()
                     .filter(_ -> forgotten.stays())
@@ -56,11 +55,20 @@ record ForgetView(List<ForgetResult> workspaces) implements View {
         return lines;
     }
 
-    private static String services(String before, int containers) {
-        return switch (containers) {
-            case 0 -> "";
+    /** Returns what was removed with the workspace; after {@code ajj down}, only volumes remain. */
+    private static String services(String before, ForgetResult forgotten) {
+        return switch (forgotten.containers()) {
+            case 0 -> volumes(before, forgotten.lost().volumes().size());
             case 1 -> before + "container, network and volumes";
-            default -> before + containers + " containers, network and volumes";
+            default -> before + forgotten.containers() + " containers, network and volumes";
+        };
+    }
+
+    private static String volumes(String before, int volumes) {
+        return switch (volumes) {
+            case 0 -> "";
+            case 1 -> before + "volume";
+            default -> before + volumes + " volumes";
         };
     }
 

@@ -29,6 +29,9 @@ record RenameView(RenameWorkspace.Renamed renamed) implements View {
     }
 
     private List<String> lines() {
+        if (renamed.former().equals(renamed.name())) {
+            return List.of("Nothing changed: the workspace is already called " + renamed.name());
+        }
         List<String> lines = new ArrayList<>();
         lines.add("Renamed workspace " + renamed.former() + " to " + renamed.name());
         renamed.namespace()

@@ -48,8 +48,10 @@ public final class InjectedVariables {
     public Injected of(Path directory, Map<String, String> environment, Progress progress) {
         Repository repository = vcs.locate(directory);
         WorkspaceEntry entry = current.find(repository)
-                .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
+        if (entry.phase() == WorkspaceEntry.Phase.DOWN) {
+            throw new Failure(new WorkspaceProblem.ServicesDown(entry.name(), repository.workspaceRoot()));
+        }
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         Set<String> kept = new TreeSet<>();
         References references = (name, inFile) -> {
