@@ -65,7 +65,10 @@ final class UsageErrors implements IParameterExceptionHandler {
                 .replaceFirst(
                         "^Missing required parameter for option ('.*') \\((.*)\\)$", "option $1 needs a value: $2")
                 .replaceFirst("^(Invalid value for) positional parameter at index \\d+ \\((.*?)\\)", "$1 $2")
-                .replace(" (case-sensitive)", "");
+                .replaceFirst(
+                        "^Invalid value for (?:option '(.*?)'(?: \\(.*?\\))?|(\\S+)): expected one of \\[(.*)] .*?but was ('.*')$",
+                        "invalid value $4 for $1$2: use $3")
+                .replaceFirst("^(invalid value '.*' for \\S+: use .*), (\\S+)$", "$1 or $2");
         return Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
     }
 

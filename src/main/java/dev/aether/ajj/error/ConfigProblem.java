@@ -6,6 +6,7 @@ import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Problems of aether.toml and of its place. */
 public sealed interface ConfigProblem extends Problem {
@@ -16,14 +17,18 @@ public sealed interface ConfigProblem extends Problem {
             this(message, hints, Map.of());
         }
 
+        /** Returns the same problem with one more hint. */
+        public NotFound or(String hint) {
+            return new NotFound(
+                    message, Stream.concat(hints.stream(), Stream.of(hint)).toList(), details);
+        }
+
         public static NotFound above(Path directory) {
             return new NotFound(
                     "no aether.toml or compose file in " + directory + " or above it",
                     List.of(
                             "write one, from a compose file if there is one: ajj init",
-                            "if another workspace has one: `jj commit -m 'Add services' aether.toml` there, then `jj rebase -d NAME@-` here,"
-                                    + " where NAME is that workspace's; or use it where it is: --config FILE",
-                            "a workspace without services needs none: ajj workspace add --no-services DEST"),
+                            "or use the one of another workspace: ajj -c ../NAME/aether.toml up"),
                     Map.of("directory", directory.toString()));
         }
 

@@ -44,12 +44,7 @@ public sealed interface Problem
      *
      * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
      */
-    record CannotStart(String message, int exitStatus) implements Problem {
-        @Override
-        public List<String> hints() {
-            return List.of("check its spelling, and that it is on the PATH of the workspace's environment");
-        }
-
+    record CannotStart(String message, int exitStatus, List<String> hints) implements Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("exit_code", exitStatus);

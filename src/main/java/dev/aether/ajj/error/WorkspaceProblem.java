@@ -185,7 +185,7 @@ public sealed interface WorkspaceProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("choose another destination, or delete its content");
+            return List.of("choose another destination: ajj workspace add ../NAME");
         }
 
         @Override

@@ -210,7 +210,9 @@ class CommandOutputTest {
     @Test
     void addRefusesInvalidDestinations() {
         assertThat(ajj.type("workspace", "add", "/").err())
-                .contains("the destination / exists and is not an empty directory", "Hint: ");
+                .contains(
+                        "the destination / exists and is not an empty directory",
+                        "Hint: choose another destination: ajj workspace add ../NAME\n");
         for (String reserved : List.of(".jj", ".git", ".aether")) {
             Seen seen = ajj.type("workspace", "add", "/repo/main/" + reserved + "/deep/x");
             assertThat(seen.err()).contains("is inside /repo/main/" + reserved, "Hint: ");

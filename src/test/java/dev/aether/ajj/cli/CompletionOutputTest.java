@@ -45,7 +45,7 @@ class CompletionOutputTest {
         Seen seen = ajj.type("completion", "nushell");
 
         assertThat(seen.err()).isEqualTo("""
-                        Error: invalid value for SHELL: expected one of [bash, zsh, fish] but was 'nushell'
+                        Error: invalid value 'nushell' for SHELL: use bash, zsh or fish
                         Hint: see ajj completion --help
                         """);
         assertThat(seen.status()).isEqualTo(2);

@@ -128,7 +128,7 @@ class EnvOutputTest {
     void anUnknownFormat() {
         Seen seen = ajj.type("env", "--format", "yaml");
         assertThat(seen.err()).isEqualTo("""
-                        Error: invalid value for option '--format': expected one of [dotenv, shell, json] but was 'yaml'
+                        Error: invalid value 'yaml' for --format: use dotenv, shell or json
                         Hint: see ajj env --help
                         """);
         assertThat(seen.status()).isEqualTo(2);

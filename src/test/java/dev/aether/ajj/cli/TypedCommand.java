@@ -110,7 +110,7 @@ final class TypedCommand {
 
     private static Handover nothingFound() {
         return (command, _) -> {
-            throw new Handover.CannotStart(127, "the command " + command.getFirst() + " was not found");
+            throw Handover.CannotStart.notFound(command.getFirst());
         };
     }
 

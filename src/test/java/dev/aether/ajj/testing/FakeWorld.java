@@ -118,6 +118,9 @@ public final class FakeWorld
     /** How references in the injected file are expanded. */
     public References references = (_, inFile) -> inFile;
 
+    /** Runs while the caller's aether.toml is read. */
+    public Runnable whileLoaded = () -> {};
+
     /** The obstacle to deleting any directory. */
     public Optional<Obstacle> obstacle = Optional.empty();
 
@@ -397,6 +400,7 @@ public final class FakeWorld
 
     @Override
     public AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        whileLoaded.run();
         return config;
     }
 

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -64,10 +65,16 @@ public final class ProblemText {
 
     private static String where(Problem problem) {
         return switch (problem) {
-            case ConfigProblem.Invalid invalid -> invalid.position() + ": ";
-            case ConfigProblem.Untrusted untrusted -> untrusted.grant().position() + ": ";
+            case ConfigProblem.Invalid invalid -> where(invalid.position()) + ": ";
+            case ConfigProblem.Untrusted untrusted -> where(untrusted.grant().position()) + ": ";
             default -> "";
         };
+    }
+
+    /** Returns the position, or only the file for a problem of the whole file: at its start, without an excerpt. */
+    public static String where(SourcePosition position) {
+        boolean atStart = position.line() == 1 && position.column() == 1;
+        return atStart && !SourceExcerpt.exists(position) ? position.file().toString() : position.toString();
     }
 
     /** Returns at most one hint, where to read more about problems that hints cannot explain. */

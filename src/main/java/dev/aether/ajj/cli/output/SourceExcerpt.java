@@ -57,14 +57,7 @@ final class SourceExcerpt {
 
     /** Two lines, or none where the place is in a line that cannot be read or may hold a secret. */
     static List<String> of(SourcePosition position, Style style) {
-        List<String> lines = read(position.file());
-        if (position.line() > lines.size()) {
-            return List.of();
-        }
-        List<String> before = lines.subList(0, position.line() - 1);
-        String line = lines.get(position.line() - 1);
-        int caret = position.column() - 1;
-        Shown shown = isToml(position.file()) ? ofToml(before, line, caret) : ofYaml(before, line);
+        Shown shown = shown(position);
         if (!shown.hasCaret()) {
             return List.of();
         }
@@ -72,6 +65,21 @@ final class SourceExcerpt {
         return List.of(
                 "  " + style.faint(number + " | ") + Escapes.of(shown.text().replace('\t', ' ')),
                 "  " + style.faint(" ".repeat(number.length()) + " | ") + " ".repeat(shown.caret()) + style.error("^"));
+    }
+
+    /** Whether the position has an excerpt. */
+    static boolean exists(SourcePosition position) {
+        return shown(position).hasCaret();
+    }
+
+    private static Shown shown(SourcePosition position) {
+        List<String> lines = read(position.file());
+        if (position.line() > lines.size()) {
+            return Shown.NOTHING;
+        }
+        List<String> before = lines.subList(0, position.line() - 1);
+        String line = lines.get(position.line() - 1);
+        return isToml(position.file()) ? ofToml(before, line, position.column() - 1) : ofYaml(before, line);
     }
 
     private static List<String> read(Path file) {

@@ -113,7 +113,7 @@ record DoctorView(Diagnosis diagnosis) implements View {
     private static String message(Finding finding) {
         return finding.problem()
                         .filter(ConfigProblem.Invalid.class::isInstance)
-                        .map(invalid -> ((ConfigProblem.Invalid) invalid).position() + ": ")
+                        .map(invalid -> ProblemText.where(((ConfigProblem.Invalid) invalid).position()) + ": ")
                         .orElse("")
                 + finding.message();
     }

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 public final class JujutsuHints {
     private static final String MARK = "Hint:";
     private static final String FORGOTTEN = "doesn't have a working-copy commit";
+    private static final String TEMPLATE_OPTION = " -T ";
     private static final Pattern REVISION = Pattern.compile("(?i)revision|revset|commit");
 
     private JujutsuHints() {}
 
-    /** Returns at least one hint: jj's own, then the command to see the failure again. */
+    /** Returns at least one hint: jj's own, then the command to see the failure again, without ajj's templates. */
     static List<String> of(String stderr, String command) {
         List<String> hints = own(stderr);
         if (hints.isEmpty() && stderr.contains("working copy is stale")) {
@@ -22,7 +23,12 @@ public final class JujutsuHints {
             hints.add("jj has forgotten this workspace. Remove its remaining services: ajj workspace forget");
             hints.add("or restore it: `jj undo`, until `jj workspace list` shows it");
         }
-        hints.add("to see it again: " + command);
+        int template = command.indexOf(TEMPLATE_OPTION);
+        if (template < 0) {
+            hints.add("to see it again: " + command);
+        } else if (hints.isEmpty()) {
+            hints.add("to see it again: " + command.substring(0, template));
+        }
         return List.copyOf(hints);
     }
 

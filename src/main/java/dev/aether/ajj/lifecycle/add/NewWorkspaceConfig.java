@@ -73,7 +73,14 @@ final class NewWorkspaceConfig {
     }
 
     private AetherConfig ofCaller() {
-        return configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
+        try {
+            return configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
+        } catch (Failure failure) {
+            throw request.config().isEmpty() && failure.first() instanceof ConfigProblem.NotFound missing
+                    ? new Failure(
+                            missing.or("or add it without services: ajj workspace add --no-services DEST"), failure)
+                    : failure;
+        }
     }
 
     private List<String> places() {

@@ -45,7 +45,8 @@ public class RunInWorkspace {
         try {
             return handover.exec(command, changes);
         } catch (Handover.CannotStart failed) {
-            throw new Failure(new Problem.CannotStart(failed.getMessage(), failed.exitStatus()), failed);
+            throw new Failure(
+                    new Problem.CannotStart(failed.getMessage(), failed.exitStatus(), List.of(failed.hint())), failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi.machine;
 
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.variable.VariableChanges;
 import java.util.List;
 import java.util.Objects;
@@ -20,11 +21,30 @@ public interface Handover {
     final class CannotStart extends Exception {
         private static final long serialVersionUID = 1L;
         private final int exitStatus;
+        private final String hint;
 
-        /** @param exitStatus 127 when there is no such command, 126 when it is not executable, as in {@code env} */
-        public CannotStart(int exitStatus, String message) {
+        private CannotStart(int exitStatus, String message, String hint) {
             super(message);
             this.exitStatus = exitStatus;
+            this.hint = hint;
+        }
+
+        /** Returns the exception for a command that does not exist, with the exit status 127, as in {@code env}. */
+        public static CannotStart notFound(String command) {
+            return new CannotStart(
+                    127,
+                    "the command " + ShellWord.quoted(command) + " was not found",
+                    "check its spelling, and that it is on the PATH of the workspace's environment");
+        }
+
+        /** Returns the exception for a file that the user may not execute, with the exit status 126. */
+        public static CannotStart notExecutable(String command) {
+            return refused("the command " + command + " is not executable", "make it executable: chmod +x FILE");
+        }
+
+        /** Returns the exception for a command that the system refuses to start, with the exit status 126. */
+        public static CannotStart refused(String message, String hint) {
+            return new CannotStart(126, message, hint);
         }
 
         @Override
@@ -35,6 +55,11 @@ public interface Handover {
         /** Returns 126 or 127. */
         public int exitStatus() {
             return exitStatus;
+        }
+
+        /** Returns what to do about it. */
+        public String hint() {
+            return hint;
         }
     }
 }

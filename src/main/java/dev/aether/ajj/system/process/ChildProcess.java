@@ -1,7 +1,5 @@
 package dev.aether.ajj.system.process;
 
-import dev.aether.ajj.error.ExitStatus;
-import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import dev.aether.ajj.system.posix.Signals;
@@ -45,10 +43,9 @@ final class ChildProcess {
         } catch (IOException failure) {
             String reason = String.valueOf(failure.getMessage());
             if (NO_SUCH_FILE.matcher(reason).find()) {
-                throw new CannotStart(
-                        ExitStatus.RUN_NOT_FOUND, "the command " + ShellWord.quoted(command) + " was not found");
+                throw CannotStart.notFound(command);
             }
-            throw new CannotStart(ExitStatus.RUN_NOT_EXECUTABLE, "the command " + command + " is not executable");
+            throw CannotStart.notExecutable(command);
         }
     }
 }

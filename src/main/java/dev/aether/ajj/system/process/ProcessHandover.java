@@ -1,7 +1,5 @@
 package dev.aether.ajj.system.process;
 
-import dev.aether.ajj.error.ExitStatus;
-import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.system.posix.Posix;
@@ -68,19 +66,16 @@ public class ProcessHandover implements Handover {
 
     private static CannotStart cannotStart(String command, int errno) {
         return switch (errno) {
-            case Posix.ENOENT ->
-                new CannotStart(
-                        ExitStatus.RUN_NOT_FOUND, "the command " + ShellWord.quoted(command) + " was not found");
-            case Posix.EACCES ->
-                new CannotStart(ExitStatus.RUN_NOT_EXECUTABLE, "the command " + command + " is not executable");
+            case Posix.ENOENT -> CannotStart.notFound(command);
+            case Posix.EACCES -> CannotStart.notExecutable(command);
             case Posix.E2BIG ->
-                new CannotStart(
-                        ExitStatus.RUN_NOT_EXECUTABLE,
-                        "the arguments and the environment of " + command + " are too long");
+                CannotStart.refused(
+                        "the arguments and the environment of " + command + " are too long",
+                        "shorten the command line, or unset large variables");
             default ->
-                new CannotStart(
-                        ExitStatus.RUN_NOT_EXECUTABLE,
-                        "the command " + command + " cannot be executed (errno " + errno + ")");
+                CannotStart.refused(
+                        "the command " + command + " cannot be executed (errno " + errno + ")",
+                        "check that it is a program for this machine, or a script that begins with #!");
         };
     }
 }

@@ -105,6 +105,21 @@ class NewWorkspaceConfigTest {
     }
 
     @Test
+    void withoutAnyFileHintsAtAWorkspaceWithoutServices() {
+        world.committed = Optional.empty();
+        world.whileLoaded = () -> {
+            throw new Failure(ConfigProblem.NotFound.above(Path.of("/repo/main")));
+        };
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(List.of(), Optional.empty()));
+        assertThat(failure.first().hints())
+                .containsExactly(
+                        "write one, from a compose file if there is one: ajj init",
+                        "or use the one of another workspace: ajj -c ../NAME/aether.toml up",
+                        "or add it without services: ajj workspace add --no-services DEST");
+    }
+
+    @Test
     void aFileOutsideTheSparsePatternsIsUsed() {
         commit(OLD);
         world.checkedOut = Optional.empty();

@@ -35,6 +35,7 @@ class ChildProcessTest {
 
         assertThat(cannotStart("no-such-command").exitStatus()).isEqualTo(127);
         assertThat(cannotStart(plain.toString()).exitStatus()).isEqualTo(126);
+        assertThat(cannotStart(plain.toString()).hint()).isEqualTo("make it executable: chmod +x FILE");
     }
 
     private static int run(String script) throws CannotStart {
