@@ -396,7 +396,7 @@ class UpWorkspaceTest extends BroughtUp {
 
         Failure failure = catchThrowableOfType(Failure.class, this::up);
 
-        assertThat(failure.first().message()).contains("did not become ready");
+        assertThat(failure.first().message()).contains("is not ready after");
         world.engine.checkResult = new CommandResult(OptionalInt.of(0), List.of());
         assertThat(up().changes()).containsEntry("web", Change.UNCHANGED);
         assertThat(entry().phase()).isEqualTo(Phase.READY);
