@@ -1,6 +1,8 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.model.text.ShellWord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,7 @@ public sealed interface ServiceProblem extends Problem {
     /**
      * A service was started, but does not become ready or has ended.
      *
-     * @param ended whether it has ended, so that more time would not help
+     * @param waited the time until the timeout; empty when it has ended, so that more time would not help
      * @param healthcheck the last lines of its healthcheck command, secrets removed; may be empty
      * @param log its last lines of output, secrets removed; may be empty
      * @param cause why it is not ready, as a hint; empty when unknown
@@ -19,14 +21,15 @@ public sealed interface ServiceProblem extends Problem {
     record NotReady(
             String service,
             String reason,
-            boolean ended,
+            Optional<Duration> waited,
             List<String> healthcheck,
             List<String> log,
             Optional<String> cause)
             implements ServiceProblem {
         @Override
         public String message() {
-            return "the service " + service + " is not ready: " + reason;
+            String after = waited.map(time -> " after " + Durations.words(time)).orElse("");
+            return "the service " + service + " is not ready" + after + ": " + reason;
         }
 
         @Override
@@ -35,7 +38,7 @@ public sealed interface ServiceProblem extends Problem {
                 return List.of(cause.get());
             }
             String shown = log.isEmpty() && healthcheck.isEmpty() ? "check " : "read its last lines, and check ";
-            if (ended) {
+            if (waited.isEmpty()) {
                 return List.of(shown + "image, env and command of [services." + service + "]");
             }
             return List.of(

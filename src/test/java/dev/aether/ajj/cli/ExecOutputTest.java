@@ -97,6 +97,18 @@ class ExecOutputTest {
     }
 
     @Test
+    void aCompletedJob() {
+        FakeWorld jobs = new FakeWorld(Declarations.config(Declarations.service("migrate", List.of(), List.of())));
+        jobs.engine.jobs.put("migrate", 0);
+        TypedCommand typed = new TypedCommand(jobs);
+        typed.type("up");
+        assertThat(typed.type("exec", "migrate", "ls").err()).isEqualTo("""
+                        Error: the service migrate is not running: its container ended with status 0
+                        Hint: read its log: ajj logs migrate
+                        """);
+    }
+
+    @Test
     void aServiceThatHasEndedForPrograms() {
         world.engine.kill(DB, 1);
         Seen seen = ajj.type("exec", "--json", "db", "ls");

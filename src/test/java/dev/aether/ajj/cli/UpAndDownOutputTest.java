@@ -3,10 +3,15 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.ComposeUse;
+import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The exact output of {@code ajj up} and {@code ajj down}. */
@@ -289,6 +294,28 @@ class UpAndDownOutputTest {
                         Hint: fix the cause, then run again: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void upWithoutServices() {
+        world.declare(withoutServices(Optional.empty()));
+        assertThat(ajj.type("up").out()).isEqualTo("Workspace default has no services: aether.toml declares none\n");
+
+        ComposeUse use = new ComposeUse(
+                List.of(Path.of("/repo/main/compose.yaml")),
+                List.of(),
+                List.of(),
+                List.of(new LeftOut("web", LeftOut.BUILT)),
+                List.of(),
+                List.of());
+        world.declare(withoutServices(Optional.of(use)));
+        assertThat(ajj.type("up").out())
+                .isEqualTo("Workspace default has no services: compose.yaml declares only web (it has `build:`)\n");
+    }
+
+    private static AetherConfig withoutServices(Optional<ComposeUse> use) {
+        AetherConfig none = Declarations.config();
+        return new AetherConfig(none.file(), none.backend(), none.ports(), none.services(), List.of(), use);
     }
 
     @Test

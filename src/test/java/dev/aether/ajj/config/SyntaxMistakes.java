@@ -21,7 +21,7 @@ final class SyntaxMistakes {
                 image = "x"
                 """,
                 """
-                1:14 the name of a table is not closed
+                1:14 the table header has no closing ]
                     write [services.name] on one line
                 """,
                 """
@@ -127,8 +127,8 @@ final class SyntaxMistakes {
                 image = "x"
                 """,
                 """
-                1:12 the name of a table is not closed
-                    write [services.name] on one line
+                1:12 the name of a table is invalid
+                    keys consist of letters, digits, "_" and "-"; put others in quotation marks
                 """,
                 """
                 é = 1

@@ -110,7 +110,7 @@ class FailuresIT {
                 ports = ["80"]
                 healthcheck = { timeout = "1s" }
                 """);
-        refused("SERVICE_NOT_READY", 3, "it did not become ready within");
+        refused("SERVICE_NOT_READY", 3, "the service web is not ready after");
     }
 
     @Test
@@ -123,7 +123,7 @@ class FailuresIT {
                 command = ["sh", "-c", "exit 4"]
                 timeout = "1s"
                 """);
-        refused("SERVICE_NOT_READY", 3, "its healthcheck `sh` ended with status 4");
+        refused("SERVICE_NOT_READY", 3, "its healthcheck `sh -c ...` ended with status 4");
     }
 
     @Test

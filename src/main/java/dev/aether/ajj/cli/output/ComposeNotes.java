@@ -28,15 +28,30 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
 
     /** Returns lines for humans: the files used, and what was not kept. */
     public static List<String> lines(ComposeUse use, Style style) {
-        String files =
-                use.files().stream().map(Path::getFileName).map(String::valueOf).collect(Collectors.joining(", "));
-        String leftOut = use.leftOut().stream()
-                .map(left -> left.service() + " (" + left.reason() + ")")
-                .collect(Collectors.joining(", "));
+        String leftOut = leftOut(use);
         List<String> lines = new ArrayList<>();
-        lines.add(WorkspaceText.INDENT + "Services from " + files + (leftOut.isEmpty() ? "" : "; without " + leftOut));
+        lines.add(WorkspaceText.INDENT + "Services from " + files(use)
+                + (leftOut.isEmpty() ? "" : "; without " + leftOut));
         new ComposeNotes(use.leftOut(), use.notes()).addNotes("Notes:", style, lines);
         return lines;
+    }
+
+    /** Returns why compose files give a workspace no services, in one clause. */
+    public static String none(ComposeUse use) {
+        String leftOut = leftOut(use);
+        return files(use)
+                + (use.files().size() == 1 ? " declares " : " declare ")
+                + (leftOut.isEmpty() ? "none" : "only " + leftOut);
+    }
+
+    private static String files(ComposeUse use) {
+        return use.files().stream().map(Path::getFileName).map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static String leftOut(ComposeUse use) {
+        return use.leftOut().stream()
+                .map(left -> left.service() + " (" + left.reason() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Adds {@code left_out} and {@code notes}. */

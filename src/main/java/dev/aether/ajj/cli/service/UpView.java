@@ -39,7 +39,8 @@ record UpView(UpResult result) implements View {
         List<String> lines = new ArrayList<>();
         String name = "Workspace " + result.workspace().name();
         if (result.isUnchanged() && result.workspace().services().isEmpty()) {
-            lines.add(style.strong(name) + " has no services: aether.toml declares none");
+            lines.add(style.strong(name) + " has no services: "
+                    + result.compose().map(ComposeNotes::none).orElse("aether.toml declares none"));
             return lines;
         }
         lines.add(

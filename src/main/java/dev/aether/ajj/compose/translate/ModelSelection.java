@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose.translate;
 
 import dev.aether.ajj.compose.model.ModelService;
+import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ModelSelection {
     private static Optional<String> ownReason(ModelService service, Collection<String> named) {
         boolean built = service.json().has("build");
         if (built && !named.contains(service.name())) {
-            return Optional.of("it has `build:`");
+            return Optional.of(LeftOut.BUILT);
         }
         if (!built && service.text("image").isEmpty()) {
             return Optional.of("it has no image");

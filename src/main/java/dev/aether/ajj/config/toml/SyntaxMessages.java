@@ -13,6 +13,9 @@ final class SyntaxMessages {
     private static final Pattern EXPECTED = Pattern.compile("(?s)Unexpected .+?, expected (.+)");
     private static final String GENERAL_HINT = "aether.toml is written in TOML: https://toml.io/en/v1.0.0";
 
+    private static final String KEYS =
+            "keys consist of letters, digits, \"_\" and \"-\"; put others in quotation marks";
+
     private SyntaxMessages() {}
 
     static void report(ConfigFile file, TomlParseError error, ConfigFaults problems) {
@@ -55,18 +58,25 @@ final class SyntaxMessages {
         } else if (expected.startsWith("a newline")) {
             problems.report(position, "there is text after a complete value", "write each key on its own line");
         } else if (expected.startsWith("]") && line.stripLeading().startsWith("[")) {
-            problems.report(position, "the name of a table is not closed", "write [services.name] on one line");
+            reportHeader(position, line, problems);
         } else if (expected.startsWith("]")) {
             problems.report(position, "a comma or the closing ] of the array is missing", "write [\"one\", \"two\"]");
         } else if (expected.startsWith("}")) {
             problems.report(position, "a comma or the closing } of the table is missing", "write { KEY = \"value\" }");
         } else if (expected.startsWith("a key")) {
-            problems.report(
-                    position,
-                    "a key is missing or needs quotation marks",
-                    "keys consist of letters, digits, \"_\" and \"-\"; put others in quotation marks");
+            problems.report(position, "a key is missing or needs quotation marks", KEYS);
         } else {
             problems.report(position, "expected " + expected, GENERAL_HINT);
+        }
+    }
+
+    private static void reportHeader(SourcePosition position, String line, ConfigFaults problems) {
+        String closing = line.stripLeading().startsWith("[[") ? "]]" : "]";
+        if (line.contains(closing)) {
+            problems.report(position, "the name of a table is invalid", KEYS);
+        } else {
+            problems.report(
+                    position, "the table header has no closing " + closing, "write [services.name] on one line");
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 public record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     private static final Path STANDARD_SOCKET = Path.of("/var/run/docker.sock");
     private static final List<String> SCHEMES = List.of("unix", "tcp", "ssh");
+    private static final String VARIABLE = "DOCKER_HOST";
     private static final List<String> HINTS =
             List.of("use unix:// or tcp:// in [backend] socket, or unix://, tcp:// or ssh:// in DOCKER_HOST");
     private static final List<String> SSH_HINTS =
@@ -77,9 +78,9 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         if (socket.isPresent()) {
             return of(socket.get(), "[backend] socket", certificates);
         }
-        String host = value(environment, "DOCKER_HOST");
+        String host = value(environment, VARIABLE);
         if (!host.isEmpty()) {
-            return of(host, "DOCKER_HOST", certificates);
+            return of(host, VARIABLE, certificates);
         }
         return configuration
                 .context(environment)
@@ -201,6 +202,11 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return new Failure(new BackendProblem.Unavailable(
                 "the engine's address " + Secrets.redactInvalidAddress(address) + " (from " + origin + ") " + reason,
                 hints));
+    }
+
+    /** Whether it comes from {@code DOCKER_HOST}. */
+    boolean isFromEnvironment() {
+        return origin.equals("from " + VARIABLE);
     }
 
     /** Returns address and origin without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */

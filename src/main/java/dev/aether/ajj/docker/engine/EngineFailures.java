@@ -164,6 +164,8 @@ final class EngineFailures {
         }
         return List.of(
                 "start Docker, then check that it answers: docker info",
-                "to use another engine: DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
+                address.isFromEnvironment() && reason.contains("no such file")
+                        ? "to use the default engine: unset DOCKER_HOST"
+                        : "to use another engine: DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
     }
 }

@@ -77,7 +77,15 @@ public class ExecInService {
                 "is not running: its container is " + service.state().word();
         };
         String word = ShellWord.quoted(name);
+        String log = "read its log: ajj logs " + word;
         return new ServiceProblem.NotRunning(
-                name, state, List.of("start it: ajj up " + word, "read its log: ajj logs " + word));
+                name, state, hasCompleted(service) ? List.of(log) : List.of("start it: ajj up " + word, log));
+    }
+
+    /** Whether it is a completed job, which {@code ajj up} does not start again. */
+    private static boolean hasCompleted(ObservedService service) {
+        return service.state() == State.EXITED
+                && service.exitCode() == 0
+                && service.hostPorts().isEmpty();
     }
 }

@@ -6,7 +6,6 @@ import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.model.service.Healthcheck;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
-import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.CommandResult;
@@ -264,7 +263,13 @@ public final class Readiness {
             return Optional.empty();
         }
         String end = status.isPresent() ? "ended with status " + status.getAsInt() : "did not end in time";
-        return Optional.of(new Missing("its healthcheck `" + argv.getFirst() + "` " + end, executed.lastLines()));
+        return Optional.of(new Missing("its healthcheck `" + shown(argv) + "` " + end, executed.lastLines()));
+    }
+
+    /** Returns the first word of a command; further ones may hold a secret. */
+    private static String shown(List<String> argv) {
+        boolean script = argv.size() > 2 && argv.get(1).equals("-c");
+        return argv.getFirst() + (script ? " -c" : "") + (argv.size() > 1 ? " ..." : "");
     }
 
     private Optional<String> ports(ServiceSpec service, Map<String, Integer> hostPorts) {
@@ -291,13 +296,7 @@ public final class Readiness {
     private Failure timeoutFailure(ServiceSpec service, String containerId, Duration waited, Missing missing) {
         // The queries from here on are for the report.
         cancellation.beginRollback();
-        String reason = "it did not become ready within " + Durations.words(waited) + " (" + missing.reason() + ")";
-        return notReady(
-                service,
-                containerId,
-                false,
-                new Missing(reason, missing.healthcheck()),
-                onLoopbackOnly(service, containerId));
+        return notReady(service, containerId, Optional.of(waited), missing, onLoopbackOnly(service, containerId));
     }
 
     private Optional<String> onLoopbackOnly(ServiceSpec service, String containerId) {
@@ -320,16 +319,20 @@ public final class Readiness {
     }
 
     private Failure endedFailure(ServiceSpec service, String containerId, String reason) {
-        return notReady(service, containerId, true, new Missing(reason), Optional.empty());
+        return notReady(service, containerId, Optional.empty(), new Missing(reason), Optional.empty());
     }
 
     private Failure notReady(
-            ServiceSpec service, String containerId, boolean ended, Missing missing, Optional<String> cause) {
+            ServiceSpec service,
+            String containerId,
+            Optional<Duration> waited,
+            Missing missing,
+            Optional<String> cause) {
         UnaryOperator<String> redact = text -> Secrets.redact(text, service.confidential());
         return new Failure(new ServiceProblem.NotReady(
                 service.name(),
                 redact.apply(missing.reason()),
-                ended,
+                waited,
                 missing.healthcheck().stream().map(redact).toList(),
                 lastLines(service, containerId, LOG_LINES).stream().map(redact).toList(),
                 cause));

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.service.ServiceSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The services that a command line requests.
@@ -60,6 +62,36 @@ public record Selection(Set<String> services, boolean all, Set<String> rebuilt) 
     }
 
     private static Problem unknown(String name, AetherConfig config) {
+        return config.compose().stream()
+                .flatMap(use -> use.leftOut().stream())
+                .filter(left -> left.service().equals(name))
+                .findFirst()
+                .map(left -> leftOut(left, config))
+                .orElseGet(() -> undeclared(name, config));
+    }
+
+    private static Problem leftOut(LeftOut left, AetherConfig config) {
+        String name = left.service();
+        if (!left.reason().equals(LeftOut.BUILT)) {
+            return new Problem.Usage(
+                    "the service " + name + " is left out: " + left.reason(),
+                    List.of("to run it, declare it in aether.toml: [services." + name + "]"));
+        }
+        String services = Stream.concat(
+                        config.compose().stream().flatMap(use -> use.services().stream()), Stream.of(name))
+                .map(service -> "\"" + service + "\"")
+                .collect(Collectors.joining(", "));
+        boolean hasNoTable =
+                config.compose().stream().anyMatch(use -> use.files().contains(config.file()));
+        return new Problem.Usage(
+                "the service " + name + " is left out: " + left.reason(),
+                Stream.concat(
+                                hasNoTable ? Stream.of("create aether.toml: ajj init") : Stream.empty(),
+                                Stream.of("to run it, name it in aether.toml: [compose] services = [" + services + "]"))
+                        .toList());
+    }
+
+    private static Problem undeclared(String name, AetherConfig config) {
         String known = config.services().isEmpty()
                 ? "it declares no services"
                 : "it declares: " + String.join(", ", config.services().keySet());

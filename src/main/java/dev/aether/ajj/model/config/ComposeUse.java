@@ -79,7 +79,10 @@ public record ComposeUse(
      *
      * @param reason one clause
      */
-    public record LeftOut(String service, String reason) {}
+    public record LeftOut(String service, String reason) {
+        /** The reason for a service with {@code build} that aether.toml does not name. */
+        public static final String BUILT = "it has `build:`";
+    }
 
     /**
      * Something that was not kept.

@@ -54,6 +54,15 @@ class ComposeNotesTest {
     }
 
     @Test
+    void namesTheFilesThatGiveNoServices() {
+        assertThat(ComposeNotes.none(USE))
+                .isEqualTo("compose.yaml, dev.yaml declare only web (it has `build:`), job (it has 0 replicas)");
+        assertThat(ComposeNotes.none(
+                        new ComposeUse(List.of(FILE), List.of(), List.of(), List.of(), List.of(), List.of())))
+                .isEqualTo("compose.yaml declares none");
+    }
+
+    @Test
     void programsGetEachNote() {
         ObjectNode document = new ObjectMapper().createObjectNode();
         ComposeNotes.addTo(document, USE);

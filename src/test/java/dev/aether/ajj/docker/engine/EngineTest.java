@@ -92,6 +92,15 @@ class EngineTest {
         try (Engine engine =
                 new Engine(EngineAddress.find(Optional.of("unix://" + socket), Map.of()), Progress.SILENT)) {
             assertThat(asked(engine).message()).contains("does not answer: ");
+            assertThat(asked(engine).hints()).last().asString().contains("[backend] socket");
+        }
+    }
+
+    @Test
+    void noEngineAtTheAddressOfTheEnvironment(@TempDir Path directory) {
+        Map<String, String> environment = Map.of("DOCKER_HOST", "unix://" + directory.resolve("engine.sock"));
+        try (Engine engine = new Engine(EngineAddress.find(Optional.empty(), environment), Progress.SILENT)) {
+            assertThat(asked(engine).hints()).last().isEqualTo("to use the default engine: unset DOCKER_HOST");
         }
     }
 

@@ -177,8 +177,9 @@ class AddWorkspaceTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
 
         ServiceProblem.NotReady sick = (ServiceProblem.NotReady) failure.first();
-        assertThat(sick.reason())
-                .matches("it did not become ready within [0-9.]+ s \\(its healthcheck `ask-me` ended with status 7\\)");
+        assertThat(sick.message())
+                .matches(
+                        "the service db is not ready after [0-9.]+ s: its healthcheck `ask-me [.]{3}` ended with status 7");
         assertThat(sick.healthcheck()).containsExactly("****** is not welcome");
         assertThat(sick.hints()).hasSize(2);
         assertThat(world.contents()).isEmpty();

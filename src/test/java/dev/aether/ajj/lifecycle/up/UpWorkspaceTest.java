@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.ComposeUse;
+import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.service.Healthcheck;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
@@ -367,6 +370,33 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
+    void aServiceThatIsLeftOutIsRefused() {
+        Path compose = Path.of("/repo/main/compose.yaml");
+        AetherConfig plain = config(service("db", 5432));
+        ComposeUse use = new ComposeUse(
+                List.of(compose),
+                List.of(),
+                List.of("db"),
+                List.of(new LeftOut("app", LeftOut.BUILT), new LeftOut("job", "it has 0 replicas")),
+                List.of(),
+                List.of());
+        world.declare(new AetherConfig(
+                compose, plain.backend(), plain.ports(), plain.services(), plain.injections(), Optional.of(use)));
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> up("app", "job"));
+
+        assertThat(failure.problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "the service app is left out: it has `build:`",
+                        "the service job is left out: it has 0 replicas");
+        assertThat(failure.first().hints())
+                .containsExactly(
+                        "create aether.toml: ajj init",
+                        "to run it, name it in aether.toml: [compose] services = [\"db\", \"app\"]");
+    }
+
+    @Test
     void aLostRegistryIsRestoredFromLabels() {
         world.change(world.repository, "default", _ -> Optional.empty());
         UpResult brought = up();
@@ -396,7 +426,7 @@ class UpWorkspaceTest extends BroughtUp {
 
         Failure failure = catchThrowableOfType(Failure.class, this::up);
 
-        assertThat(failure.first().message()).contains("did not become ready");
+        assertThat(failure.first().message()).contains("is not ready after");
         world.engine.checkResult = new CommandResult(OptionalInt.of(0), List.of());
         assertThat(up().changes()).containsEntry("web", Change.UNCHANGED);
         assertThat(entry().phase()).isEqualTo(Phase.READY);
