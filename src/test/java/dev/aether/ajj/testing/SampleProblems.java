@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +79,8 @@ public final class SampleProblems {
             return new Location(Location.DOCKER, "unix:///" + component.getName(), component.getName());
         }
         if (type == Optional.class) {
-            return full ? Optional.of(component.getName()) : Optional.empty();
+            boolean isTime = component.getGenericType().getTypeName().contains(Duration.class.getName());
+            return full ? Optional.of(isTime ? Duration.ofSeconds(3) : component.getName()) : Optional.empty();
         }
         if (type == Throwable.class) {
             return new IllegalStateException("odd");
