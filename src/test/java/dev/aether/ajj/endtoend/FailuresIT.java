@@ -135,7 +135,7 @@ class FailuresIT {
                 ports = ["80"]
                 healthcheck = { tcp = 80, timeout = "1s" }
                 """);
-        refused("SERVICE_NOT_READY", 3, "(port 80: closes the connection at once)");
+        refused("SERVICE_NOT_READY", 3, ": port 80: closes the connection at once");
     }
 
     @Test
