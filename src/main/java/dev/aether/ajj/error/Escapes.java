@@ -13,7 +13,7 @@ public final class Escapes {
     private static final char DELETE = 0x7f;
     private static final char FIRST_PICTURE = 0x2400;
     private static final char PICTURE_OF_DELETE = 0x2421;
-    /** Stands for control characters above ASCII, which have no pictures in Unicode. */
+    /** Replaces control characters above ASCII, which have no pictures in Unicode. */
     private static final char REPLACEMENT = 0xfffd;
 
     private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
