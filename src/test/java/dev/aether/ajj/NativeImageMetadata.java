@@ -1,31 +1,15 @@
 package dev.aether.ajj;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DockerConfigFile;
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Writes {@code reachability-metadata.json}, which lists what a native image must keep because it is reached by name
- * only. Without the docker-java classes, the engine's answers cannot be read, and requests are silently empty.
+ * only.
  */
 final class NativeImageMetadata {
     static final Path FILE =
             Path.of("src/main/resources/META-INF/native-image/dev.aether/ajj/reachability-metadata.json");
-
-    /** The classes that docker-java converts to or from JSON, without anonymous classes. */
-    private static final Pattern DOCKER_JAVA = Pattern.compile("com/github/dockerjava/("
-            + "api/(model|command)/\\w+(\\$[A-Za-z]\\w*)*"
-            + "|core/command/(\\w+CmdImpl|AbstrDockerCmd|AbstrAsync\\w+)(\\$[A-Za-z]\\w*)*"
-            + "|core/(DockerConfigFile|DockerContextMetaFile)(\\$[A-Za-z]\\w*)*)\\.class");
 
     /** The signatures of dev.aether.ajj.system.posix.Posix and TerminalMode. */
     private static final List<String> DOWNCALLS = List.of(
@@ -60,19 +44,10 @@ final class NativeImageMetadata {
             "{\"type\": \"sun.misc.SignalHandler\", \"allDeclaredMethods\": true, \"allDeclaredFields\": true}",
             "{\"type\": {\"proxy\": [\"sun.misc.SignalHandler\"]}}");
 
-    /** The classes that dev.aether.ajj.docker adds to docker-java's requests. */
-    static final String OWN_REQUEST = "dev.aether.ajj.docker.container.SecurityOptions$WithOpenPaths";
-
     private NativeImageMetadata() {}
 
     /** Returns the expected content of the file. */
-    static String generate() throws IOException {
-        List<String> types = new ArrayList<>(SIGNALS);
-        Stream.concat(Stream.of(OWN_REQUEST), dockerJavaClasses().stream())
-                .map(
-                        name -> "{\"type\": \"" + name
-                                + "\", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true, \"allDeclaredFields\": true}")
-                .forEach(types::add);
+    static String generate() {
         return """
                 {
                   "comment": "Generated: see NativeImageMetadataTest",
@@ -85,30 +60,6 @@ final class NativeImageMetadata {
                     ]
                   }
                 }
-                """.formatted(String.join(",\n    ", types), String.join(",\n      ", DOWNCALLS));
-    }
-
-    static List<String> dockerJavaClasses() throws IOException {
-        TreeSet<String> names = new TreeSet<>();
-        for (Class<?> ofJar : List.of(DockerClient.class, DockerConfigFile.class)) {
-            try (JarFile jar = new JarFile(jarOf(ofJar).toFile());
-                    Stream<JarEntry> entries = jar.stream()) {
-                entries.map(JarEntry::getName)
-                        .filter(DOCKER_JAVA.asMatchPredicate())
-                        .map(name -> name.substring(0, name.length() - ".class".length())
-                                .replace('/', '.'))
-                        .forEach(names::add);
-            }
-        }
-        return new ArrayList<>(names);
-    }
-
-    private static Path jarOf(Class<?> type) throws IOException {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IOException(impossible);
-        }
+                """.formatted(String.join(",\n    ", SIGNALS), String.join(",\n      ", DOWNCALLS));
     }
 }

@@ -1,8 +1,6 @@
 package dev.aether.ajj.docker;
 
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerMount;
-import com.github.dockerjava.api.model.ContainerNetworkSettings;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.access.ContainerAccess;
 import dev.aether.ajj.docker.check.EngineChecks;
 import dev.aether.ajj.docker.container.ContainerStarter;
@@ -14,6 +12,7 @@ import dev.aether.ajj.docker.remote.ForwardChecks;
 import dev.aether.ajj.docker.remote.RemotePorts;
 import dev.aether.ajj.docker.remote.RemoteServices;
 import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.Listed;
 import dev.aether.ajj.docker.stack.ResourceListing;
 import dev.aether.ajj.docker.stack.SharedResources;
 import dev.aether.ajj.docker.stack.StackRemover;
@@ -37,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -45,7 +43,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Runs services as containers of a Docker Engine. */
+/**
+ * Runs services as containers of a Docker Engine. Its methods turn every exception into a failure, because
+ * an engine may answer anything.
+ */
 final class DockerBackend implements Backend {
     private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
 
@@ -88,19 +89,25 @@ final class DockerBackend implements Backend {
 
     @Override
     public Location location() {
-        return engine.location();
+        return engine.guarded("version", engine::location);
     }
 
     @Override
     public List<Check> checks() {
         List<Check> checks = new ArrayList<>(new EngineChecks(engine, subnets).all());
         remote.ifPresent(there -> checks.add(there.forwards().check()));
-        return List.copyOf(checks);
+        return checks.stream()
+                .map(check -> new Check(
+                        check.name(),
+                        check.needs(),
+                        check.onTimeout(),
+                        () -> engine.guarded(check.name(), check.findings()::get)))
+                .toList();
     }
 
     @Override
     public String dockerHost() {
-        return engine.dockerHost();
+        return engine.guarded("connect", engine::dockerHost);
     }
 
     @Override
@@ -118,22 +125,26 @@ final class DockerBackend implements Backend {
 
     @Override
     public Set<Integer> portsInUse() {
-        return remote.map(there -> there.ports().inUse()).orElse(Set.of());
+        return engine.guarded(
+                "list ports in use",
+                () -> remote.map(there -> there.ports().inUse()).orElse(Set.of()));
     }
 
     @Override
     public void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
-        remote.ifPresent(there -> there.ports().reach(stack, hostPorts));
+        engine.guard(
+                "forward ports", () -> remote.ifPresent(there -> there.ports().reach(stack, hostPorts)));
     }
 
     @Override
     public void closeForwards(Stack stack) {
-        remote.ifPresent(there -> there.ports().close(stack));
+        engine.guard(
+                "close forwards", () -> remote.ifPresent(there -> there.ports().close(stack)));
     }
 
     @Override
     public ImageFacts fetchImage(ServiceSpec service) {
-        return images.fetch(service);
+        return engine.guarded("fetch " + service.image(), () -> images.fetch(service));
     }
 
     @Override
@@ -143,14 +154,16 @@ final class DockerBackend implements Backend {
 
     @Override
     public void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services) {
-        OwnContainer.current()
-                .filter(_ -> remote.isEmpty())
-                .flatMap(container -> container.misplaced(engine, stack.root()))
-                .ifPresent(misplaced -> report(misplaced, stack, services));
-        refuseRenamed(stack);
-        new SharedResources(engine).require(services);
-        networks.create(stack);
-        volumes.createVolumes(stack, services);
+        engine.guard("create network and volumes", () -> {
+            OwnContainer.current()
+                    .filter(_ -> remote.isEmpty())
+                    .flatMap(container -> container.misplaced(engine, stack.root()))
+                    .ifPresent(misplaced -> report(misplaced, stack, services));
+            refuseRenamed(stack);
+            new SharedResources(engine).require(services);
+            networks.create(stack);
+            volumes.createVolumes(stack, services);
+        });
     }
 
     /** Fails when services mount files of the workspace, because they would get other files or an empty directory. */
@@ -168,9 +181,9 @@ final class DockerBackend implements Backend {
 
     /** Refuses renamed containers: a second container of the service would write to the same volumes. */
     private void refuseRenamed(Stack stack) {
-        for (Container container : listing.renamed(stack)) {
-            String service = container.getLabels().getOrDefault(Labels.SERVICE, "");
-            String name = ResourceListing.name(container);
+        for (Listed container : listing.renamed(stack)) {
+            String service = container.service();
+            String name = container.name();
             throw new Failure(new BackendProblem.SpawnFailed(
                     "create",
                     "the container of service " + service,
@@ -185,15 +198,20 @@ final class DockerBackend implements Backend {
     @Override
     public String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken {
-        if (remote.isPresent()) {
-            remote.get().ports().open(stack, service.name(), hostPorts);
-        }
-        return starter.start(stack, service, hostPorts, configHash);
+        return engine.guarded("start " + service.name(), () -> {
+            if (remote.isPresent()) {
+                remote.get().ports().open(stack, service.name(), hostPorts);
+            }
+            return starter.start(stack, service, hostPorts, configHash);
+        });
     }
 
     @Override
     public void restart(ServiceSpec service, String containerId) throws PortTaken {
-        starter.restart(service, containerId);
+        boolean _ = engine.guarded("start " + service.name(), () -> {
+            starter.restart(service, containerId);
+            return true;
+        });
     }
 
     @Override
@@ -208,53 +226,63 @@ final class DockerBackend implements Backend {
 
     @Override
     public Removal remove(Stack stack, Part part) {
-        Removal removal = remover.remove(stack, part);
-        if (part instanceof Part.Service(String name)) {
-            remote.ifPresent(there -> there.ports().close(stack, name));
-        } else {
-            closeForwards(stack);
-        }
-        return removal;
+        return engine.guarded("remove", () -> {
+            Removal removal = remover.remove(stack, part);
+            if (part instanceof Part.Service(String name)) {
+                remote.ifPresent(there -> there.ports().close(stack, name));
+            } else {
+                closeForwards(stack);
+            }
+            return removal;
+        });
     }
 
     @Override
     public List<Resource> resources() {
-        List<Resource> all = new ArrayList<>(listing.all());
-        remote.ifPresent(there -> all.addAll(there.ports().resources()));
-        return all;
+        return engine.guarded("list", () -> {
+            List<Resource> all = new ArrayList<>(listing.all());
+            remote.ifPresent(there -> all.addAll(there.ports().resources()));
+            return all;
+        });
     }
 
     @Override
     public List<OwnedService> services(Scope scope) {
-        List<Container> containers = switch (scope) {
-            case Scope.All _ -> listing.containers();
-            case Scope.Repository(String id) -> listing.containers(id);
-        };
-        return containers.stream()
-                .flatMap(container -> Labels.stack(container.getLabels()).stream()
-                        .map(stack -> new OwnedService(stack, observed(container, container.getLabels()))))
-                .toList();
+        return engine.guarded("list", () -> {
+            List<Listed> containers = switch (scope) {
+                case Scope.All _ -> listing.containers();
+                case Scope.Repository(String id) -> listing.containers(id);
+            };
+            return containers.stream()
+                    .flatMap(container -> Labels.stack(container.labels()).stream()
+                            .map(stack -> new OwnedService(stack, observed(container))))
+                    .toList();
+        });
     }
 
     /** Parses texts such as "Exited (1) 2 hours ago" and "Up 3 s (healthy)", the engine's only form in lists. */
-    private static ObservedService observed(Container container, Map<String, String> labels) {
-        String status = Objects.requireNonNullElse(container.getStatus(), "");
+    private static ObservedService observed(Listed container) {
+        JsonNode json = container.json();
+        Map<String, String> labels = container.labels();
+        String status = json.path("Status").asText("");
         Matcher exit = EXIT_STATUS.matcher(status);
         Optional<Boolean> healthy = status.contains("(unhealthy)")
                 ? Optional.of(false)
                 : status.contains("(healthy)") ? Optional.of(true) : Optional.empty();
+        // Old engines do not list networks.
+        JsonNode networks = json.at("/NetworkSettings/Networks");
         return new ObservedService(
-                labels.getOrDefault(Labels.SERVICE, ""),
-                container.getId(),
-                container.getImage(),
-                state(Objects.requireNonNullElse(container.getState(), "")),
+                container.service(),
+                container.id(),
+                json.path("Image").asText(""),
+                state(json.path("State").asText("")),
                 exit.find() ? Integer.parseInt(exit.group(1)) : 0,
                 healthy,
-                Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)),
+                Instant.ofEpochSecond(json.path("Created").asLong()),
                 labels.getOrDefault(Labels.CONFIG_HASH, ""),
                 Labels.hostPorts(labels),
-                isConnected(container, labels.getOrDefault(Labels.NAMESPACE, "")),
-                files(container));
+                !networks.isObject() || networks.has(labels.getOrDefault(Labels.NAMESPACE, "")),
+                files(json.path("Mounts")));
     }
 
     private static State state(String word) {
@@ -269,26 +297,18 @@ final class DockerBackend implements Backend {
     }
 
     /** Returns the mounts without a name, which are not volumes. */
-    private static Map<String, MountedPath> files(Container container) {
-        return Objects.requireNonNullElse(container.getMounts(), List.<ContainerMount>of()).stream()
-                .filter(mount -> Objects.requireNonNullElse(mount.getName(), "").isEmpty())
+    private static Map<String, MountedPath> files(JsonNode mounts) {
+        return mounts.valueStream()
+                .filter(mount -> mount.path("Name").asText("").isEmpty())
                 .collect(Collectors.toMap(
-                        mount -> Objects.requireNonNullElse(mount.getDestination(), ""),
-                        mount -> new MountedPath(source(mount), Boolean.TRUE.equals(mount.getRw())),
+                        mount -> mount.path("Destination").asText(""),
+                        mount -> new MountedPath(source(mount), mount.path("RW").asBoolean()),
                         (first, _) -> first));
     }
 
-    private static String source(ContainerMount mount) {
-        String source = Objects.requireNonNullElse(mount.getSource(), "");
+    private static String source(JsonNode mount) {
+        String source = mount.path("Source").asText("");
         return source.startsWith(OwnContainer.DESKTOP + "/") ? source.substring(OwnContainer.DESKTOP.length()) : source;
-    }
-
-    /** True when the engine does not list networks. */
-    private static boolean isConnected(Container container, String network) {
-        ContainerNetworkSettings settings = container.getNetworkSettings();
-        return settings == null
-                || settings.getNetworks() == null
-                || settings.getNetworks().containsKey(network);
     }
 
     @Override

@@ -54,15 +54,12 @@ public class DockerBackends implements BackendProvider {
         Optional<SshTunnel> tunnel =
                 address.ssh().map(host -> new SshTunnel(host, SshFiles.of(environment), environment, true));
         Engine engine = new Engine(address, tunnel, progress, deadline, Engine.Limits.USUAL);
-        return new GuardedBackend(
-                new DockerBackend(
-                        engine,
-                        subnets(spec),
-                        tunnel.map(connection -> remote(
-                                connection,
-                                () -> at.id().isEmpty() ? engine.location().id() : at.id())),
-                        progress),
-                engine);
+        return new DockerBackend(
+                engine,
+                subnets(spec),
+                tunnel.map(connection -> remote(
+                        connection, () -> at.id().isEmpty() ? engine.location().id() : at.id())),
+                progress);
     }
 
     private EngineAddress declared(BackendSpec spec) {

@@ -1,4 +1,4 @@
-/** The Docker backend. Only these packages use docker-java. */
+/** The Docker backend. */
 @NullMarked
 package dev.aether.ajj.docker;
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.ssh;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,18 +12,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChannelTimeout implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean expired;
 
     /** Starts the timeout. */
-    public ChannelTimeout(Channel channel, Duration timeout) {
+    public ChannelTimeout(Closeable channel, Duration timeout) {
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 if (!ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                    expired = true;
                     channel.close();
                 }
             } catch (InterruptedException | IOException closed) {
                 // closed
             }
         });
+    }
+
+    /** Whether the timeout has closed the channel. */
+    public boolean hasExpired() {
+        return expired;
     }
 
     /** Ends the timeout and leaves the channel open. */

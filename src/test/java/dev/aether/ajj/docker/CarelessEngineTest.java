@@ -161,7 +161,6 @@ class CarelessEngineTest {
                         case "/images/json" -> images();
                         case "/images/sha256:stranger-container/json" ->
                             "{\"Config\": " + image("sha256:stranger-container", "null", COMMITTED) + "}";
-                        case "/images/null/json" -> "{}";
                         case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";
                         default -> "";
                     });

@@ -32,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
 
 /** What {@code ajj up} and {@code ajj down} need after another program has changed the engine's resources. */
 @NeedsDocker
@@ -133,6 +134,6 @@ class DockerRepairIT {
     }
 
     private <T> T client(Function<DockerClient, T> question) {
-        return engine.call("test", question);
+        return question.apply(DockerClientFactory.lazyClient());
     }
 }

@@ -1,17 +1,13 @@
 package dev.aether.ajj.docker.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.dockerjava.api.command.InspectExecResponse;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineExchange;
-import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.docker.engine.EngineName;
-import dev.aether.ajj.docker.http.UpgradedConnection;
+import dev.aether.ajj.docker.http.EngineAnswer;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
@@ -20,12 +16,10 @@ import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import dev.aether.ajj.spi.terminal.Console;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,7 +27,6 @@ import java.util.concurrent.FutureTask;
 /** Runs a command in a container with the streams of this process. */
 final class AttachedCommand {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int CONFLICT = 409;
     private static final int BROKEN_PIPE = 128 + 13;
     /**
      * Keys that detach from the terminal. The engine delays the first one until it has seen the next. The default is
@@ -89,22 +82,19 @@ final class AttachedCommand {
     }
 
     private String prepare() {
-        try (DockerHttpClient.Response response = new EngineExchange(engine)
-                .post(
-                        "prepare " + command.argv().getFirst() + " in " + service.service(),
-                        "/containers/" + service.id() + "/exec",
-                        bytes(description()))) {
-            return EngineName.check(
-                    new ObjectMapper().readTree(response.getBody()).path("Id").asText());
-        } catch (IOException lost) {
-            throw engine.connectionLost("prepare a command in " + service.service(), lost);
-        } catch (NotFoundException gone) {
-            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container"), gone);
-        } catch (DockerException refused) {
-            if (refused.getHttpStatus() == CONFLICT) {
-                throw new Failure(new ServiceProblem.NotRunning(service.service(), "is not running"), refused);
+        try {
+            JsonNode made = engine.send(
+                    "prepare " + command.argv().getFirst() + " in " + service.service(),
+                    EngineRequest.post("/containers/" + service.id() + "/exec", description()));
+            return EngineName.check(made.path("Id").asText());
+        } catch (EngineRefusal refused) {
+            if (refused.isMissing() || refused.isConflict()) {
+                throw new Failure(
+                        new ServiceProblem.NotRunning(
+                                service.service(), refused.isMissing() ? "has no container" : "is not running"),
+                        refused);
             }
-            throw CommandRefusal.of(service, command, EngineMessage.of(refused));
+            throw CommandRefusal.of(service, command, refused.reason());
         }
     }
 
@@ -125,20 +115,33 @@ final class AttachedCommand {
     }
 
     private void attach(String id, StreamedOutput output) {
-        try (UpgradedConnection connection = start(id)) {
+        try (EngineAnswer connection = start(id)) {
             streams.terminal().ifPresent(terminal -> {
                 terminal.onResize(() -> resize(id, terminal));
                 resize(id, terminal);
             });
             // May last until the process ends, because a read from a terminal cannot be interrupted.
-            Thread.ofPlatform().daemon().name("input").start(new StreamedInput(streams.input(), connection));
-            output.copy(connection.input());
+            Thread.ofPlatform().daemon().name("input").start(() -> sendInput(connection));
+            output.copy(connection.body());
         } catch (IOException lost) {
             throw engine.connectionLost("run " + command.argv().getFirst() + " in " + service.service(), lost);
         }
     }
 
-    private UpgradedConnection start(String id) {
+    private void sendInput(EngineAnswer connection) {
+        try {
+            streams.input().transferTo(connection.output());
+        } catch (IOException ended) {
+            // Unreadable input counts as ended. If the command does not read any more, its exit status counts.
+        }
+        try {
+            connection.endOutput();
+        } catch (IOException ended) {
+            // The command has ended.
+        }
+    }
+
+    private EngineAnswer start(String id) {
         ObjectNode start = JSON.objectNode()
                 .put("Detach", false)
                 .put("Tty", streams.terminal().isPresent());
@@ -148,51 +151,45 @@ final class AttachedCommand {
                 .ifPresent(
                         size -> start.putArray("ConsoleSize").add(size.rows()).add(size.columns()));
         try {
-            return new EngineExchange(engine)
-                    .upgrade(
-                            "run " + command.argv().getFirst() + " in " + service.service(),
-                            "/exec/" + id + "/start",
-                            bytes(start));
-        } catch (DockerException refused) {
-            throw CommandRefusal.of(service, command, EngineMessage.of(refused));
+            return engine.upgrade(
+                    "run " + command.argv().getFirst() + " in " + service.service(),
+                    EngineRequest.post("/exec/" + id + "/start", start));
+        } catch (EngineRefusal refused) {
+            throw CommandRefusal.of(service, command, refused.reason());
         }
     }
 
     private void resize(String id, Console.RawTerminal terminal) {
         terminal.size().ifPresent(size -> {
             try {
-                engine.call(
+                JsonNode _ = engine.send(
                         "resize the terminal in " + service.service(),
-                        client -> client.resizeExecCmd(id)
-                                .withSize(size.rows(), size.columns())
-                                .exec());
-            } catch (DockerException | Failure ended) {
+                        EngineRequest.post("/exec/" + id + "/resize?h=" + size.rows() + "&w=" + size.columns()));
+            } catch (EngineRefusal | Failure ended) {
                 // The command has ended, or its end reports the problem.
             }
         });
     }
 
     private int exitStatus(String id, StreamedOutput output) {
-        InspectExecResponse ended = inspect(id);
+        JsonNode ended = inspect(id);
         long deadline = System.nanoTime() + END_TIMEOUT.toNanos();
-        while (Boolean.TRUE.equals(ended.isRunning()) && System.nanoTime() < deadline) {
+        while (ended.path("Running").asBoolean() && System.nanoTime() < deadline) {
             pause();
             ended = inspect(id);
         }
-        Optional<Failure> refused = Objects.requireNonNullElse(ended.getPidLong(), 0L) == 0
+        Optional<Failure> refused = ended.path("Pid").asLong() == 0
                 ? output.heldBack().map(message -> CommandRefusal.of(service, command, message))
                 : Optional.empty();
         if (refused.isPresent()) {
             throw refused.get();
         }
         output.writeHeldBack();
-        return Objects.requireNonNullElse(ended.getExitCodeLong(), 0L).intValue();
+        return ended.path("ExitCode").asInt();
     }
 
-    private InspectExecResponse inspect(String id) {
-        return engine.call(
-                "ask for the exit status in " + service.service(),
-                client -> client.inspectExecCmd(id).exec());
+    private JsonNode inspect(String id) {
+        return engine.get("ask for the exit status in " + service.service(), "/exec/" + id + "/json");
     }
 
     private void pause() {
@@ -202,9 +199,5 @@ final class AttachedCommand {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted(command.argv().getFirst()), e);
         }
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,16 +1,12 @@
 package dev.aether.ajj.docker.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.DockerException;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineExchange;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.spi.backend.Backend.Vitals;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,18 +19,16 @@ final class ContainerVitals {
     static Optional<Vitals> of(Engine engine, String containerId, boolean memory) {
         String id = EngineName.shortId(containerId);
         try {
-            InspectContainerResponse container = engine.call(
-                    "inspect " + id,
-                    client -> client.inspectContainerCmd(containerId).exec());
-            InspectContainerResponse.ContainerState state = container.getState();
-            if (!Boolean.TRUE.equals(state.getRunning())) {
+            JsonNode container = engine.get("inspect " + id, "/containers/" + containerId + "/json");
+            JsonNode state = container.path("State");
+            if (!state.path("Running").asBoolean()) {
                 return Optional.empty();
             }
-            Instant started = Instant.parse(Objects.requireNonNullElse(state.getStartedAt(), ""));
-            int restarts = Objects.requireNonNullElse(container.getRestartCount(), 0);
-            return Optional.of(
-                    new Vitals(started, restarts, memory ? memory(engine, containerId) : OptionalLong.empty()));
-        } catch (DockerException | DateTimeException gone) {
+            return Optional.of(new Vitals(
+                    Instant.parse(state.path("StartedAt").asText()),
+                    container.path("RestartCount").asInt(),
+                    memory ? memory(engine, containerId) : OptionalLong.empty()));
+        } catch (EngineRefusal | DateTimeException gone) {
             return Optional.empty();
         }
     }
@@ -43,12 +37,9 @@ final class ContainerVitals {
     private static OptionalLong memory(Engine engine, String containerId) {
         String path = "/containers/" + containerId + "/stats?stream=false&one-shot=true";
         try {
-            return new EngineExchange(engine)
-                    .read(
-                            "ask for the memory of " + EngineName.shortId(containerId),
-                            path,
-                            body -> inUse(new ObjectMapper().readTree(body).path("memory_stats")));
-        } catch (DockerException unknown) {
+            return inUse(engine.get("ask for the memory of " + EngineName.shortId(containerId), path)
+                    .path("memory_stats"));
+        } catch (EngineRefusal unknown) {
             return OptionalLong.empty();
         }
     }

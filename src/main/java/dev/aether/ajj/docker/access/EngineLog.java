@@ -1,11 +1,8 @@
 package dev.aether.ajj.docker.access;
 
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineExchange;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
@@ -29,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,6 @@ final class EngineLog implements ContainerLog {
 
     private final String what;
     private final Engine engine;
-    private final DockerHttpClient.Response response;
     private final InputStream body;
     private final FrameReader frames;
     private final Map<Source, OpenLine> open = new EnumMap<>(Source.class);
@@ -63,24 +61,46 @@ final class EngineLog implements ContainerLog {
 
     /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#log}. */
     static EngineLog open(Engine engine, Instance service, Range range) {
-        String what = "read the log of " + service.service();
-        String path = "/containers/" + service.id() + "/logs?stdout=1&stderr=1&timestamps=1"
-                + (range.follow() ? "&follow=1" : "")
-                + "&tail=" + (range.tail().isPresent() ? range.tail().getAsInt() : "all")
-                + range.since().map(EngineLog::since).orElse("");
+        String what = what(service);
         try {
-            EngineExchange exchange = new EngineExchange(engine);
-            return new EngineLog(
-                    what, engine, range.follow() ? exchange.follow(what, path) : exchange.open(what, path));
-        } catch (NotFoundException gone) {
-            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container"), gone);
-        } catch (DockerException refused) {
+            return new EngineLog(what, engine, engine.open(what, request(service, range), range.follow()));
+        } catch (EngineRefusal refused) {
             throw new Failure(
-                    new BackendProblem.Unavailable(
-                            "the log of " + service.service() + " cannot be read: " + EngineMessage.of(refused),
-                            List.of("check where the engine stores logs: docker info --format '{{.LoggingDriver}}'")),
+                    refused.isMissing()
+                            ? new ServiceProblem.NotRunning(service.service(), "has no container")
+                            : new BackendProblem.Unavailable(
+                                    "the log of " + service.service() + " cannot be read: " + refused.reason(),
+                                    List.of(
+                                            "check where the engine stores logs: docker info --format '{{.LoggingDriver}}'")),
                     refused);
         }
+    }
+
+    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#lastLines}. */
+    static List<String> lastLines(Engine engine, Instance service, int count) {
+        Range range = new Range(OptionalInt.of(count), Optional.empty(), false);
+        try {
+            return engine.read(what(service), request(service, range), answer -> {
+                EngineLog log = new EngineLog(what(service), engine, answer.limitedBody());
+                Stream<Optional<LogLine>> lines = Stream.generate(log::next);
+                return lines.takeWhile(Optional::isPresent)
+                        .map(line -> line.orElseThrow().text())
+                        .toList();
+            });
+        } catch (EngineRefusal none) {
+            return List.of();
+        }
+    }
+
+    private static String what(Instance service) {
+        return "read the log of " + service.service();
+    }
+
+    private static EngineRequest request(Instance service, Range range) {
+        return EngineRequest.get("/containers/" + service.id() + "/logs?stdout=1&stderr=1&timestamps=1"
+                + (range.follow() ? "&follow=1" : "")
+                + "&tail=" + (range.tail().isPresent() ? range.tail().getAsInt() : "all")
+                + range.since().map(EngineLog::since).orElse(""));
     }
 
     private static String since(Instant moment) {
@@ -90,13 +110,12 @@ final class EngineLog implements ContainerLog {
     /**
      * @param what is read, for messages
      * @param engine explains a lost connection
-     * @param response whose body is the log; closed by {@link #close}
+     * @param log closed by {@link #close}
      */
-    EngineLog(String what, Engine engine, DockerHttpClient.Response response) {
+    EngineLog(String what, Engine engine, InputStream log) {
         this.what = what;
         this.engine = engine;
-        this.response = response;
-        this.body = new BufferedInputStream(response.getBody(), BUFFER);
+        this.body = new BufferedInputStream(log, BUFFER);
         this.frames = new FrameReader(body);
     }
 
@@ -212,6 +231,10 @@ final class EngineLog implements ContainerLog {
     @Override
     public void close() {
         closed = true;
-        response.close();
+        try {
+            body.close();
+        } catch (IOException gone) {
+            // closed
+        }
     }
 }

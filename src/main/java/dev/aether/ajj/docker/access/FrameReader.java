@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Reads the frames of the engine's multiplexed stdout and stderr. docker-java's reader splits frames. */
+/** Reads the frames of the engine's multiplexed stdout and stderr. */
 final class FrameReader {
     private static final int HEADER = 8;
     private static final int STDERR = 2;

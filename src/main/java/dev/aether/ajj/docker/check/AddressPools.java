@@ -1,12 +1,11 @@
 package dev.aether.ajj.docker.check;
 
-import com.github.dockerjava.api.model.Info;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.network.NetworkCreator;
 import dev.aether.ajj.docker.network.SubnetChoice;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.report.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,23 +63,19 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
     /**
      * Returns the pools that an engine reports, else its defaults.
      *
+     * @param info the engine's own description
      * @param podman whether the engine is Podman
      */
-    static List<Pool> of(Info info, boolean podman) {
-        List<Pool> reported = new ArrayList<>();
-        if (info.getRawValues().get("DefaultAddressPools") instanceof List<?> list) {
-            list.forEach(each -> of(each).ifPresent(reported::add));
-        }
+    static List<Pool> of(JsonNode info, boolean podman) {
+        List<Pool> reported = info.path("DefaultAddressPools")
+                .valueStream()
+                .flatMap(pool ->
+                        Pool.parse(pool.path("Base").asText(), pool.path("Size").asInt(-1)).stream())
+                .toList();
         if (!reported.isEmpty()) {
             return reported;
         }
         return podman ? PODMAN : DOCKER;
-    }
-
-    private static Optional<Pool> of(Object reported) {
-        return reported instanceof Map<?, ?> pool && pool.get("Size") instanceof Integer size
-                ? Pool.parse(String.valueOf(pool.get("Base")), size)
-                : Optional.empty();
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.aether.ajj.docker.check;
 
-import com.github.dockerjava.api.model.Network;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineIdentity;
 import dev.aether.ajj.docker.network.SubnetsInUse;
@@ -47,8 +47,7 @@ public final class EngineChecks {
     }
 
     private Finding addresses() {
-        List<Network> networks =
-                engine.call("list networks", client -> client.listNetworksCmd().exec());
+        List<JsonNode> networks = engine.list("list networks", "/networks");
         EngineIdentity identity = EngineIdentity.of(engine);
         return new AddressPools(AddressPools.of(identity.info(), identity.isPodman()), range)
                 .finding(networks.size(), SubnetsInUse.withThisMachine(networks));

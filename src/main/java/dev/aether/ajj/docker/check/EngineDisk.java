@@ -1,8 +1,8 @@
 package dev.aether.ajj.docker.check;
 
-import com.github.dockerjava.api.model.Info;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.engine.EngineAddress;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.text.Bytes;
 import dev.aether.ajj.spi.report.Finding;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /** The disk space that an engine has for images and volumes. */
@@ -25,8 +24,8 @@ final class EngineDisk {
 
     private EngineDisk() {}
 
-    static Finding of(EngineAddress address, Info info) {
-        String directory = Objects.requireNonNullElse(info.getDockerRootDir(), "");
+    static Finding of(EngineAddress address, JsonNode info) {
+        String directory = info.path("DockerRootDir").asText("");
         OptionalLong free = isHere(address, info) ? free(directory) : OptionalLong.empty();
         return free.isPresent()
                 ? finding(directory, free.getAsLong())
@@ -36,19 +35,20 @@ final class EngineDisk {
     static Finding finding(String directory, long free) {
         String message = Bytes.readable(free) + " free for images and volumes in " + directory;
         if (free < MIN_BYTES) {
-            return Finding.broken(NAME, new BackendProblem.Unavailable("only " + message, EngineMessage.DISK_FULL));
+            return Finding.broken(NAME, new BackendProblem.Unavailable("only " + message, EngineRefusal.DISK_FULL));
         }
         Map<String, Object> details = Map.of("directory", directory, "free_bytes", free);
         return free < LOW_BYTES
-                ? Finding.warning(NAME, "only " + message, EngineMessage.DISK_FULL.subList(1, 2), details)
+                ? Finding.warning(NAME, "only " + message, EngineRefusal.DISK_FULL.subList(1, 2), details)
                 : Finding.ok(NAME, message, details);
     }
 
     /** False for an engine in a virtual machine, where the path is on another disk. Its kernel differs too. */
-    private static boolean isHere(EngineAddress address, Info info) {
+    private static boolean isHere(EngineAddress address, JsonNode info) {
         return "unix".equals(address.host().getScheme())
-                && System.getProperty("os.version", "").equals(info.getKernelVersion())
-                && !"Docker Desktop".equals(info.getOperatingSystem());
+                && System.getProperty("os.version", "")
+                        .equals(info.path("KernelVersion").asText())
+                && !"Docker Desktop".equals(info.path("OperatingSystem").asText());
     }
 
     private static OptionalLong free(String directory) {

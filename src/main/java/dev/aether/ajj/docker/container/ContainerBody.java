@@ -1,26 +1,13 @@
 package dev.aether.ajj.docker.container;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.Device;
-import com.github.dockerjava.api.model.DeviceRequest;
-import com.github.dockerjava.api.model.Driver;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HealthCheck;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.InternetProtocol;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.api.model.Ulimit;
-import com.github.dockerjava.api.model.VolumeOptions;
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.docker.storage.VolumeCreator;
 import dev.aether.ajj.model.service.ContainerSpec;
 import dev.aether.ajj.model.service.Limits;
-import dev.aether.ajj.model.service.NetworkSpec;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.Privileges;
 import dev.aether.ajj.model.service.ProcessSpec;
@@ -29,16 +16,20 @@ import dev.aether.ajj.model.service.StorageSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.spi.backend.Stack;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Translates a service's declaration into a request to create its container. Sends only what is declared. */
 final class ContainerBody {
+    /** An option of the docker command, for which the engine has two lists of paths. */
+    private static final String OPEN_PATHS = "systempaths=unconfined";
+
     private final Stack stack;
     private final ServiceSpec service;
     private final ContainerSpec container;
@@ -49,142 +40,153 @@ final class ContainerBody {
         this.container = service.container();
     }
 
+    /** An object of the request. */
+    private static final class Fields extends TreeMap<String, Object> {
+        private static final long serialVersionUID = 1L;
+
+        /** Adds a value unless it is empty or false. */
+        Fields with(String name, Object value) {
+            boolean isDeclared = switch (value) {
+                case Collection<?> list -> !list.isEmpty();
+                case Map<?, ?> map -> !map.isEmpty();
+                case Boolean flag -> flag;
+                default -> true;
+            };
+            if (isDeclared) {
+                put(name, value);
+            }
+            return this;
+        }
+
+        Fields with(String name, Optional<?> value) {
+            value.ifPresent(declared -> put(name, declared));
+            return this;
+        }
+
+        Fields with(String name, OptionalLong value) {
+            value.ifPresent(declared -> put(name, declared));
+            return this;
+        }
+    }
+
     /**
-     * Fills in the request.
+     * Returns the request's body.
      *
-     * @param command has the image and the container's name
      * @param hostPorts by port key, one for each port of the service
      * @param labels of the container
      * @param volumeLabels of the stack's volumes
      * @param imageVolumes names by path, for the volumes of the image
      */
-    void fill(
-            CreateContainerCmd command,
+    JsonNode json(
             Map<String, Integer> hostPorts,
             Map<String, String> labels,
             Map<String, String> volumeLabels,
             Map<String, String> imageVolumes) {
-        command.withLabels(labels)
-                .withHostName(service.hostName())
-                .withAliases(Stream.concat(Stream.of(service.name()), container.network().aliases().stream())
-                        .toList())
-                .withExposedPorts(
-                        service.ports().stream().map(ContainerBody::exposed).toList())
-                .withHostConfig(hostConfig(hostPorts, mounts(volumeLabels, imageVolumes)));
-        container.platform().ifPresent(command::withPlatform);
-        fillProcess(command, container.process());
-    }
-
-    private void fillProcess(CreateContainerCmd command, ProcessSpec process) {
-        command.withEnv(process.env().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList());
-        if (!process.command().isEmpty()) {
-            command.withCmd(process.command());
-        }
-        if (!process.entrypoint().isEmpty()) {
-            command.withEntrypoint(process.entrypoint());
-        }
-        process.user().ifPresent(command::withUser);
-        process.workingDir().ifPresent(command::withWorkingDir);
-        process.lifetime().stopSignal().ifPresent(command::withStopSignal);
-        if (process.lifetime().unchecked()) {
-            command.withHealthcheck(new HealthCheck().withTest(List.of("NONE")));
-        }
-        Labels.stopTimeout(service).ifPresent(command::withStopTimeout);
-    }
-
-    private HostConfig hostConfig(Map<String, Integer> hostPorts, List<Mount> mounts) {
         ProcessSpec process = container.process();
-        HostConfig config = SecurityOptions.newHostConfig(container.privileges().securityOpt());
-        config.withNetworkMode(stack.namespace())
-                .withPortBindings(bindings(hostPorts))
-                .withRestartPolicy(restartPolicy(process.lifetime().restart()));
-        if (process.init()) {
-            config.withInit(true);
-        }
-        if (!process.groups().isEmpty()) {
-            config.withGroupAdd(process.groups());
-        }
-        fillNetwork(config, container.network());
-        fillStorage(config, container.storage());
-        config.withMounts(mounts);
-        fillLimits(config, container.limits());
-        fillPrivileges(config);
+        List<String> aliases = Stream.concat(Stream.of(service.name()), container.network().aliases().stream())
+                .toList();
+        Fields body = new Fields()
+                .with("Image", service.image())
+                .with("Labels", labels)
+                .with("Hostname", service.hostName())
+                .with(
+                        "NetworkingConfig",
+                        Map.of("EndpointsConfig", Map.of(stack.namespace(), Map.of("Aliases", aliases))))
+                .with(
+                        "ExposedPorts",
+                        service.ports().stream().collect(toMap(ContainerBody::exposed, _ -> Map.of(), (one, _) -> one)))
+                .with(
+                        "Env",
+                        process.env().entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .toList())
+                .with("Cmd", process.command())
+                .with("Entrypoint", process.entrypoint())
+                .with("User", process.user())
+                .with("WorkingDir", process.workingDir())
+                .with("StopSignal", process.lifetime().stopSignal())
+                .with("StopTimeout", Labels.stopTimeout(service))
+                .with("Healthcheck", process.lifetime().unchecked() ? Map.of("Test", List.of("NONE")) : Map.of())
+                .with("HostConfig", hostConfig(hostPorts, mounts(volumeLabels, imageVolumes)));
+        return new ObjectMapper().valueToTree(body);
+    }
+
+    private Fields hostConfig(Map<String, Integer> hostPorts, List<Fields> mounts) {
+        ProcessSpec process = container.process();
+        StorageSpec storage = container.storage();
+        Fields config = new Fields()
+                .with("NetworkMode", stack.namespace())
+                .with("PortBindings", bindings(hostPorts))
+                .with(
+                        "RestartPolicy",
+                        Map.of("Name", process.lifetime().restart().word()))
+                .with("Init", process.init())
+                .with("GroupAdd", process.groups())
+                .with("ExtraHosts", container.network().extraHosts())
+                .with("Dns", container.network().dns())
+                .with(
+                        "Tmpfs",
+                        storage.tmpfs().stream()
+                                .collect(toMap(StorageSpec.Tmpfs::path, StorageSpec.Tmpfs::options, (_, last) -> last)))
+                .with("ReadonlyRootfs", storage.readOnly())
+                .with("Mounts", mounts);
+        addLimits(config, container.limits());
+        addPrivileges(config, container.privileges());
         return config;
     }
 
-    private static void fillNetwork(HostConfig config, NetworkSpec network) {
-        if (!network.extraHosts().isEmpty()) {
-            config.withExtraHosts(network.extraHosts().toArray(String[]::new));
-        }
-        if (!network.dns().isEmpty()) {
-            config.withDns(network.dns());
+    private static void addLimits(Fields config, Limits limits) {
+        config.with("Memory", limits.memoryBytes())
+                .with("NanoCpus", limits.nanoCpus())
+                .with("ShmSize", limits.shmBytes())
+                .with(
+                        "Ulimits",
+                        limits.ulimits().stream()
+                                .map(limit -> Map.of("Name", limit.name(), "Soft", limit.soft(), "Hard", limit.hard()))
+                                .toList())
+                .with("Sysctls", limits.sysctls());
+    }
+
+    private static void addPrivileges(Fields config, Privileges privileges) {
+        config.with("Privileged", privileges.privileged())
+                .with("CapAdd", privileges.capAdd())
+                .with("CapDrop", privileges.capDrop())
+                .with(
+                        "DeviceRequests",
+                        privileges.gpus() == 0
+                                ? List.of()
+                                : List.of(Map.of("Count", privileges.gpus(), "Capabilities", List.of(List.of("gpu")))))
+                .with(
+                        "Devices",
+                        privileges.devices().stream()
+                                .map(device -> Map.of(
+                                        "PathOnHost", device.host(),
+                                        "PathInContainer", device.container(),
+                                        "CgroupPermissions", device.permissions()))
+                                .toList())
+                .with(
+                        "SecurityOpt",
+                        privileges.securityOpt().stream()
+                                .filter(option -> !option.equals(OPEN_PATHS))
+                                .toList());
+        if (privileges.securityOpt().contains(OPEN_PATHS)) {
+            // Makes all of /proc and /sys accessible.
+            config.put("MaskedPaths", List.of());
+            config.put("ReadonlyPaths", List.of());
         }
     }
 
-    private static void fillStorage(HostConfig config, StorageSpec storage) {
-        Map<String, String> tmpfs = new LinkedHashMap<>();
-        storage.tmpfs().forEach(directory -> tmpfs.put(directory.path(), directory.options()));
-        config.withTmpFs(tmpfs);
-        if (storage.readOnly()) {
-            config.withReadonlyRootfs(true);
-        }
-    }
-
-    private static void fillLimits(HostConfig config, Limits limits) {
-        limits.memoryBytes().ifPresent(config::withMemory);
-        limits.nanoCpus().ifPresent(config::withNanoCPUs);
-        limits.shmBytes().ifPresent(config::withShmSize);
-        if (!limits.ulimits().isEmpty()) {
-            config.withUlimits(limits.ulimits().stream()
-                    .map(limit -> new Ulimit(limit.name(), limit.soft(), limit.hard()))
-                    .toList());
-        }
-        if (!limits.sysctls().isEmpty()) {
-            config.withSysctls(limits.sysctls());
-        }
-    }
-
-    private void fillPrivileges(HostConfig config) {
-        Privileges privileges = container.privileges();
-        if (privileges.privileged()) {
-            config.withPrivileged(true);
-        }
-        if (!privileges.capAdd().isEmpty()) {
-            config.withCapAdd(capabilities(privileges.capAdd()));
-        }
-        if (!privileges.capDrop().isEmpty()) {
-            config.withCapDrop(capabilities(privileges.capDrop()));
-        }
-        if (privileges.gpus() != 0) {
-            config.withDeviceRequests(List.of(
-                    new DeviceRequest().withCount(privileges.gpus()).withCapabilities(List.of(List.of("gpu")))));
-        }
-        if (!privileges.devices().isEmpty()) {
-            config.withDevices(privileges.devices().stream()
-                    .map(device -> new Device(device.permissions(), device.container(), device.host()))
-                    .toList());
-        }
-    }
-
-    private static Capability[] capabilities(List<String> names) {
-        return names.stream().map(Capability::valueOf).toArray(Capability[]::new);
-    }
-
-    private List<PortBinding> bindings(Map<String, Integer> hostPorts) {
-        List<PortBinding> bindings = new ArrayList<>();
+    private Map<String, Object> bindings(Map<String, Integer> hostPorts) {
+        Map<String, Object> bindings = new TreeMap<>();
         for (PortSpec port : service.ports()) {
             int hostPort = Objects.requireNonNull(hostPorts.get(port.key()), port.key());
-            bindings.add(new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", hostPort), exposed(port)));
+            bindings.put(exposed(port), List.of(Map.of("HostIp", "127.0.0.1", "HostPort", Integer.toString(hostPort))));
         }
         return bindings;
     }
 
-    private static ExposedPort exposed(PortSpec port) {
-        return new ExposedPort(
-                port.containerPort(),
-                port.protocol() == PortSpec.Protocol.UDP ? InternetProtocol.UDP : InternetProtocol.TCP);
+    private static String exposed(PortSpec port) {
+        return port.containerPort() + "/" + port.protocol().word();
     }
 
     /**
@@ -192,54 +194,41 @@ final class ContainerBody {
      * root. Links are resolved now, not by the engine at each start. A volume that was removed meanwhile is created by
      * the engine, with the labels that ajj needs to remove it.
      */
-    private List<Mount> mounts(Map<String, String> volumeLabels, Map<String, String> imageVolumes) {
-        Stream<Mount> ofImage = imageVolumes.entrySet().stream()
-                .map(volume -> new Mount()
-                        .withType(MountType.VOLUME)
-                        .withSource(volume.getValue())
-                        .withTarget(volume.getKey())
-                        .withVolumeOptions(new VolumeOptions().withLabels(volumeLabels)));
-        Stream<Mount> declared = service.volumes().stream().flatMap(volume -> mount(volume, volumeLabels).stream());
+    private List<Fields> mounts(Map<String, String> volumeLabels, Map<String, String> imageVolumes) {
+        Stream<Fields> ofImage = imageVolumes.entrySet().stream()
+                .map(volume -> mount("volume", volume.getValue(), volume.getKey(), false)
+                        .with("VolumeOptions", Map.of("Labels", volumeLabels)));
+        Stream<Fields> declared = service.volumes().stream().flatMap(volume -> mount(volume, volumeLabels).stream());
         return Stream.concat(declared, ofImage).toList();
     }
 
-    private Optional<Mount> mount(VolumeSpec declared, Map<String, String> volumeLabels) {
+    private Optional<Fields> mount(VolumeSpec declared, Map<String, String> volumeLabels) {
+        String target = declared.target();
+        boolean readOnly = declared.readOnly();
         return switch (declared) {
             case VolumeSpec.Named named ->
-                Optional.of(volume(VolumeCreator.volumeName(stack, named.name()), named)
-                        .withVolumeOptions(options(named.driver()).withLabels(volumeLabels)));
-            case VolumeSpec.Shared shared -> Optional.of(volume(shared.name(), shared));
+                Optional.of(mount("volume", VolumeCreator.volumeName(stack, named.name()), target, readOnly)
+                        .with(
+                                "VolumeOptions",
+                                new Fields()
+                                        .with("Labels", volumeLabels)
+                                        .with("DriverConfig", driver(named.driver()))));
+            case VolumeSpec.Shared shared -> Optional.of(mount("volume", shared.name(), target, readOnly));
             case VolumeSpec.Bind bind ->
-                Optional.of(new Mount()
-                        .withType(MountType.BIND)
-                        .withSource(PathTrail.end(bind.path(stack.root())).toString())
-                        .withTarget(bind.target())
-                        .withReadOnly(bind.readOnly()));
+                Optional.of(mount("bind", PathTrail.end(bind.path(stack.root())).toString(), target, readOnly));
             case VolumeSpec.Copy _ -> Optional.empty();
         };
     }
 
-    private static Mount volume(String name, VolumeSpec volume) {
-        return new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(name)
-                .withTarget(volume.target())
-                .withReadOnly(volume.readOnly());
+    private static Fields mount(String type, String source, String target, boolean readOnly) {
+        return new Fields()
+                .with("Type", type)
+                .with("Source", source)
+                .with("Target", target)
+                .with("ReadOnly", readOnly);
     }
 
-    private static VolumeOptions options(VolumeSpec.Driver driver) {
-        return driver.isPlain()
-                ? new VolumeOptions()
-                : new VolumeOptions()
-                        .withDriverConfig(new Driver().withName(driver.name()).withOptions(driver.options()));
-    }
-
-    private static RestartPolicy restartPolicy(ContainerSpec.Restart restart) {
-        return switch (restart) {
-            case NO -> RestartPolicy.noRestart();
-            case ALWAYS -> RestartPolicy.alwaysRestart();
-            case ON_FAILURE -> RestartPolicy.onFailureRestart(0);
-            case UNLESS_STOPPED -> RestartPolicy.unlessStoppedRestart();
-        };
+    private static Map<String, Object> driver(VolumeSpec.Driver driver) {
+        return driver.isPlain() ? Map.of() : Map.of("Name", driver.name(), "Options", driver.options());
     }
 }

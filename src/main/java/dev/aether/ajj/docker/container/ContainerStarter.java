@@ -1,14 +1,13 @@
 package dev.aether.ajj.docker.container;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.ContainerConfig;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.Listed;
 import dev.aether.ajj.docker.storage.ContainerFiles;
 import dev.aether.ajj.docker.storage.MountSources;
 import dev.aether.ajj.docker.storage.VolumeCreator;
@@ -20,10 +19,9 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Stack;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Creates and starts one container. */
 public final class ContainerStarter {
@@ -42,14 +40,12 @@ public final class ContainerStarter {
         try {
             new ContainerFiles(engine).put(id, stack, service);
             service.container().network().shared().forEach(network -> join(id, network));
-            engine.call(
-                    "start container " + name,
-                    client -> client.startContainerCmd(id).exec());
+            engine.act("start container " + name, "/containers/" + id + "/start", Duration.ZERO);
             return id;
-        } catch (DockerException refused) {
+        } catch (EngineRefusal refused) {
             removeUnstarted(id, refused);
             if (isPortTaken(refused)) {
-                throw new PortTaken(EngineMessage.of(refused), refused);
+                throw new PortTaken(refused.reason(), refused);
             }
             throw spawnFailed("start", service, refused);
         } catch (RuntimeException broken) {
@@ -60,37 +56,32 @@ public final class ContainerStarter {
 
     /** In the shared network, the container's host name is not unique: the service of another workspace has it too. */
     private void join(String id, String network) {
-        engine.call(
+        JsonNode _ = engine.send(
                 "join network " + network,
-                client -> client.connectToNetworkCmd()
-                        .withContainerId(id)
-                        .withNetworkId(network)
-                        .exec());
+                EngineRequest.post(
+                        "/networks/" + EngineRequest.encoded(network) + "/connect",
+                        JsonNodeFactory.instance.objectNode().put("Container", id)));
     }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#restart}. */
     public void restart(ServiceSpec service, String id) throws PortTaken {
         String what = "container " + EngineName.shortId(id);
         try {
-            engine.call("start " + what, client -> client.startContainerCmd(id).exec());
-        } catch (NotModifiedException runs) {
-            // already running
-        } catch (DockerException refused) {
+            engine.act("start " + what, "/containers/" + id + "/start", Duration.ZERO);
+        } catch (EngineRefusal refused) {
             if (isPortTaken(refused)) {
-                throw new PortTaken(EngineMessage.of(refused), refused);
+                throw new PortTaken(refused.reason(), refused);
             }
-            if (EngineMessage.of(refused).contains("paused container")) {
-                engine.call(
-                        "unpause " + what,
-                        client -> client.unpauseContainerCmd(id).exec());
+            if (refused.reason().contains("paused container")) {
+                engine.act("unpause " + what, "/containers/" + id + "/unpause", Duration.ZERO);
                 return;
             }
             throw new Failure(
                     new BackendProblem.SpawnFailed(
                             "start",
                             what,
-                            Secrets.redact(EngineMessage.of(refused), service.confidential()),
-                            EngineMessage.hints(refused, List.of("remove it: docker rm " + ShellWord.quoted(id)))),
+                            Secrets.redact(refused.reason(), service.confidential()),
+                            refused.hints(List.of("remove it: docker rm " + ShellWord.quoted(id)))),
                     refused);
         }
     }
@@ -104,74 +95,57 @@ public final class ContainerStarter {
             String name, Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) {
         MountSources.create(stack, service);
         try {
-            ContainerConfig image = engine.call(
+            JsonNode image = engine.get(
                             "inspect image " + service.image(),
-                            client -> client.inspectImageCmd(service.image()).exec())
-                    .getConfig();
+                            "/images/" + EngineRequest.encoded(service.image()) + "/json")
+                    .path("Config");
             Map<String, String> labels = Labels.of(stack, engine.location(), service, hostPorts, configHash);
-            labels(image).stream()
+            // The container inherits the image's labels. Reserved ones must not assign it to another project.
+            Listed.labels(image).keySet().stream()
                     .filter(ContainerSpec::isReservedLabel)
                     .forEach(label -> labels.putIfAbsent(label, ""));
-            Map<String, String> imageVolumes =
-                    new VolumeCreator(engine).createImageVolumes(stack, service, volumes(image));
-            return engine.call("create container " + name, client -> {
-                CreateContainerCmd command =
-                        client.createContainerCmd(service.image()).withName(name);
-                new ContainerBody(stack, service)
-                        .fill(command, hostPorts, labels, Labels.of(stack, engine.location()), imageVolumes);
-                return EngineName.check(command.exec().getId());
-            });
-        } catch (DockerException refused) {
+            Map<String, String> imageVolumes = new VolumeCreator(engine)
+                    .createImageVolumes(
+                            stack, service, Listed.texts(image.path("Volumes")).keySet());
+            JsonNode body = new ContainerBody(stack, service)
+                    .json(hostPorts, labels, Labels.of(stack, engine.location()), imageVolumes);
+            String platform = service.container()
+                    .platform()
+                    .map(wanted -> "&platform=" + EngineRequest.encoded(wanted))
+                    .orElse("");
+            JsonNode created = engine.send(
+                    "create container " + name,
+                    EngineRequest.post("/containers/create?name=" + EngineRequest.encoded(name) + platform, body));
+            return EngineName.check(created.path("Id").asText());
+        } catch (EngineRefusal refused) {
             throw spawnFailed("create", service, refused);
         }
     }
 
-    /** The container inherits the image's labels. Reserved ones must not assign it to another project. */
-    private static Set<String> labels(@Nullable ContainerConfig image) {
-        return image == null || image.getLabels() == null
-                ? Set.of()
-                : image.getLabels().keySet();
-    }
-
-    private static Set<String> volumes(@Nullable ContainerConfig image) {
-        return image == null || image.getVolumes() == null
-                ? Set.of()
-                : image.getVolumes().keySet();
-    }
-
     /** The engine has two messages: from its own list of ports, and from the kernel. */
-    private static boolean isPortTaken(DockerException refused) {
-        String message = EngineMessage.of(refused);
+    private static boolean isPortTaken(EngineRefusal refused) {
+        String message = refused.reason();
         return message.contains("port is already allocated") || message.contains("address already in use");
     }
 
     /** Keeps the original failure when the removal fails too. */
     private void removeUnstarted(String id, RuntimeException reason) {
         try {
-            engine.call(
-                    "remove container " + EngineName.shortId(id),
-                    client -> client.removeContainerCmd(id)
-                            .withForce(true)
-                            .withRemoveVolumes(true)
-                            .exec());
-        } catch (NotFoundException gone) {
-            // already removed
+            engine.delete("remove container " + EngineName.shortId(id), "/containers/" + id + "?v=true&force=true");
         } catch (RuntimeException failed) {
             reason.addSuppressed(failed);
         }
     }
 
-    private static Failure spawnFailed(String action, ServiceSpec service, DockerException refused) {
+    private static Failure spawnFailed(String action, ServiceSpec service, EngineRefusal refused) {
         return new Failure(
                 new BackendProblem.SpawnFailed(
                         action,
                         "the container of service " + service.name(),
-                        Secrets.redact(EngineMessage.of(refused), service.confidential()),
-                        EngineMessage.hints(
-                                refused,
-                                List.of("check the keys of [services." + service.name() + "] in "
-                                        + service.position().file().getFileName() + " (line "
-                                        + service.position().line() + "), such as image, command, user and volumes"))),
+                        Secrets.redact(refused.reason(), service.confidential()),
+                        refused.hints(List.of("check the keys of [services." + service.name() + "] in "
+                                + service.position().file().getFileName() + " (line "
+                                + service.position().line() + "), such as image, command, user and volumes"))),
                 refused);
     }
 }

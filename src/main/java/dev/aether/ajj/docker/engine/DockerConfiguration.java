@@ -2,22 +2,24 @@ package dev.aether.ajj.docker.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.text.Hash;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The docker command's configuration: {@code config.json} and the contexts. docker-java uses the standard socket for a
- * context that does not exist; ajj reports it, as the docker command does.
+ * The docker command's configuration: {@code config.json} and the contexts.
  *
  * @param directory {@code DOCKER_CONFIG}, or {@code .docker} in the user's home
  */
@@ -26,6 +28,10 @@ record DockerConfiguration(Path directory) {
     static final String DEFAULT_CONTEXT = "default";
 
     private static final int SHA_256_DIGITS = 64;
+    /** The registry of images without a registry in their name. */
+    private static final String DOCKER_HUB = "index.docker.io";
+
+    private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
 
     /**
      * A named engine.
@@ -34,6 +40,11 @@ record DockerConfiguration(Path directory) {
      * @param certificates the directory of its certificates; empty: no TLS
      */
     record Context(String name, String host, Optional<Path> certificates) {}
+
+    /** Returns the configuration of this process's user. */
+    static DockerConfiguration ofUser() {
+        return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
 
     static DockerConfiguration of(Map<String, String> environment, Path home) {
         String configured = environment.getOrDefault("DOCKER_CONFIG", "");
@@ -51,7 +62,7 @@ record DockerConfiguration(Path directory) {
             return context(named, "DOCKER_CONTEXT", "unset DOCKER_CONTEXT");
         }
         Path file = directory.resolve("config.json");
-        String current = read(file).path("currentContext").asText().strip();
+        String current = read(file).path("currentContext").asText("").strip();
         return current.isEmpty() ? Optional.empty() : context(current, file.toString(), "docker context use default");
     }
 
@@ -62,7 +73,7 @@ record DockerConfiguration(Path directory) {
         String id = Hash.of(name, SHA_256_DIGITS);
         String host = read(directory.resolve("contexts/meta").resolve(id).resolve("meta.json"))
                 .at("/Endpoints/docker/Host")
-                .asText();
+                .asText("");
         if (host.isEmpty()) {
             throw new Failure(new BackendProblem.Unavailable(
                     "the docker context \"" + name + "\" (from " + origin + ") does not exist",
@@ -78,7 +89,7 @@ record DockerConfiguration(Path directory) {
         try (Stream<Path> contexts = Files.list(directory.resolve("contexts/meta"))) {
             return contexts.filter(context -> read(context.resolve("meta.json"))
                             .at("/Endpoints/docker/Host")
-                            .asText()
+                            .asText("")
                             .equals(address))
                     .map(context -> directory
                             .resolve("contexts/tls")
@@ -89,6 +100,39 @@ record DockerConfiguration(Path directory) {
         } catch (IOException none) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns the login for an image's registry, as the header {@code X-Registry-Auth} holds it; empty without one.
+     * Credential helpers are not asked.
+     */
+    Optional<String> login(String image) {
+        String first = image.split("/", 2)[0];
+        boolean named = image.indexOf('/') > 0 && (first.matches(".*[.:].*") || first.equals("localhost"));
+        String registry = named ? first : DOCKER_HUB;
+        return read(directory.resolve("config.json")).path("auths").properties().stream()
+                .filter(login -> login.getKey()
+                        .replaceFirst("^https?://", "")
+                        .replaceFirst("/.*", "")
+                        .equals(registry))
+                .map(Map.Entry::getValue)
+                .filter(login -> login.has("auth") || login.has("identitytoken"))
+                .findFirst()
+                .map(login -> header(registry, login));
+    }
+
+    private static String header(String registry, JsonNode login) {
+        String[] words = new String(
+                        Base64.getMimeDecoder().decode(login.path("auth").asText("")), StandardCharsets.UTF_8)
+                .split(":", 2);
+        String json = JsonNodeFactory.instance
+                .objectNode()
+                .put("username", words[0])
+                .put("password", words.length < 2 ? "" : words[1])
+                .put("identitytoken", login.path("identitytoken").asText(""))
+                .put("serveraddress", registry.equals(DOCKER_HUB) ? DOCKER_HUB_KEY : registry)
+                .toString();
+        return Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a missing node when the file does not exist. */

@@ -1,10 +1,10 @@
 package dev.aether.ajj.docker.engine;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.docker.http.EngineAnswer;
 import dev.aether.ajj.docker.http.EngineHttp;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.text.Durations;
@@ -13,21 +13,24 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.ssh.SshTunnel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to a Docker Engine, made at the first use. Every call goes through {@link #call}, which records its
- * duration, ends it at its deadline, and turns everything but answers and refusals into a failure.
+ * The connection to a Docker Engine, made at the first use. It records the duration of each request, ends it at its
+ * deadline, and turns everything but answers and refusals into a failure.
  */
 public final class Engine implements AutoCloseable {
     /**
@@ -53,7 +56,7 @@ public final class Engine implements AutoCloseable {
     private final Progress progress;
     private final Deadline deadline;
     private final Limits limits;
-    private @Nullable DockerClient client;
+    private boolean connected;
     private @Nullable Failure hang;
     private volatile @Nullable Long ownDeadline;
     private @Nullable Location location;
@@ -106,54 +109,169 @@ public final class Engine implements AutoCloseable {
         return location;
     }
 
+    /** Reads an answer. */
+    public interface Reader<T> {
+        /** Returns the content of an answer. */
+        T read(EngineAnswer answer) throws IOException;
+    }
+
+    /** Work with answers of the engine. */
+    public interface Work<T, E extends Exception> {
+        /** Returns the result. */
+        T run() throws E;
+    }
+
     /**
-     * Makes a request.
+     * Returns the result of work with answers. Turns every exception into a failure, because an engine may answer
+     * anything.
+     */
+    public <T, E extends Exception> T guarded(String what, Work<T, E> work) throws E {
+        try {
+            return work.run();
+        } catch (RuntimeException thrown) {
+            throw failures.of(what, thrown);
+        }
+    }
+
+    /** Does work without a result as {@link #guarded} does. */
+    public void guard(String what, Runnable work) {
+        boolean _ = guarded(what, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /**
+     * Requests an object.
      *
      * @param what for messages, such as "create container x"; without secrets
-     * @throws DockerException when the engine refuses the request, for the caller to interpret. {@code GuardedBackend}
-     *     turns others into failures
+     * @throws EngineRefusal when the engine refuses the request, for the caller to interpret. {@link #guarded} turns
+     *     others into failures
      * @throws Failure {@code BACKEND_UNAVAILABLE} when the engine does not answer, or not as an engine does;
      *     {@code INTERRUPTED} when the thread was interrupted
      */
-    public <T> T call(String what, Function<DockerClient, T> request) {
-        return call(limits.each(), what, request);
+    public JsonNode get(String what, String path) {
+        return read(what, EngineRequest.get(path), answer -> valid(answer.tree(), JsonNode::isObject));
+    }
+
+    /** Requests an object as {@link #get} does; empty when it does not exist. */
+    public Optional<JsonNode> find(String what, String path) {
+        try {
+            return Optional.of(get(what, path));
+        } catch (EngineRefusal refused) {
+            if (refused.isMissing()) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** Requests a list. */
+    public List<JsonNode> list(String what, String path) {
+        return read(
+                what,
+                EngineRequest.get(path),
+                answer -> valid(answer.tree(), JsonNode::isArray).valueStream().toList());
+    }
+
+    private JsonNode valid(JsonNode answer, Predicate<JsonNode> expected) {
+        if (!expected.test(answer)) {
+            throw failures.strange(new IOException("not the expected kind of answer"));
+        }
+        return answer;
+    }
+
+    /** Makes a request whose answer may be empty. */
+    public JsonNode send(String what, EngineRequest request) {
+        return read(what, request, EngineAnswer::tree);
     }
 
     /**
-     * Makes a request as {@link #call} does, which waits for something in a container.
+     * Has the engine act on a container, unless it is already in the wanted state.
      *
-     * @param wait how long that may take, in addition to the limit of any call
+     * @param wait how long that may take, in addition to the limit of any request
      */
-    public <T> T callWithWait(Duration wait, String what, Function<DockerClient, T> request) {
-        return call(limits.each().plus(wait), what, request);
-    }
-
-    /** Makes a request as {@link #call} does, without a limit: a pull, a command in a container, a followed log. */
-    public <T> T callUnlimited(String what, Function<DockerClient, T> request) {
-        return call(UNLIMITED, what, request);
-    }
-
-    private <T> T call(Duration longest, String what, Function<DockerClient, T> request) {
+    public void act(String what, String path, Duration wait) {
         try {
-            DockerClient connected = client();
+            JsonNode _ = read(limits.each().plus(wait), what, EngineRequest.post(path), EngineAnswer::tree);
+        } catch (EngineRefusal refused) {
+            if (refused.status() != EngineFailures.NOT_MODIFIED) {
+                throw refused;
+            }
+        }
+    }
+
+    /** Deletes something, unless it does not exist any more. */
+    public void delete(String what, String path) {
+        try {
+            JsonNode _ = send(what, EngineRequest.delete(path));
+        } catch (EngineRefusal refused) {
+            if (!refused.isMissing()) {
+                throw refused;
+            }
+        }
+    }
+
+    /** Makes a request, and reads the answer at once. */
+    public <T> T read(String what, EngineRequest request, Reader<T> reader) {
+        return read(limits.each(), what, request, reader);
+    }
+
+    /** Makes a request as {@link #read} does, without a limit: a pull, a command in a container. */
+    public <T> T readUnlimited(String what, EngineRequest request, Reader<T> reader) {
+        return read(UNLIMITED, what, request, reader);
+    }
+
+    private <T> T read(Duration longest, String what, EngineRequest request, Reader<T> reader) {
+        return call(longest, what, () -> {
+            try (EngineAnswer answer = http().send(request)) {
+                return reader.read(answer);
+            }
+        });
+    }
+
+    /**
+     * Makes a request whose answer is read as a stream. Closing it closes the connection.
+     *
+     * @param follow whether the engine may take long to answer
+     */
+    public InputStream open(String what, EngineRequest request, boolean follow) {
+        return call(
+                follow ? UNLIMITED : limits.each(),
+                what,
+                () -> http().send(request).body());
+    }
+
+    /** Makes a request, and returns the connection as a stream in both directions. Must be closed. */
+    public EngineAnswer upgrade(String what, EngineRequest request) {
+        return call(limits.each(), what, () -> http().upgrade(request));
+    }
+
+    private <T> T call(Duration longest, String what, Callable<T> request) {
+        try {
+            connect();
             Optional<Path> _ = socket();
-            return traced(what, () -> within(longest, what, () -> request.apply(connected)));
-        } catch (DockerException answer) {
-            throw EngineFailures.isRefusal(answer) ? answer : failures.of(what, answer);
+            return traced(what, () -> within(longest, what, request));
+        } catch (EngineRefusal refused) {
+            throw EngineFailures.isRefusal(refused) ? refused : failures.of(what, refused);
         } catch (RuntimeException broken) {
             throw failures.of(what, broken);
         }
     }
 
     /** Runs the request on a separate thread, so that a hanging engine cannot block the caller. */
-    private <T> T within(Duration longest, String what, Supplier<T> request) {
+    private <T> T within(Duration longest, String what, Callable<T> request) {
         Duration limit = left(longest, what);
-        FutureTask<T> answer = new FutureTask<>(request::get);
+        FutureTask<T> answer = new FutureTask<>(request);
         Thread.ofPlatform().daemon().start(answer);
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException thrown
+                    ? thrown
+                    : e.getCause() instanceof IOException lost
+                            ? new UncheckedIOException(lost)
+                            : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             boolean shortened = limit.compareTo(longest) < 0;
             String late = "has not answered within " + Durations.words(limit) + ": " + what;
@@ -188,7 +306,7 @@ public final class Engine implements AutoCloseable {
             T answer = request.get();
             outcome = "";
             return answer;
-        } catch (DockerException refused) {
+        } catch (EngineRefusal refused) {
             outcome = " (refused)";
             throw refused;
         } finally {
@@ -197,26 +315,19 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Returns the client, after the engine has answered once. */
-    private synchronized DockerClient client() {
+    /** Waits until the engine has answered once. */
+    private synchronized void connect() {
         if (hang != null) {
             // Later calls do not wait again.
             throw hang;
         }
-        if (client == null) {
-            DockerClient connecting = connect();
-            client = traced("connect to " + address.description(), () -> pinged(connecting));
+        if (!connected) {
+            connected = traced("connect to " + address.description(), this::pinged);
         }
-        return client;
     }
 
-    private DockerClient connect() {
-        DockerClientConfig config = configuration();
-        return DockerClientImpl.getInstance(config, new EngineHttp(config));
-    }
-
-    DockerClientConfig configuration() {
-        return address.client(socket());
+    private EngineHttp http() {
+        return address.http(socket());
     }
 
     /** Returns the tunnel's socket on this machine, reconnecting if needed; empty without a tunnel. */
@@ -230,16 +341,19 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Waits for the first answer, on a separate thread like any call. */
-    private DockerClient pinged(DockerClient connecting) {
-        FutureTask<@Nullable Void> ping =
-                new FutureTask<>(() -> connecting.pingCmd().exec());
+    private boolean pinged() {
+        EngineHttp http = http();
+        FutureTask<@Nullable Void> ping = new FutureTask<>(() -> {
+            http.send(EngineRequest.get("/_ping")).close();
+            return null;
+        });
         Duration limit = left(limits.first(), "ping");
         Thread.ofPlatform().daemon().start(ping);
         try {
             ping.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             // A refusal is an answer too. The following call reports it, or a lost connection.
-            if (!(e.getCause() instanceof DockerException)) {
+            if (!(e.getCause() instanceof EngineRefusal)) {
                 tunnel.flatMap(SshTunnel::diagnose).ifPresent(reason -> {
                     throw reason;
                 });
@@ -250,17 +364,17 @@ public final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("ping"), e);
         }
-        return connecting;
+        return true;
+    }
+
+    /** Returns the user's login for the registry of an image, in the engine's form; empty without one. */
+    public Optional<String> login(String image) {
+        return DockerConfiguration.ofUser().login(image);
     }
 
     /** Returns the failure for a connection that broke while an answer was read. */
     public Failure connectionLost(String what, IOException broken) {
         return failures.of(what, new UncheckedIOException(broken));
-    }
-
-    /** Returns the failure for an exception that was not handled otherwise. */
-    public Failure failure(String what, RuntimeException thrown) {
-        return failures.of(what, thrown);
     }
 
     /** Closes the tunnel. Each request closes its own connection. */

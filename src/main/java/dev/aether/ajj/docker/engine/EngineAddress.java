@@ -1,7 +1,6 @@
 package dev.aether.ajj.docker.engine;
 
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
+import dev.aether.ajj.docker.http.EngineHttp;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.SshAddress;
@@ -33,9 +32,6 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
             List.of("write it like ssh://user@host, ssh://host:2222 or ssh://host/run/user/1000/docker.sock, without a"
                     + " password");
     private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
-    /** docker-java's key for the credentials of images without a registry in their name. */
-    private static final String REGISTRY = "https://index.docker.io/v1/";
-
     private static final int PORT = 2375;
     private static final int TLS_PORT = 2376;
     private static final int LAST_PORT = 65535;
@@ -47,7 +43,7 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
      * @throws Failure {@code BACKEND_UNAVAILABLE} for a context that does not exist or an unsupported address
      */
     public static EngineAddress find(Optional<String> socket, Map<String, String> environment) {
-        return find(socket, environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
+        return find(socket, environment, home(), STANDARD_SOCKET);
     }
 
     /**
@@ -56,8 +52,7 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
      * @throws Failure {@code BACKEND_UNAVAILABLE} when ajj does not support the address
      */
     public static EngineAddress recorded(String address, Map<String, String> environment) {
-        DockerConfiguration configuration =
-                DockerConfiguration.of(environment, Path.of(System.getProperty("user.home")));
+        DockerConfiguration configuration = DockerConfiguration.of(environment, home());
         boolean isSocket = address.startsWith("unix:");
         Optional<Path> certificates = isSocket
                 ? Optional.empty()
@@ -90,7 +85,7 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
 
     /** Returns all addresses that {@link #find} may return without a configured socket. */
     public static List<URI> own(Map<String, String> environment) {
-        return own(environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
+        return own(environment, home(), STANDARD_SOCKET);
     }
 
     /** Returns the addresses as {@link #own(Map)} does, for another home and standard socket. */
@@ -225,28 +220,16 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
     }
 
     /**
-     * Returns docker-java's configuration.
+     * Returns the way to the engine.
      *
      * @param socket on this machine that leads to the engine; empty for the address itself
      * @throws Failure {@code BACKEND_UNAVAILABLE} when a certificate is missing
      */
-    DockerClientConfig client(Optional<Path> socket) {
+    EngineHttp http(Optional<Path> socket) {
         certificates.ifPresent(EngineAddress::requireAll);
-        // Not from the environment, whose DOCKER_HOST may be another engine or not valid.
-        return new DefaultDockerClientConfig.Builder()
-                .withRegistryUrl(REGISTRY)
-                .withDockerConfig(DockerConfiguration.of(System.getenv(), Path.of(System.getProperty("user.home")))
-                        .directory()
-                        .toString())
-                .withDockerHost(socket.map(EngineAddress::unix).orElse(host).toString())
-                // Set, so that docker-java does not use the certificates of the current context.
-                .withDockerContext(DockerConfiguration.DEFAULT_CONTEXT)
-                .withDockerTlsVerify(certificates.isPresent())
-                .withDockerCertPath(certificates.map(Path::toString).orElse(null))
-                .build();
+        return new EngineHttp(socket.map(EngineAddress::unix).orElse(host), certificates);
     }
 
-    /** With a missing file, docker-java would connect without TLS. */
     private static void requireAll(Path directory) {
         List<String> missing = CERTIFICATES.stream()
                 .filter(file -> Files.notExists(directory.resolve(file)))
@@ -257,6 +240,10 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
                             + String.join(", no ", missing),
                     List.of("set DOCKER_CERT_PATH to the directory that holds " + String.join(", ", CERTIFICATES))));
         }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
     }
 
     private static String value(Map<String, String> environment, String variable) {

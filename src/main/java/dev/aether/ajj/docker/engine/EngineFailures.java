@@ -1,8 +1,7 @@
 package dev.aether.ajj.docker.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotModifiedException;
+import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -26,6 +25,7 @@ final class EngineFailures {
     private static final List<String> STRANGE_HINTS = List.of(
             "check that a Docker-compatible engine listens there: docker info",
             "if `docker info` works, please report this with the output of the same command and -v");
+    static final int NOT_MODIFIED = 304;
     private static final int FORBIDDEN = 403;
     /** Statuses of a refused request. With others, the engine or a proxy answers no request. */
     private static final Set<Integer> REFUSALS = Set.of(400, 404, 406, 409, 500);
@@ -36,11 +36,10 @@ final class EngineFailures {
         this.address = address;
     }
 
-    /** Whether an engine has refused a request. A response without a message of an engine's form is no refusal. */
-    static boolean isRefusal(DockerException answer) {
-        return answer instanceof NotModifiedException
-                || (REFUSALS.contains(answer.getHttpStatus())
-                        && EngineMessage.find(answer).isPresent());
+    /** Whether an engine has refused a request. An error without a message of an engine's form is no refusal. */
+    static boolean isRefusal(EngineRefusal answer) {
+        return answer.status() == NOT_MODIFIED
+                || (REFUSALS.contains(answer.status()) && answer.message().isPresent());
     }
 
     /**
@@ -55,7 +54,7 @@ final class EngineFailures {
         if (Thread.currentThread().isInterrupted()) {
             return new Failure(new Problem.Interrupted(what), broken);
         }
-        if (broken instanceof DockerException refused && refused.getHttpStatus() != 0) {
+        if (broken instanceof EngineRefusal refused) {
             return errorStatus(refused);
         }
         Optional<SSLException> tlsError = tlsError(broken);
@@ -73,14 +72,13 @@ final class EngineFailures {
                 : strange(broken);
     }
 
-    private Failure errorStatus(DockerException refused) {
-        String reason = EngineMessage.of(refused);
-        String message = "the Docker engine at " + address.description() + " answers with status "
-                + refused.getHttpStatus() + (reason.isEmpty() ? "" : ": " + reason);
+    private Failure errorStatus(EngineRefusal refused) {
+        String reason = refused.reason();
+        String message = "the Docker engine at " + address.description() + " answers with status " + refused.status()
+                + (reason.isEmpty() ? "" : ": " + reason);
         Map<String, Object> details = new TreeMap<>(details());
-        details.put("status", refused.getHttpStatus());
-        return new Failure(
-                new BackendProblem.Unavailable(message, statusHints(refused.getHttpStatus()), details), refused);
+        details.put("status", refused.status());
+        return new Failure(new BackendProblem.Unavailable(message, statusHints(refused.status()), details), refused);
     }
 
     private static List<String> statusHints(int status) {

@@ -1,22 +1,24 @@
 package dev.aether.ajj.docker.engine;
 
-import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.api.model.VersionComponent;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.report.Finding;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The identity of the engine that answers, and whether ajj supports it. */
-public record EngineIdentity(EngineAddress address, Version version, Info info) {
+/**
+ * The identity of the engine that answers, and whether ajj supports it.
+ *
+ * @param version answer to {@code /version}
+ * @param info answer to {@code /info}
+ */
+public record EngineIdentity(EngineAddress address, JsonNode version, JsonNode info) {
     private static final String DEFAULT_DATA = "/var/lib/docker";
     private static final int MIN_MAJOR = 1;
     private static final int MIN_MINOR = 41;
@@ -24,25 +26,25 @@ public record EngineIdentity(EngineAddress address, Version version, Info info) 
 
     /** Requests an engine's identity. */
     public static EngineIdentity of(Engine engine) {
-        Version version = engine.call("version", client -> client.versionCmd().exec());
-        return new EngineIdentity(engine.address(), version, info(engine));
+        return new EngineIdentity(engine.address(), engine.get("version", "/version"), info(engine));
     }
 
     /** Requests an engine's own description. */
-    public static Info info(Engine engine) {
-        return engine.call("info", client -> client.infoCmd().exec());
+    public static JsonNode info(Engine engine) {
+        return engine.get("info", "/info");
     }
 
     /** Returns whether ajj can use the engine. */
     public Finding finding() {
-        String who = name() + " " + version.getVersion() + (isRootless() ? ", rootless" : "") + ", API " + api();
+        String who =
+                name() + " " + version.path("Version").asText() + (isRootless() ? ", rootless" : "") + ", API " + api();
         String where = ", at " + address.description();
         if (isTooOld()) {
             return broken(
                     who + where + " is too old, ajj needs API " + MIN_MAJOR + "." + MIN_MINOR,
                     "update it to Docker Engine 20.10, Podman 4.0 or newer");
         }
-        if ("windows".equals(info.getOsType())) {
+        if ("windows".equals(info.path("OSType").asText())) {
             return broken(who + where + " runs Windows containers", "switch it to Linux containers");
         }
         return isElsewhere()
@@ -59,9 +61,9 @@ public record EngineIdentity(EngineAddress address, Version version, Info info) 
      * directory is added. Podman makes up an id for each answer, so the name of the machine is used.
      */
     Location location() {
-        String own = Objects.requireNonNullElse(info.getId(), "");
-        String id = own.isEmpty() || isPodman() ? String.valueOf(info.getName()) : own;
-        String data = Objects.requireNonNullElse(info.getDockerRootDir(), DEFAULT_DATA);
+        String own = info.path("ID").asText("");
+        String id = own.isEmpty() || isPodman() ? info.path("Name").asText() : own;
+        String data = info.path("DockerRootDir").asText(DEFAULT_DATA);
         return new Location(
                 address.ssh().isPresent() ? Location.SSH : Location.DOCKER,
                 address.address(),
@@ -75,7 +77,7 @@ public record EngineIdentity(EngineAddress address, Version version, Info info) 
     private Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
         details.put("name", name());
-        details.put("version", String.valueOf(version.getVersion()));
+        details.put("version", version.path("Version").asText());
         details.put("api_version", api());
         details.put("address", address.address());
         details.put("origin", address.origin());
@@ -89,17 +91,19 @@ public record EngineIdentity(EngineAddress address, Version version, Info info) 
 
     /** Whether it is Podman. */
     public boolean isPodman() {
-        return Objects.requireNonNullElse(version.getComponents(), List.<VersionComponent>of()).stream()
-                .anyMatch(component -> String.valueOf(component.getName()).contains("Podman"));
+        return version.path("Components")
+                .valueStream()
+                .anyMatch(component -> component.path("Name").asText().contains("Podman"));
     }
 
     private boolean isRootless() {
-        return Objects.requireNonNullElse(info.getSecurityOptions(), List.<String>of()).stream()
-                .anyMatch(option -> option.contains("rootless"));
+        return info.path("SecurityOptions")
+                .valueStream()
+                .anyMatch(option -> option.asText().contains("rootless"));
     }
 
     private String api() {
-        return Objects.requireNonNullElse(version.getApiVersion(), "unknown");
+        return version.path("ApiVersion").asText("unknown");
     }
 
     /** False when the engine does not report a version. */

@@ -1,14 +1,11 @@
 package dev.aether.ajj.docker.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aether.ajj.model.text.ShellWord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,21 +87,20 @@ public record OwnContainer(String id) {
 
     /** Returns what is wrong with a workspace's path; empty when it is right or another engine runs the container. */
     public Optional<Misplaced> misplaced(Engine engine, Path root) {
-        try {
-            List<Mount> mounts = new EngineExchange(engine)
-                    .read("inspect the container of ajj", "/containers/" + id + "/json", body -> {
-                        List<Mount> found = new ArrayList<>();
-                        for (JsonNode mount : new ObjectMapper().readTree(body).path("Mounts")) {
-                            found.add(new Mount(
-                                    Path.of(mount.path("Source").asText()),
-                                    Path.of(mount.path("Destination").asText())));
-                        }
-                        return found;
-                    });
-            return misplaced(mounts, root);
-        } catch (NotFoundException otherEngine) {
-            return Optional.empty();
-        }
+        return engine.find("inspect the container of ajj", "/containers/" + id + "/json")
+                .flatMap(container -> misplaced(
+                        container
+                                .path("Mounts")
+                                .valueStream()
+                                .map(OwnContainer::mount)
+                                .toList(),
+                        root));
+    }
+
+    private static Mount mount(JsonNode mount) {
+        return new Mount(
+                Path.of(mount.path("Source").asText()),
+                Path.of(mount.path("Destination").asText()));
     }
 
     private static Optional<Misplaced> misplaced(List<Mount> mounts, Path root) {

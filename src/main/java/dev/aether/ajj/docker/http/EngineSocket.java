@@ -1,7 +1,5 @@
 package dev.aether.ajj.docker.http;
 
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.transport.SSLConfig;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +10,12 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
 
 /** A connection to the engine that can be half-closed: a Unix socket, TCP, or TCP with TLS. */
 interface EngineSocket extends AutoCloseable {
@@ -43,23 +42,22 @@ interface EngineSocket extends AutoCloseable {
         }
     }
 
-    static EngineSocket open(DockerClientConfig config) throws IOException {
-        URI host = config.getDockerHost();
+    static EngineSocket open(EngineHttp engine) throws IOException {
+        URI host = engine.host();
         return switch (String.valueOf(host.getScheme())) {
             case "unix" -> new Local(SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())));
-            case "tcp" -> new Remote(connect(host, config.getSSLConfig()));
+            case "tcp" -> new Remote(connect(host, engine.certificates()));
             default -> throw new IOException("connections through " + host.getScheme() + ":// are not supported");
         };
     }
 
-    private static Socket connect(URI host, @Nullable SSLConfig tls) throws IOException {
+    private static Socket connect(URI host, Optional<Path> certificates) throws IOException {
         Socket plain = new Socket();
         try {
-            SSLContext context = tls == null ? null : tls.getSSLContext();
-            int port = host.getPort() > 0 ? host.getPort() : context == null ? HTTP : HTTPS;
+            int port = host.getPort() > 0 ? host.getPort() : certificates.isEmpty() ? HTTP : HTTPS;
             plain.setTcpNoDelay(true);
             plain.connect(new InetSocketAddress(host.getHost(), port), CONNECT_MILLIS);
-            return context == null ? plain : secure(plain, host, context);
+            return certificates.isEmpty() ? plain : secure(plain, host, EngineTls.context(certificates.get()));
         } catch (IOException | GeneralSecurityException failed) {
             plain.close();
             throw failed instanceof IOException lost ? lost : new IOException(failed);

@@ -1,13 +1,14 @@
 package dev.aether.ajj.docker.http;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 
 /** The body of an HTTP response, which ends by its length, its last chunk or the end of the connection. */
-abstract class HttpBody extends FilterInputStream {
+class HttpBody extends InputStream {
+    final InputStream in;
+    private long left;
 
     static InputStream of(HttpHead head, InputStream stream) throws IOException {
         if (!head.hasBody()) {
@@ -17,37 +18,33 @@ abstract class HttpBody extends FilterInputStream {
             return new Chunked(stream);
         }
         long length = head.length();
-        return length < 0 ? stream : new Sized(stream, length);
-    }
-
-    /** Returns a body that ends after a number of bytes. */
-    static InputStream cutAfter(long bytes, InputStream body) {
-        return new Limited(body, bytes, false);
+        return length < 0 ? stream : new HttpBody(stream, length);
     }
 
     /** Returns a body whose read fails after a number of bytes. */
     static InputStream atMost(long bytes, InputStream body) {
-        return new Limited(body, bytes, true);
+        return new Limited(body, bytes);
     }
 
-    private HttpBody(InputStream stream) {
-        super(stream);
+    private HttpBody(InputStream stream, long length) {
+        this.in = stream;
+        this.left = length;
     }
 
-    /** Returns how many bytes may be read now; 0 at the end. */
-    abstract long room() throws IOException;
+    /** Returns how many bytes follow those that were read; 0 at the end. */
+    long next() throws IOException {
+        return 0;
+    }
 
-    /** Counts bytes that were read; -1 when the stream has ended. */
-    abstract void count(int length) throws IOException;
+    /** Handles the end of the stream while bytes are left. */
+    void ended() throws IOException {
+        throw new EOFException("it closed the connection before the end of the answer");
+    }
 
     @Override
     public int read() throws IOException {
-        if (room() <= 0) {
-            return -1;
-        }
-        int next = in.read();
-        count(next < 0 ? -1 : 1);
-        return next;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
@@ -55,51 +52,22 @@ abstract class HttpBody extends FilterInputStream {
         if (length == 0) {
             return 0;
         }
-        long room = room();
-        if (room <= 0) {
+        left = left == 0 ? next() : left;
+        if (left == 0) {
             return -1;
         }
-        int read = in.read(buffer, offset, (int) Math.min(length, room));
-        count(read);
+        int read = in.read(buffer, offset, (int) Math.min(length, left));
+        if (read < 0) {
+            ended();
+            return -1;
+        }
+        left -= read;
         return read;
     }
 
     @Override
-    public long skip(long length) throws IOException {
-        // Read, so that skipped bytes count too.
-        byte[] skipped = new byte[Math.clamp(length, 0, 1 << 13)];
-        return Math.max(0, read(skipped, 0, skipped.length));
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    private static final class Sized extends HttpBody {
-        private long left;
-
-        Sized(InputStream stream, long length) {
-            super(stream);
-            this.left = length;
-        }
-
-        @Override
-        long room() {
-            return left;
-        }
-
-        @Override
-        void count(int length) throws IOException {
-            if (length < 0) {
-                throw truncated();
-            }
-            left -= length;
-        }
-    }
-
-    private static EOFException truncated() {
-        return new EOFException("it closed the connection before the end of the answer");
+    public void close() throws IOException {
+        in.close();
     }
 
     /** A body in chunks, each preceded by its length. */
@@ -108,18 +76,17 @@ abstract class HttpBody extends FilterInputStream {
         private static final int LONGEST_LINE = 1 << 12;
         private static final int MAX_TRAILERS = 100;
 
-        private long left;
         private boolean first = true;
-        private boolean ended;
+        private boolean last;
 
         Chunked(InputStream stream) {
-            super(stream);
+            super(stream, 0);
         }
 
         @Override
-        long room() throws IOException {
-            if (left > 0 || ended) {
-                return left;
+        long next() throws IOException {
+            if (last) {
+                return 0;
             }
             if (!first && !line().isEmpty()) {
                 throw new IOException("its answer is not valid HTTP: a chunk does not end where it should");
@@ -129,57 +96,31 @@ abstract class HttpBody extends FilterInputStream {
             if (!SIZE.matcher(size).matches()) {
                 throw new IOException("its answer is not valid HTTP: a chunk has no length");
             }
-            left = Long.parseLong(size, 16);
-            if (left == 0) {
-                ended = true;
+            long length = Long.parseLong(size, 16);
+            if (length == 0) {
+                last = true;
                 for (int trailers = 0; trailers < MAX_TRAILERS && !line().isEmpty(); trailers++) {
                     // ignored
                 }
             }
-            return left;
-        }
-
-        @Override
-        void count(int length) throws IOException {
-            if (length < 0) {
-                throw truncated();
-            }
-            left -= length;
+            return length;
         }
 
         private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            int next = in.read();
-            while (next >= 0 && next != '\n') {
-                if (line.length() >= LONGEST_LINE) {
-                    throw new IOException("its answer is not valid HTTP: a chunk has no length");
-                }
-                line.append((char) next);
-                next = in.read();
-            }
-            if (next < 0) {
-                throw truncated();
-            }
-            return line.toString().stripTrailing();
+            return HttpHead.line(in, LONGEST_LINE);
         }
     }
 
     private static final class Limited extends HttpBody {
         private final long limit;
-        private final boolean strict;
-        private long read;
 
-        Limited(InputStream body, long limit, boolean strict) {
-            super(body);
+        Limited(InputStream body, long limit) {
+            super(body, limit);
             this.limit = limit;
-            this.strict = strict;
         }
 
         @Override
-        long room() throws IOException {
-            if (read < limit || !strict) {
-                return limit - read;
-            }
+        long next() throws IOException {
             if (in.read() >= 0) {
                 throw new IOException("its answer is larger than " + (limit >> 20) + " MiB");
             }
@@ -187,8 +128,8 @@ abstract class HttpBody extends FilterInputStream {
         }
 
         @Override
-        void count(int length) {
-            read += Math.max(0, length);
+        void ended() {
+            // A body may be shorter.
         }
     }
 }

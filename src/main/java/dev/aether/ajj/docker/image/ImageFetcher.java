@@ -1,21 +1,18 @@
 package dev.aether.ajj.docker.image;
 
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.InspectImageResponse;
-import com.github.dockerjava.api.command.PullImageCmd;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.ContainerConfig;
-import com.github.dockerjava.api.model.HealthCheck;
-import com.github.dockerjava.api.model.PullResponseItem;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Backend.ImageFacts;
 import dev.aether.ajj.spi.report.Progress;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,7 @@ public final class ImageFetcher {
         if (service.pull() == ServiceSpec.Pull.ALWAYS) {
             pull(service);
         }
-        Optional<InspectImageResponse> local = local(service.image());
+        Optional<JsonNode> local = local(service.image());
         if (local.isEmpty() && service.pull() == ServiceSpec.Pull.NEVER) {
             throw notFound(service, "the engine does not have it, and pull = \"never\"", null);
         }
@@ -50,33 +47,54 @@ public final class ImageFetcher {
                 local.orElseThrow(() -> notFound(service, "it was pulled, but the engine does not have it", null)));
     }
 
-    private Optional<InspectImageResponse> local(String image) {
-        try {
-            return Optional.of(engine.call(
-                    "inspect image " + image,
-                    client -> client.inspectImageCmd(image).exec()));
-        } catch (NotFoundException absent) {
-            return Optional.empty();
-        }
+    private Optional<JsonNode> local(String image) {
+        return engine.find("inspect image " + image, "/images/" + EngineRequest.encoded(image) + "/json");
     }
 
     private void pull(ServiceSpec service) {
         progress.update(service.name(), Progress.Stage.PULLING, service.image());
+        EngineRequest request =
+                EngineRequest.post("/images/create?fromImage=" + EngineRequest.encoded(withTag(service.image()))
+                        + service.container()
+                                .platform()
+                                .map(platform -> "&platform=" + EngineRequest.encoded(platform))
+                                .orElse(""));
+        Optional<String> login = engine.login(service.image());
         PullTotals totals = new PullTotals();
-        PullProgress pulling = new PullProgress(service, totals);
+        Optional<String> refusal;
         try {
-            engine.callUnlimited("pull " + service.image(), client -> {
-                PullImageCmd command = client.pullImageCmd(withTag(service.image()));
-                service.container().platform().ifPresent(command::withPlatform);
-                return await(command.exec(pulling));
-            });
-        } catch (DockerException refused) {
-            throw pullFailed(service, reason(refused), refused);
+            refusal = engine.readUnlimited(
+                    "pull " + service.image(),
+                    login.map(own -> request.with("X-Registry-Auth", own)).orElse(request),
+                    answer -> follow(service, totals, answer.body()));
+        } catch (EngineRefusal refused) {
+            throw pullFailed(service, refused.reason().isEmpty() ? NO_REASON : refused.reason(), refused);
         }
-        if (pulling.refusal.isPresent()) {
-            throw pullFailed(service, pulling.refusal.get(), null);
+        if (refusal.isPresent()) {
+            throw pullFailed(service, refusal.get(), null);
         }
         progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + totals.result());
+    }
+
+    /** Reports the events of a pull, and returns why it has failed; empty when it has not. */
+    private Optional<String> follow(ServiceSpec service, PullTotals totals, InputStream events) throws IOException {
+        String reported = "";
+        try (MappingIterator<JsonNode> all =
+                new ObjectMapper().readerFor(JsonNode.class).readValues(events)) {
+            while (all.hasNextValue()) {
+                JsonNode event = all.nextValue();
+                if (event.hasNonNull("errorDetail")) {
+                    return Optional.of(event.path("errorDetail").path("message").asText(NO_REASON));
+                }
+                totals.add(event);
+                String summary = totals.summary();
+                if (!summary.equals(reported)) {
+                    reported = summary;
+                    progress.update(service.name(), Progress.Stage.PULLING, service.image() + ", " + summary);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Failure pullFailed(ServiceSpec service, String reason, @Nullable Throwable cause) {
@@ -84,25 +102,10 @@ public final class ImageFetcher {
         return notFound(service, reason, cause);
     }
 
-    private static boolean await(ResultCallback.Adapter<PullResponseItem> pulling) {
-        try {
-            pulling.awaitCompletion();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(new Problem.Interrupted("pull"), e);
-        }
-    }
-
     /** Adds "latest" as the docker command does. Without a tag, the engine would pull all tags. */
     private static String withTag(String image) {
         boolean tagged = image.indexOf(':', image.lastIndexOf('/') + 1) >= 0;
         return tagged || image.contains("@") ? image : image + ":latest";
-    }
-
-    private static String reason(RuntimeException refused) {
-        String message = EngineMessage.of(refused);
-        return message.isBlank() ? NO_REASON : message;
     }
 
     private static Failure notFound(ServiceSpec service, String reason, @Nullable Throwable cause) {
@@ -112,10 +115,11 @@ public final class ImageFetcher {
                 cause);
     }
 
-    private static ImageFacts facts(InspectImageResponse image) {
-        ContainerConfig config = image.getConfig();
-        HealthCheck check = config == null ? null : config.getHealthcheck();
-        List<String> test = check == null || check.getTest() == null ? List.of() : check.getTest();
+    private static ImageFacts facts(JsonNode image) {
+        List<String> test = image.at("/Config/Healthcheck/Test")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
         if (test.size() < 2) {
             return new ImageFacts(List.of());
         }
@@ -124,33 +128,5 @@ public final class ImageFetcher {
             case "CMD-SHELL" -> new ImageFacts(List.of("/bin/sh", "-c", test.get(1)));
             default -> new ImageFacts(List.of());
         };
-    }
-
-    private final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
-        private final ServiceSpec service;
-        private final PullTotals totals;
-        private String reported = "";
-        private volatile Optional<String> refusal = Optional.empty();
-
-        PullProgress(ServiceSpec service, PullTotals totals) {
-            this.service = service;
-            this.totals = totals;
-        }
-
-        @Override
-        public void onNext(PullResponseItem item) {
-            if (item.getErrorDetail() != null) {
-                String message = item.getErrorDetail().getMessage();
-                refusal = Optional.of(message == null ? NO_REASON : message);
-                onComplete();
-                return;
-            }
-            totals.add(item);
-            String summary = totals.summary();
-            if (!summary.equals(reported)) {
-                reported = summary;
-                progress.update(service.name(), Progress.Stage.PULLING, service.image() + ", " + summary);
-            }
-        }
     }
 }

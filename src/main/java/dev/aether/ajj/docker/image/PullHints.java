@@ -1,6 +1,6 @@
 package dev.aether.ajj.docker.image;
 
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.model.text.ShellWord;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +27,8 @@ final class PullHints {
     static List<String> of(String image, String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
         String tryIt = "try it: docker pull " + ShellWord.quoted(image);
-        if (EngineMessage.isDiskFull(lower)) {
-            return EngineMessage.DISK_FULL;
+        if (EngineRefusal.isDiskFull(lower)) {
+            return EngineRefusal.DISK_FULL;
         }
         if (lower.contains("toomanyrequests") || lower.contains("rate limit")) {
             return List.of(

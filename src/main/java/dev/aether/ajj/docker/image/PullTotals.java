@@ -1,14 +1,11 @@
 package dev.aether.ajj.docker.image;
 
-import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.model.text.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Sums up the layers of a pull. The total grows, because a layer's size is known when its download starts. */
 final class PullTotals {
@@ -19,12 +16,13 @@ final class PullTotals {
     private record Layer(long current, long total, boolean complete) {
         static final Layer UNKNOWN = new Layer(0, 0, false);
 
-        Layer at(@Nullable ProgressDetail detail) {
-            if (detail == null || detail.getCurrent() == null) {
-                return this;
-            }
-            long reported = Objects.requireNonNullElse(detail.getTotal(), 0L);
-            return new Layer(detail.getCurrent(), Math.max(reported, total), complete);
+        Layer at(JsonNode detail) {
+            return detail.has("current")
+                    ? new Layer(
+                            detail.path("current").asLong(),
+                            Math.max(detail.path("total").asLong(), total),
+                            complete)
+                    : this;
         }
 
         Layer completed() {
@@ -33,15 +31,15 @@ final class PullTotals {
     }
 
     /** Adds an event. Events that are not about a layer are ignored. */
-    void add(PullResponseItem event) {
-        String id = event.getId();
-        if (id == null || event.getStatus() == null) {
+    void add(JsonNode event) {
+        if (!event.has("id")) {
             return;
         }
-        switch (event.getStatus()) {
+        String id = event.path("id").asText();
+        switch (event.path("status").asText()) {
             case "Pulling fs layer", "Waiting" -> layers.putIfAbsent(id, Layer.UNKNOWN);
             case "Downloading" ->
-                layers.put(id, layers.getOrDefault(id, Layer.UNKNOWN).at(event.getProgressDetail()));
+                layers.put(id, layers.getOrDefault(id, Layer.UNKNOWN).at(event.path("progressDetail")));
             case "Already exists" -> layers.put(id, Layer.UNKNOWN.completed());
             case "Verifying Checksum", "Download complete", "Pull complete" ->
                 layers.computeIfPresent(id, (_, layer) -> layer.completed());

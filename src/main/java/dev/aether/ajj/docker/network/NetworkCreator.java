@@ -1,17 +1,20 @@
 package dev.aether.ajj.docker.network;
 
-import com.github.dockerjava.api.command.CreateNetworkCmd;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.Network;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.Listed;
 import dev.aether.ajj.docker.stack.NameConflict;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Creates a stack's network, in ajj's own range when the engine's pools for about 30 networks are exhausted. */
@@ -39,7 +42,7 @@ public final class NetworkCreator {
         }
         try {
             create(stack, Optional.empty());
-        } catch (DockerException refused) {
+        } catch (EngineRefusal refused) {
             if (!isPoolExhausted(refused)) {
                 throw failure(stack, refused, LIST_NETWORKS);
             }
@@ -48,44 +51,44 @@ public final class NetworkCreator {
     }
 
     private boolean exists(Stack stack) {
-        List<Network> named = engine.call(
-                "find network " + stack.namespace(),
-                client -> client.listNetworksCmd()
-                        .withNameFilter("^" + stack.namespace() + "$")
-                        .exec());
-        for (Network network : named) {
-            if (!Labels.carries(network.getLabels(), Labels.ofStack(stack))) {
-                throw NameConflict.of("network " + stack.namespace(), network.getLabels());
+        String filter = EngineRequest.encoded("{\"name\":[\"^" + stack.namespace() + "$\"]}");
+        List<JsonNode> named = engine.list("find network " + stack.namespace(), "/networks?filters=" + filter);
+        for (JsonNode network : named) {
+            Map<String, String> labels = Listed.labels(network);
+            if (!Labels.carries(labels, Labels.ofStack(stack))) {
+                throw NameConflict.of("network " + stack.namespace(), labels);
             }
         }
         return !named.isEmpty();
     }
 
     private void create(Stack stack, Optional<SubnetRange> subnet) {
-        engine.call(
+        ObjectNode body = new ObjectMapper()
+                .valueToTree(Map.of(
+                        "Name",
+                        stack.namespace(),
+                        "Driver",
+                        "bridge",
+                        "CheckDuplicate",
+                        true,
+                        "Labels",
+                        Labels.of(stack, engine.location())));
+        subnet.ifPresent(
+                chosen -> body.putObject("IPAM").putArray("Config").addObject().put("Subnet", chosen.toString()));
+        JsonNode _ = engine.send(
                 "create network " + stack.namespace()
                         + subnet.map(chosen -> " in " + chosen).orElse(""),
-                client -> {
-                    CreateNetworkCmd command = client.createNetworkCmd()
-                            .withName(stack.namespace())
-                            .withDriver("bridge")
-                            .withCheckDuplicate(true)
-                            .withLabels(Labels.of(stack, engine.location()));
-                    subnet.ifPresent(chosen -> command.withIpam(
-                            new Network.Ipam().withConfig(new Network.Ipam.Config().withSubnet(chosen.toString()))));
-                    return command.exec();
-                });
+                EngineRequest.post("/networks/create", body));
     }
 
     /** Tries the next subnet when the engine refuses one, because another ajj may use it at the same time. */
-    private void createInOwnRange(Stack stack, DockerException exhausted) {
-        List<SubnetRange> used = SubnetsInUse.withThisMachine(
-                engine.call("list networks", client -> client.listNetworksCmd().exec()));
+    private void createInOwnRange(Stack stack, EngineRefusal exhausted) {
+        List<SubnetRange> used = SubnetsInUse.withThisMachine(engine.list("list networks", "/networks"));
         for (SubnetRange subnet : SubnetChoice.candidates(range, used)) {
             try {
                 create(stack, Optional.of(subnet));
                 return;
-            } catch (DockerException refused) {
+            } catch (EngineRefusal refused) {
                 if (!isOverlap(refused)) {
                     throw failure(stack, refused, LIST_NETWORKS);
                 }
@@ -94,19 +97,18 @@ public final class NetworkCreator {
         throw failure(stack, exhausted, MORE_ADDRESSES);
     }
 
-    static boolean isPoolExhausted(DockerException refused) {
-        String message = EngineMessage.of(refused);
+    static boolean isPoolExhausted(EngineRefusal refused) {
+        String message = refused.reason();
         return message.contains("could not find an available, non-overlapping IPv4 address pool")
                 || message.contains("all predefined address pools have been fully subnetted");
     }
 
-    private static boolean isOverlap(DockerException refused) {
-        return EngineMessage.of(refused).contains("overlaps");
+    private static boolean isOverlap(EngineRefusal refused) {
+        return refused.reason().contains("overlaps");
     }
 
-    private static Failure failure(Stack stack, DockerException refused, List<String> hints) {
+    private static Failure failure(Stack stack, EngineRefusal refused, List<String> hints) {
         return new Failure(
-                new BackendProblem.SpawnFailed("network " + stack.namespace(), EngineMessage.of(refused), hints),
-                refused);
+                new BackendProblem.SpawnFailed("network " + stack.namespace(), refused.reason(), hints), refused);
     }
 }

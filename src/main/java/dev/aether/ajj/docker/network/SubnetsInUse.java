@@ -1,6 +1,6 @@
 package dev.aether.ajj.docker.network;
 
-import com.github.dockerjava.api.model.Network;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.model.config.SubnetRange;
 import java.net.Inet4Address;
 import java.net.InterfaceAddress;
@@ -9,7 +9,6 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The subnets that a new network must not overlap. */
@@ -18,14 +17,11 @@ public final class SubnetsInUse {
     private SubnetsInUse() {}
 
     /** Returns the subnets of these networks, and those in which this machine has an address. */
-    public static List<SubnetRange> withThisMachine(List<Network> networks) {
+    public static List<SubnetRange> withThisMachine(List<JsonNode> networks) {
         List<SubnetRange> used = new ArrayList<>(ofThisMachine());
         networks.stream()
-                .map(Network::getIpam)
-                .filter(ipam -> ipam != null && ipam.getConfig() != null)
-                .flatMap(ipam -> ipam.getConfig().stream())
-                .map(config -> SubnetRange.parse(String.valueOf(config.getSubnet())))
-                .flatMap(Optional::stream)
+                .flatMap(network -> network.path("IPAM").path("Config").valueStream())
+                .flatMap(config -> SubnetRange.parse(config.path("Subnet").asText()).stream())
                 .forEach(used::add);
         return used;
     }

@@ -1,5 +1,8 @@
 package dev.aether.ajj.docker.stack;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.Location;
@@ -17,7 +20,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The labels of ajj's resources. ajj never removes anything without them. */
 public final class Labels {
@@ -138,10 +140,7 @@ public final class Labels {
     }
 
     /** Returns the stack of an image; empty when a label is missing. */
-    static Optional<Stack> stackOfImage(@Nullable Map<String, String> found) {
-        if (found == null) {
-            return Optional.empty();
-        }
+    static Optional<Stack> stackOfImage(Map<String, String> found) {
         Map<String, String> own = new TreeMap<>();
         found.forEach((name, value) -> {
             if (name.startsWith(IMAGE)) {
@@ -164,28 +163,28 @@ public final class Labels {
     }
 
     /** Returns labels in the form of the engine's filter. */
-    static List<String> filter(Map<String, String> wanted) {
-        return wanted.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .sorted()
-                .toList();
+    static String filter(Map<String, String> wanted) {
+        ObjectNode filter = JsonNodeFactory.instance.objectNode();
+        ArrayNode labels = filter.putArray("label");
+        wanted.forEach((name, value) -> labels.add(name + "=" + value));
+        return filter.toString();
     }
 
     /** Whether a resource has all the wanted labels. */
-    public static boolean carries(@Nullable Map<String, String> found, Map<String, String> wanted) {
-        return found != null && found.entrySet().containsAll(wanted.entrySet());
+    public static boolean carries(Map<String, String> found, Map<String, String> wanted) {
+        return found.entrySet().containsAll(wanted.entrySet());
     }
 
     /** Whether a container has inherited all its ajj labels from its image. */
-    static boolean areOfImage(Map<String, String> container, @Nullable Map<String, String> image) {
+    static boolean areOfImage(Map<String, String> container, Map<String, String> image) {
         Map<String, String> own = new TreeMap<>(container);
         own.keySet().removeIf(name -> !name.startsWith(PREFIX));
         return carries(image, own);
     }
 
     /** Returns the stack of a resource; empty when a label is missing or not valid, so that it may not be ajj's. */
-    public static Optional<Stack> stack(@Nullable Map<String, String> found) {
-        if (found == null || !found.keySet().containsAll(List.of(REPOSITORY, REPOSITORY_ROOT, WORKSPACE, NAMESPACE))) {
+    public static Optional<Stack> stack(Map<String, String> found) {
+        if (!found.keySet().containsAll(List.of(REPOSITORY, REPOSITORY_ROOT, WORKSPACE, NAMESPACE))) {
             return Optional.empty();
         }
         try {

@@ -6,7 +6,6 @@ import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An existing resource has the name that ajj needs but is not ajj's. It may hold data and is never touched. */
 public final class NameConflict {
@@ -19,7 +18,7 @@ public final class NameConflict {
      * @param what such as {@code volume aether-1a2b3-x-data}
      * @param labels of the existing resource
      */
-    public static Failure of(String what, @Nullable Map<String, String> labels) {
+    public static Failure of(String what, Map<String, String> labels) {
         Optional<String> owner = Labels.stack(labels).map(Stack::workspace);
         return new Failure(new BackendProblem.SpawnFailed(
                 what,

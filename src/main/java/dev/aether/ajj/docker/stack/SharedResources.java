@@ -1,8 +1,7 @@
 package dev.aether.ajj.docker.stack;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.ServiceSpec;
@@ -11,7 +10,6 @@ import dev.aether.ajj.model.text.ShellWord;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Checks that volumes and networks that are not ajj's exist. The engine would create a missing volume. */
 public final class SharedResources {
@@ -38,28 +36,18 @@ public final class SharedResources {
                 }
             }
         }
-        volumes.forEach(name ->
-                require("volume", name, client -> client.inspectVolumeCmd(name).exec()));
-        networks.forEach(name -> require(
-                "network",
-                name,
-                client -> client.inspectNetworkCmd().withNetworkId(name).exec()));
+        volumes.forEach(name -> require("volume", name));
+        networks.forEach(name -> require("network", name));
     }
 
-    private void require(String kind, String name, Consumer<DockerClient> inspection) {
-        try {
-            engine.call("find " + kind + " " + name, client -> {
-                inspection.accept(client);
-                return name;
-            });
-        } catch (NotFoundException absent) {
-            throw new Failure(
-                    new BackendProblem.SpawnFailed(
-                            "use",
-                            "the " + kind + " " + name,
-                            "it does not exist, and ajj does not create shared resources",
-                            List.of("create it: docker " + kind + " create " + ShellWord.quoted(name))),
-                    absent);
+    private void require(String kind, String name) {
+        String path = "/" + kind + "s/" + EngineRequest.encoded(name);
+        if (engine.find("find " + kind + " " + name, path).isEmpty()) {
+            throw new Failure(new BackendProblem.SpawnFailed(
+                    "use",
+                    "the " + kind + " " + name,
+                    "it does not exist, and ajj does not create shared resources",
+                    List.of("create it: docker " + kind + " create " + ShellWord.quoted(name))));
         }
     }
 }

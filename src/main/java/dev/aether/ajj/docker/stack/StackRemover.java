@@ -1,36 +1,32 @@
 package dev.aether.ajj.docker.stack;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.Image;
-import com.github.dockerjava.api.model.Network;
+import static java.util.stream.Collectors.toSet;
+
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.Removal;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Removes a stack: containers first, then what they used. Resources are found by their labels and listed again
@@ -66,193 +62,138 @@ public final class StackRemover {
     }
 
     private Removal remove(Stack stack, boolean keepVolumes) {
-        List<Container> containers = listing.containers(stack);
-        List<InspectVolumeResponse> volumes = listing.volumes(stack);
+        List<Listed> containers = listing.containers(stack);
+        List<Listed> volumes = listing.volumes(stack);
         Set<String> kept = volumes.stream()
                 .filter(volume -> keepVolumes || isElsewhere(volume))
-                .map(InspectVolumeResponse::getName)
-                .collect(Collectors.toSet());
+                .map(Listed::name)
+                .collect(toSet());
+        Predicate<String> outlives = name -> !name.startsWith(stack.namespace() + "-") || kept.contains(name);
         Map<String, String> reasons = new ConcurrentHashMap<>();
-        try (ExecutorService tasks = newThreads()) {
-            containers.forEach(container -> tasks.execute(() -> removeContainer(stack, container, kept, reasons)));
+        forEach(
+                containers,
+                container -> attempt(container, reasons, () -> {
+                    progress.update(subject(stack, container), Progress.Stage.REMOVING, "");
+                    removeContainer(container, outlives);
+                    progress.update(subject(stack, container), Progress.Stage.REMOVED, "");
+                }));
+        List<Listed> others = new ArrayList<>(listing.networks(stack));
+        if (!keepVolumes) {
+            others.addAll(volumes);
+            others.addAll(listing.images(stack));
         }
-        try (ExecutorService tasks = newThreads()) {
-            if (!keepVolumes) {
-                volumes.forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
-                listing.images(stack).forEach(image -> tasks.execute(() -> removeImage(image, reasons)));
-            }
-            listing.networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
+        forEach(others, other -> attempt(other, reasons, () -> remove(other)));
+        SequencedMap<String, String> left = new LinkedHashMap<>();
+        putLeft(left, listing.containers(stack), reasons);
+        if (!keepVolumes) {
+            putLeft(left, listing.volumes(stack), reasons);
+            putLeft(left, listing.images(stack), reasons);
         }
-        SequencedMap<String, String> left = remaining(stack, keepVolumes, reasons);
+        putLeft(left, listing.networks(stack), reasons);
         containers.stream()
-                .filter(container -> left.containsKey(label(container)))
+                .filter(container -> left.containsKey(container.what()))
                 .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
-        return new Removal(removed(containers, left), left);
+        return removal(containers, left);
     }
 
-    private static ExecutorService newThreads() {
-        return Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
+    private static void forEach(List<Listed> resources, Consumer<Listed> removal) {
+        try (ExecutorService tasks =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+            resources.forEach(resource -> tasks.execute(() -> removal.accept(resource)));
+        }
     }
 
     private Removal removeService(Stack stack, String service) {
-        List<Container> containers = containersOf(stack, service);
+        List<Listed> containers = containersOf(stack, service);
         Map<String, String> reasons = new ConcurrentHashMap<>();
-        containers.forEach(container ->
-                attempt(label(container), reasons, () -> removeContainer(container, outlives(container, _ -> true))));
+        containers.forEach(container -> attempt(container, reasons, () -> removeContainer(container, _ -> true)));
         SequencedMap<String, String> left = new LinkedHashMap<>();
         if (!containers.isEmpty()) {
-            containersOf(stack, service).forEach(container -> putLeft(left, label(container), reasons));
+            putLeft(left, containersOf(stack, service), reasons);
         }
-        return new Removal(removed(containers, left), left);
+        return removal(containers, left);
     }
 
-    private static int removed(List<Container> containers, Map<String, String> left) {
-        return (int) containers.stream()
-                .filter(container -> !left.containsKey(label(container)))
+    private static Removal removal(List<Listed> containers, SequencedMap<String, String> left) {
+        long removed = containers.stream()
+                .filter(container -> !left.containsKey(container.what()))
                 .count();
+        return new Removal((int) removed, left);
     }
 
-    private void removeContainer(Stack stack, Container container, Set<String> kept, Map<String, String> reasons) {
-        String service = subject(stack, container);
-        progress.update(service, Progress.Stage.REMOVING, "");
-        attempt(label(container), reasons, () -> {
-            removeContainer(
-                    container,
-                    outlives(container, name -> !name.startsWith(stack.namespace() + "-") || kept.contains(name)));
-            progress.update(service, Progress.Stage.REMOVED, "");
-        });
-    }
-
-    private static String subject(Stack stack, Container container) {
-        return stack.workspace() + "/" + container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
-    }
-
-    /** @param gracefully whether to stop the container first */
-    private void removeContainer(Container container, boolean gracefully) {
-        if (gracefully) {
-            stop(container);
-        }
-        engine.call(
-                "remove " + label(container),
-                client -> client.removeContainerCmd(container.getId())
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec());
+    private static String subject(Stack stack, Listed container) {
+        return stack.workspace() + "/" + container.service();
     }
 
     /**
-     * Whether data that a container writes outlives it: in a directory of the user, in a volume that is kept, or in a
-     * shared volume. Anonymous volumes are removed with the container.
+     * Stops a container first when data that it writes outlives it: in a directory of the user, in a volume that is
+     * kept, or in a shared volume. Anonymous volumes are removed with the container.
      *
      * @param kept whether the volume with a name is kept; the name is empty for a directory
      */
-    private static boolean outlives(Container container, Predicate<String> kept) {
-        return container.getMounts() != null
-                && container.getMounts().stream()
-                        .filter(mount -> Boolean.TRUE.equals(mount.getRw()))
-                        .map(mount -> Objects.requireNonNullElse(mount.getName(), ""))
-                        .anyMatch(name ->
-                                kept.test(name) && !ANONYMOUS.matcher(name).matches());
+    private void removeContainer(Listed container, Predicate<String> kept) {
+        boolean outlives = container
+                .json()
+                .path("Mounts")
+                .valueStream()
+                .filter(mount -> mount.path("RW").asBoolean())
+                .map(mount -> mount.path("Name").asText(""))
+                .anyMatch(name -> kept.test(name) && !ANONYMOUS.matcher(name).matches());
+        if (outlives) {
+            int seconds = Labels.stopTimeout(container.labels()).orElse(STOP_SECONDS);
+            engine.act(
+                    "stop container " + EngineName.shortId(container.id()),
+                    "/containers/" + container.id() + "/stop?t=" + seconds,
+                    Duration.ofSeconds(seconds));
+        }
+        remove(container);
     }
 
     /** Whether a volume's data is elsewhere, such as on a server, and survives the volume's removal. */
-    private static boolean isElsewhere(InspectVolumeResponse volume) {
-        return !VolumeSpec.Driver.LOCAL.name().equals(volume.getDriver())
-                || (volume.getOptions() != null && !volume.getOptions().isEmpty());
+    private static boolean isElsewhere(Listed volume) {
+        return !VolumeSpec.Driver.LOCAL
+                        .name()
+                        .equals(volume.json().path("Driver").asText())
+                || !volume.json().path("Options").isEmpty();
     }
 
-    private void stop(Container container) {
-        String id = container.getId();
-        int seconds = Labels.stopTimeout(container.getLabels()).orElse(STOP_SECONDS);
-        try {
-            engine.callWithWait(
-                    Duration.ofSeconds(seconds),
-                    "stop container " + EngineName.shortId(id),
-                    client -> client.stopContainerCmd(id).withTimeout(seconds).exec());
-        } catch (NotModifiedException stopped) {
-            // not running
-        }
-    }
-
-    private void removeVolume(InspectVolumeResponse volume, Map<String, String> reasons) {
-        String name = volume.getName();
-        attempt("volume " + name, reasons, () -> {
-            for (int tries = 1; !tryRemoveVolume(name, tries == MAX_TRIES); tries++) {
+    /** Tries again for a moment: a busy engine may release a volume shortly after it has removed the container. */
+    private void remove(Listed resource) {
+        String path = resource.kind().word() + "s/" + EngineRequest.encoded(resource.id());
+        for (int tries = 1; ; tries++) {
+            try {
+                engine.delete(
+                        "remove " + resource.what(),
+                        "/" + path + (resource.kind() == Kind.CONTAINER ? "?v=true&force=true" : ""));
+                return;
+            } catch (EngineRefusal refused) {
+                if (resource.kind() != Kind.VOLUME || !refused.isConflict() || tries == MAX_TRIES) {
+                    throw refused;
+                }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        });
-    }
-
-    /** A busy engine may release a volume shortly after it has removed the container. */
-    private boolean tryRemoveVolume(String volume, boolean last) {
-        try {
-            engine.call(
-                    "remove volume " + volume,
-                    client -> client.removeVolumeCmd(volume).exec());
-            return true;
-        } catch (ConflictException inUse) {
-            if (last) {
-                throw inUse;
-            }
-            return false;
         }
     }
 
-    private void removeNetwork(Network network, Map<String, String> reasons) {
-        String name = network.getName();
-        attempt(
-                "network " + name,
-                reasons,
-                () -> engine.call(
-                        "remove network " + name,
-                        client -> client.removeNetworkCmd(network.getId()).exec()));
-    }
-
-    private void removeImage(Image image, Map<String, String> reasons) {
-        String name = ResourceListing.name(image);
-        attempt(
-                "image " + name,
-                reasons,
-                () -> engine.call(
-                        "remove image " + name,
-                        client -> client.removeImageCmd(name).exec()));
-    }
-
-    private static void attempt(String what, Map<String, String> reasons, Runnable removal) {
+    private static void attempt(Listed resource, Map<String, String> reasons, Runnable removal) {
         try {
             removal.run();
-        } catch (NotFoundException gone) {
-            // already removed
-        } catch (DockerException refused) {
+        } catch (EngineRefusal refused) {
             // Used only if the resource is listed afterwards: "removal is already in progress" is not a failure.
-            reasons.put(what, EngineMessage.of(refused));
+            reasons.put(resource.what(), refused.reason());
         } catch (Failure unanswered) {
-            reasons.put(what, unanswered.first().message());
+            reasons.put(resource.what(), unanswered.first().message());
         }
     }
 
-    private SequencedMap<String, String> remaining(Stack stack, boolean keepVolumes, Map<String, String> reasons) {
-        SequencedMap<String, String> left = new LinkedHashMap<>();
-        listing.containers(stack).forEach(container -> putLeft(left, label(container), reasons));
-        if (!keepVolumes) {
-            listing.volumes(stack).forEach(volume -> putLeft(left, "volume " + volume.getName(), reasons));
-            listing.images(stack).forEach(image -> putLeft(left, "image " + ResourceListing.name(image), reasons));
-        }
-        listing.networks(stack).forEach(network -> putLeft(left, "network " + network.getName(), reasons));
-        return left;
+    private static void putLeft(Map<String, String> left, List<Listed> listed, Map<String, String> reasons) {
+        listed.forEach(resource ->
+                left.put(resource.what(), reasons.getOrDefault(resource.what(), "the engine still has it")));
     }
 
-    private static void putLeft(Map<String, String> left, String what, Map<String, String> reasons) {
-        left.put(what, reasons.getOrDefault(what, "the engine still has it"));
-    }
-
-    private List<Container> containersOf(Stack stack, String service) {
+    private List<Listed> containersOf(Stack stack, String service) {
         return listing.containers(stack).stream()
-                .filter(container -> service.equals(container.getLabels().get(Labels.SERVICE)))
+                .filter(container -> service.equals(container.service()))
                 .toList();
-    }
-
-    private static String label(Container container) {
-        return "container " + ResourceListing.name(container);
     }
 }

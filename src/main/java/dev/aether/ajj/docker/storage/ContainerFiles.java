@@ -1,7 +1,9 @@
 package dev.aether.ajj.docker.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.FileTree;
@@ -10,7 +12,6 @@ import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Stack;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,13 +46,13 @@ public final class ContainerFiles {
                 .toList();
         refuseMounted(containerId, service, paths);
         byte[] archive = archive(files, copies);
-        engine.call(
+        JsonNode _ = engine.send(
                 "copy files into container " + EngineName.shortId(containerId),
-                client -> client.copyArchiveToContainerCmd(containerId)
-                        .withRemotePath("/")
-                        .withCopyUIDGID(true)
-                        .withTarInputStream(new ByteArrayInputStream(archive))
-                        .exec());
+                new EngineRequest(
+                        "PUT",
+                        "/containers/" + containerId + "/archive?path=/&copyUIDGID=true",
+                        Map.of("Content-Type", "application/x-tar"),
+                        archive));
     }
 
     /** Returns the mounts that are copied, by path in the container. */
@@ -106,14 +107,8 @@ public final class ContainerFiles {
             archive.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             for (TextFile file : files) {
                 byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
-                TarArchiveEntry entry = new TarArchiveEntry(file.path().substring(1));
-                entry.setSize(content.length);
-                entry.setMode(file.mode());
-                entry.setUserId(file.user());
-                entry.setGroupId(file.group());
-                archive.putArchiveEntry(entry);
-                archive.write(content);
-                archive.closeArchiveEntry();
+                Node node = new Node("", FileTree.Kind.FILE, file.mode(), file.user(), file.group(), content);
+                add(Path.of(file.path()), node, archive);
             }
             for (Map.Entry<String, FileTree> copy : copies.entrySet()) {
                 for (Node node : copy.getValue().nodes()) {

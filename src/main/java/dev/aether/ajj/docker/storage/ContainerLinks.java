@@ -1,11 +1,9 @@
 package dev.aether.ajj.docker.storage;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,21 +55,20 @@ final class ContainerLinks {
             return Optional.empty();
         }
         String what = "inspect a path in container " + EngineName.shortId(containerId);
+        EngineRequest request = EngineRequest.get(
+                "/containers/" + containerId + "/archive?path=" + EngineRequest.encoded(path.toString()));
         try {
-            return engine.call(what, client -> {
-                try (InputStream body = client.copyArchiveFromContainerCmd(containerId, path.toString())
-                                .exec();
-                        TarArchiveInputStream archive = new TarArchiveInputStream(body)) {
-                    TarArchiveEntry first = archive.getNextEntry();
-                    return first != null && first.isSymbolicLink()
-                            ? Optional.of(Path.of(first.getLinkName()))
-                            : Optional.empty();
-                } catch (IOException lost) {
-                    throw new UncheckedIOException(lost);
-                }
+            return engine.read(what, request, answer -> {
+                TarArchiveEntry first = new TarArchiveInputStream(answer.limitedBody()).getNextEntry();
+                return first != null && first.isSymbolicLink()
+                        ? Optional.of(Path.of(first.getLinkName()))
+                        : Optional.empty();
             });
-        } catch (NotFoundException missing) {
-            return Optional.empty();
+        } catch (EngineRefusal refused) {
+            if (refused.isMissing()) {
+                return Optional.empty();
+            }
+            throw refused;
         }
     }
 }

@@ -1,11 +1,12 @@
 package dev.aether.ajj.docker.storage;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.Listed;
 import dev.aether.ajj.docker.stack.NameConflict;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
@@ -20,7 +21,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -92,32 +93,30 @@ public final class VolumeCreator {
 
     /** Checks for an existing volume first, because the engine answers "created" for any existing volume. */
     private void createVolume(Stack stack, String name, VolumeSpec.Driver driver) {
-        try {
-            InspectVolumeResponse found = engine.call(
-                    "find volume " + name,
-                    client -> client.inspectVolumeCmd(name).exec());
-            if (!Labels.carries(found.getLabels(), Labels.ofStack(stack))) {
-                throw NameConflict.of("volume " + name, found.getLabels());
-            }
-            if (!isAsDeclared(found, driver)) {
-                throw refused(
-                        name,
-                        "it was created with another driver or other driver_opts than those declared now",
-                        List.of(
-                                "to keep its data, declare its current driver and driver_opts: docker volume inspect "
-                                        + name,
-                                "to recreate all volumes of this workspace, which deletes their data: ajj down --volumes && ajj up"));
-            }
-        } catch (NotFoundException absent) {
+        Optional<JsonNode> found = engine.find("find volume " + name, "/volumes/" + EngineRequest.encoded(name));
+        if (found.isEmpty()) {
             create(stack, name, driver);
+            return;
+        }
+        Map<String, String> labels = Listed.labels(found.get());
+        if (!Labels.carries(labels, Labels.ofStack(stack))) {
+            throw NameConflict.of("volume " + name, labels);
+        }
+        if (!isAsDeclared(found.get(), driver)) {
+            throw refused(
+                    name,
+                    "it was created with another driver or other driver_opts than those declared now",
+                    List.of(
+                            "to keep its data, declare its current driver and driver_opts: docker volume inspect "
+                                    + name,
+                            "to recreate all volumes of this workspace, which deletes their data: ajj down --volumes && ajj up"));
         }
     }
 
     /** The user has allowed the declared driver only. A plain declaration needs no permission, so it must match too. */
-    private static boolean isAsDeclared(InspectVolumeResponse found, VolumeSpec.Driver driver) {
-        String name = Objects.requireNonNullElse(found.getDriver(), VolumeSpec.Driver.LOCAL.name());
-        Map<String, String> options = Objects.requireNonNullElse(found.getOptions(), Map.of());
-        return name.equals(driver.name()) && options.equals(driver.options());
+    private static boolean isAsDeclared(JsonNode found, VolumeSpec.Driver driver) {
+        return found.path("Driver").asText(VolumeSpec.Driver.LOCAL.name()).equals(driver.name())
+                && Listed.texts(found.path("Options")).equals(driver.options());
     }
 
     private static Failure refused(String name, String reason, List<String> hints) {
@@ -126,21 +125,22 @@ public final class VolumeCreator {
 
     private void create(Stack stack, String name, VolumeSpec.Driver driver) {
         try {
-            engine.call(
+            JsonNode _ = engine.send(
                     "create volume " + name,
-                    client -> client.createVolumeCmd()
-                            .withName(name)
-                            .withLabels(Labels.of(stack, engine.location()))
-                            .withDriver(driver.name())
-                            .withDriverOpts(driver.options())
-                            .exec());
-        } catch (DockerException refused) {
+                    EngineRequest.post(
+                            "/volumes/create",
+                            new ObjectMapper()
+                                    .valueToTree(Map.of(
+                                            "Name", name,
+                                            "Labels", Labels.of(stack, engine.location()),
+                                            "Driver", driver.name(),
+                                            "DriverOpts", driver.options()))));
+        } catch (EngineRefusal refused) {
             throw new Failure(
                     new BackendProblem.SpawnFailed(
                             "volume " + name,
-                            Secrets.redact(
-                                    EngineMessage.of(refused), driver.options().entrySet()),
-                            EngineMessage.hints(refused, List.of("list the volumes: docker volume ls"))),
+                            Secrets.redact(refused.reason(), driver.options().entrySet()),
+                            refused.hints(List.of("list the volumes: docker volume ls"))),
                     refused);
         }
     }

@@ -25,7 +25,8 @@ final class LiveLogs implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private int following;
 
-    private sealed interface Event {
+    /** What a follower reports. */
+    sealed interface Event {
         record Line(ServiceLine line) implements Event {}
 
         record End() implements Event {}
@@ -46,8 +47,8 @@ final class LiveLogs implements AutoCloseable {
             LogHistory history,
             Duration grace) {
         for (ObservedService container : containers) {
-            LogFollower follower = new LogFollower(
-                    services, container, since, history.position(container.service()), grace, new IntoQueue());
+            LogFollower follower =
+                    new LogFollower(services, container, since, history.position(container.service()), grace, events);
             followers.add(follower);
             threads.add(Thread.ofPlatform().daemon().start(follower));
         }
@@ -83,31 +84,5 @@ final class LiveLogs implements AutoCloseable {
     public void close() {
         followers.forEach(LogFollower::close);
         threads.forEach(Thread::interrupt);
-    }
-
-    /** Puts events into the queue. Waits while it is full, so an end only gets in while lines are read. */
-    private final class IntoQueue implements LogFollower.Listener {
-        @Override
-        public void line(ServiceLine line) throws InterruptedException {
-            events.put(new Event.Line(line));
-        }
-
-        @Override
-        public void end() {
-            putLast(new Event.End());
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            putLast(new Event.Failed(failure));
-        }
-
-        private void putLast(Event event) {
-            try {
-                events.put(event);
-            } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the log of a service from a position on, also across restarts and new containers. */
@@ -23,29 +24,17 @@ final class LogFollower implements Runnable {
 
     private final CurrentServices services;
     private final Duration grace;
-    private final Listener listener;
+    private final BlockingQueue<LiveLogs.Event> events;
     private final Optional<Instant> since;
     private final LogPosition position;
     private ObservedService container;
     private volatile @Nullable ContainerLog log;
     private volatile boolean closed;
 
-    /** Receives the lines on the follower's thread, which waits meanwhile. */
-    interface Listener {
-
-        /** Receives a line. Interrupted when the follower is closed. */
-        void line(ServiceLine line) throws InterruptedException;
-
-        /** Receives the end of the log; the last call. */
-        void end();
-
-        /** As {@link #end}, after a failure. */
-        void failed(Failure failure);
-    }
-
     /**
      * @param since time of the first line; empty: all lines
      * @param position how far its log has been read
+     * @param events gets the lines, then the end or the failure; the follower waits while it is full
      */
     LogFollower(
             CurrentServices services,
@@ -53,32 +42,33 @@ final class LogFollower implements Runnable {
             Optional<Instant> since,
             LogPosition position,
             Duration grace,
-            Listener listener) {
+            BlockingQueue<LiveLogs.Event> events) {
         this.services = services;
         this.container = container;
         this.since = since;
         this.position = position;
         this.grace = grace;
-        this.listener = listener;
+        this.events = events;
     }
 
     @Override
     public void run() {
+        LiveLogs.Event last = new LiveLogs.Event.End();
         try {
             boolean more = isAlive(container);
             while (more && !closed) {
                 follow();
                 more = await();
             }
-            listener.end();
         } catch (InterruptedException closing) {
-            listener.end();
+            // closed
         } catch (RuntimeException | Error thrown) {
-            if (closed) {
-                listener.end();
-            } else {
-                listener.failed(Failure.of(thrown));
-            }
+            last = closed ? last : new LiveLogs.Event.Failed(Failure.of(thrown));
+        }
+        try {
+            events.put(last);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -104,7 +94,7 @@ final class LogFollower implements Runnable {
             while (line.isPresent() && !closed) {
                 if (position.isNew(line.get())) {
                     position.advance(line.get());
-                    listener.line(new ServiceLine(container.service(), line.get()));
+                    events.put(new LiveLogs.Event.Line(new ServiceLine(container.service(), line.get())));
                 }
                 line = opened.next();
             }

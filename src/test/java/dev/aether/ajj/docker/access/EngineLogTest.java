@@ -2,14 +2,12 @@ package dev.aether.ajj.docker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.spi.backend.LogLine;
 import dev.aether.ajj.spi.report.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -136,26 +134,6 @@ class EngineLogTest {
 
     private EngineLog log() {
         Engine engine = new Engine(EngineAddress.find(Optional.of("unix:///no/engine"), Map.of()), Progress.SILENT);
-        return new EngineLog("read", engine, new Answer(new ByteArrayInputStream(stream.toByteArray())));
-    }
-
-    private record Answer(InputStream body) implements DockerHttpClient.Response {
-        @Override
-        public int getStatusCode() {
-            return 200;
-        }
-
-        @Override
-        public Map<String, List<String>> getHeaders() {
-            return Map.of();
-        }
-
-        @Override
-        public InputStream getBody() {
-            return body;
-        }
-
-        @Override
-        public void close() {}
+        return new EngineLog("read", engine, new ByteArrayInputStream(stream.toByteArray()));
     }
 }

@@ -3,8 +3,8 @@ package dev.aether.ajj.docker.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.Version;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aether.ajj.docker.engine.Engine;
@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineChecksTest {
     /** A range in which no machine has an address, with four subnets. */
     private static final SubnetRange RANGE = SubnetRange.parse("198.18.0.0/24").orElseThrow();
+
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private HttpServer server;
     private Engine engine;
@@ -97,11 +99,11 @@ class EngineChecksTest {
     void warnsOfAnEngineOnAnotherMachine() {
         EngineAddress remote = EngineAddress.find(Optional.of("tcp://10.0.0.1:2375"), Map.of());
         EngineAddress local = EngineAddress.find(Optional.of("tcp://localhost:2375"), Map.of());
-        Version who = new Version();
-        Info what = new Info();
 
-        assertThat(new EngineIdentity(remote, who, what).finding().status()).isEqualTo(Status.WARNING);
-        assertThat(new EngineIdentity(local, who, what).finding().status()).isEqualTo(Status.OK);
+        assertThat(new EngineIdentity(remote, NOTHING, NOTHING).finding().status())
+                .isEqualTo(Status.WARNING);
+        assertThat(new EngineIdentity(local, NOTHING, NOTHING).finding().status())
+                .isEqualTo(Status.OK);
     }
 
     @Test
@@ -135,7 +137,7 @@ class EngineChecksTest {
 
     /** Docker's default pools, on a machine without addresses of its own. */
     private static Finding addresses(String... used) {
-        return new AddressPools(AddressPools.of(new Info(), false), RANGE)
+        return new AddressPools(AddressPools.of(NOTHING, false), RANGE)
                 .finding(
                         used.length,
                         Arrays.stream(used)

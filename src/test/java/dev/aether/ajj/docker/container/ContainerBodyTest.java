@@ -2,14 +2,10 @@ package dev.aether.ajj.docker.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.config.ConfigReader;
-import dev.aether.ajj.docker.http.EngineHttp;
 import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.service.ServiceSpec;
@@ -19,9 +15,9 @@ import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerBodyTest {
     private static final Stack STACK =
             new Stack(new WorkspaceId("a4f3b", "one", Path.of("/repo/main")), Path.of("/repo/one"), "aether-a4f3b-one");
-    private static final DockerClientConfig CLIENT = DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost("tcp://127.0.0.1:1")
-            .withDockerContext("default")
-            .withDockerTlsVerify(false)
-            .build();
     private static final Location LOCATION = new Location("docker", "unix:///engine.sock", "ID");
 
     private static ServiceSpec service(String keys) {
@@ -48,21 +39,27 @@ class ContainerBodyTest {
     }
 
     private static JsonNode body(String keys) {
-        return CLIENT.getObjectMapper().valueToTree(command(keys));
-    }
-
-    private static CreateContainerCmd command(String keys) {
         ServiceSpec service = service(keys);
-        CreateContainerCmd command =
-                DockerClientImpl.getInstance(CLIENT, new EngineHttp(CLIENT)).createContainerCmd(service.image());
-        new ContainerBody(STACK, service)
-                .fill(
-                        command,
+        return parsed(new ContainerBody(STACK, service)
+                .json(
                         Map.of("80", 20000),
                         Labels.of(STACK, LOCATION, service, Map.of("80", 20000), "hash"),
                         Labels.of(STACK, LOCATION),
-                        Map.of());
-        return command;
+                        Map.of())
+                .toString());
+    }
+
+    /** @param text with single quotes */
+    private static JsonNode json(String text) {
+        return parsed(text.replace('\'', '"'));
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static String host(String keys, String field) {
@@ -88,7 +85,9 @@ class ContainerBodyTest {
 
     @Test
     void theNetwork() {
-        assertThat(command("network_aliases = [\"www.internal\"]").getAliases()).containsExactly("web", "www.internal");
+        assertThat(body("network_aliases = [\"www.internal\"]")
+                        .at("/NetworkingConfig/EndpointsConfig/aether-a4f3b-one/Aliases"))
+                .hasToString("[\"web\",\"www.internal\"]");
         assertThat(body("ports = [\"80\"]")
                         .at("/HostConfig/PortBindings/80~1tcp/0/HostIp")
                         .asText())
@@ -101,19 +100,22 @@ class ContainerBodyTest {
     @Test
     void theFiles() {
         assertThat(host("tmpfs = [\"/data:size=64m,mode=1777\", \"/run\"]", "Tmpfs"))
-                .isEqualTo("{\"/data\":\"size=64m,mode=1777\",\"/run\":\"\"}");
+                .contains("\"/data\":\"size=64m,mode=1777\"", "\"/run\":\"\"");
         assertThat(host("read_only = true", "ReadonlyRootfs")).isEqualTo("true");
         assertThat(host("volumes = [{ source = \"x\", target = \"/x\", driver = \"nfs\" }]", "Mounts"))
-                .contains("-x\"", "\"DriverConfig\":{\"Name\":\"nfs\",\"Options\":{}}");
+                .contains("-x\"", "\"DriverConfig\":{", "\"Name\":\"nfs\"");
         assertThat(host("volumes = [{ source = \"x\", target = \"/x\", external = true }]", "Mounts"))
-                .contains("\"Source\":\"x\"", "\"VolumeOptions\":null");
+                .contains("\"Source\":\"x\"")
+                .doesNotContain("VolumeOptions");
     }
 
     @Test
     void theLimits() {
         assertThat(host("shm_size = \"64m\"", "ShmSize")).isEqualTo("67108864");
-        assertThat(host("ulimits = { nofile = { soft = 1, hard = 2 }, core = -1 }", "Ulimits"))
-                .isEqualTo("[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":2},{\"Name\":\"core\",\"Soft\":-1,\"Hard\":-1}]");
+        assertThat(body("ulimits = { nofile = { soft = 1, hard = 2 }, core = -1 }")
+                        .at("/HostConfig/Ulimits"))
+                .isEqualTo(
+                        json("[{'Name': 'nofile', 'Soft': 1, 'Hard': 2}, {'Name': 'core', 'Soft': -1, 'Hard': -1}]"));
         assertThat(host("sysctls = { \"net.core.somaxconn\" = 1024 }", "Sysctls"))
                 .isEqualTo("{\"net.core.somaxconn\":\"1024\"}");
     }
@@ -124,9 +126,9 @@ class ContainerBodyTest {
         assertThat(host("gpus = 2", "DeviceRequests")).contains("\"Count\":2", "\"Capabilities\":[[\"gpu\"]]");
         assertThat(host("cap_add = [\"CAP_NET_ADMIN\"]", "CapAdd")).isEqualTo("[\"NET_ADMIN\"]");
         assertThat(host("cap_drop = [\"ALL\"]", "CapDrop")).isEqualTo("[\"ALL\"]");
-        assertThat(host("devices = [\"/dev/sda:/dev/xvda:r\"]", "Devices"))
+        assertThat(body("devices = [\"/dev/sda:/dev/xvda:r\"]").at("/HostConfig/Devices"))
                 .isEqualTo(
-                        "[{\"CgroupPermissions\":\"r\",\"PathOnHost\":\"/dev/sda\",\"PathInContainer\":\"/dev/xvda\"}]");
+                        json("[{'CgroupPermissions': 'r', 'PathOnHost': '/dev/sda', 'PathInContainer': '/dev/xvda'}]"));
         assertThat(host("security_opt = [\"no-new-privileges:true\", \"label:disable\"]", "SecurityOpt"))
                 .isEqualTo("[\"no-new-privileges\",\"label=disable\"]");
     }
@@ -173,17 +175,8 @@ class ContainerBodyTest {
                 "CapDrop",
                 "SecurityOpt",
                 "Devices")) {
-            assertThat(settings.path(field).isNull() || settings.path(field).isMissingNode())
-                    .as(field)
-                    .isTrue();
+            assertThat(settings.has(field)).as(field).isFalse();
         }
-    }
-
-    @Test
-    void dockerJavaKnowsEveryCapability() {
-        assertThat(Arrays.stream(Capability.values()).map(Capability::name))
-                .allSatisfy(name -> assertThat(host("cap_drop = [\"" + name + "\"]", "CapDrop"))
-                        .isEqualTo("[\"" + name + "\"]"));
     }
 
     /** The engine could resolve a link to another path than the one that was checked. */

@@ -241,12 +241,11 @@ class EngineAddressTest {
         environment.put("DOCKER_CERT_PATH", "/certificates");
 
         assertThat(find().certificates()).contains(Path.of("/certificates"));
-        assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
+        assertThat(catchThrowableOfType(Failure.class, () -> find().http(Optional.empty())))
                 .hasMessage("the certificates for the engine are incomplete: /certificates has no ca.pem, no cert.pem,"
                         + " no key.pem");
     }
 
-    /** docker-java would then connect without TLS. */
     @Test
     void aMissingCertificateIsRefused() throws IOException {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1:2376");
@@ -254,7 +253,7 @@ class EngineAddressTest {
         exists(home.resolve(".docker/ca.pem"));
         exists(home.resolve(".docker/cert.pem"));
 
-        assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
+        assertThat(catchThrowableOfType(Failure.class, () -> find().http(Optional.empty())))
                 .hasMessageEndingWith(home.resolve(".docker") + " has no key.pem");
     }
 

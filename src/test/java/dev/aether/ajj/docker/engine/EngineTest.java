@@ -110,7 +110,7 @@ class EngineTest {
                 new Engine(EngineAddress.find(Optional.of("unix:///none.sock"), Map.of()), Progress.SILENT)) {
             Failure failure = catchThrowableOfType(
                     Failure.class,
-                    () -> engine.call("list", _ -> {
+                    () -> engine.guard("list", () -> {
                         throw new IllegalStateException(new SSLHandshakeException("unknown certificate"));
                     }));
 
@@ -121,9 +121,7 @@ class EngineTest {
     }
 
     private static Problem asked(Engine engine) {
-        Failure failure = catchThrowableOfType(
-                Failure.class,
-                () -> engine.call("list", client -> client.listContainersCmd().exec()));
+        Failure failure = catchThrowableOfType(Failure.class, () -> engine.list("list", "/containers/json"));
         assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
         return failure.first();
     }

@@ -2,8 +2,7 @@ package dev.aether.ajj.docker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.exception.InternalServerErrorException;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.http.EngineRefusal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +30,10 @@ class PullHintsTest {
 
     @Test
     void aFullDiskReplacesOtherHints() {
-        InternalServerErrorException refused = new InternalServerErrorException(
-                "Status 500: {\"message\":\"mkdir /var/lib/docker/overlay2/1a: no space left on device\"}");
+        EngineRefusal refused =
+                new EngineRefusal(500, "{\"message\":\"mkdir /var/lib/docker/overlay2/1a: no space left on device\"}");
 
-        assertThat(EngineMessage.hints(refused, List.of("usual")))
-                .first()
-                .asString()
-                .startsWith("the engine's disk is full");
-        assertThat(EngineMessage.hints(new InternalServerErrorException("else"), List.of("usual")))
-                .containsExactly("usual");
+        assertThat(refused.hints(List.of("usual"))).first().asString().startsWith("the engine's disk is full");
+        assertThat(new EngineRefusal(500, "else").hints(List.of("usual"))).containsExactly("usual");
     }
 }

@@ -3,7 +3,6 @@ package dev.aether.ajj.docker.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.stack.StackRemover;
@@ -18,8 +17,6 @@ import dev.aether.ajj.testing.SecondEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -65,16 +62,9 @@ class AddressPoolIT {
     @Test
     void theNetworkGetsASubnetOfAjjsRange() {
         new NetworkCreator(engine, SubnetRange.DEFAULT).create(stack);
-        List<Network> made = engine.call(
-                "look",
-                client -> client.listNetworksCmd()
-                        .withNameFilter("^" + stack.namespace() + "$")
-                        .exec());
-        String subnet =
-                Objects.requireNonNull(Objects.requireNonNull(made.getFirst().getIpam())
-                        .getConfig()
-                        .getFirst()
-                        .getSubnet());
+        String subnet = engine.get("look", "/networks/" + stack.namespace())
+                .at("/IPAM/Config/0/Subnet")
+                .asText();
         assertThat(SubnetRange.parse(subnet).orElseThrow().overlaps(SubnetRange.DEFAULT))
                 .isTrue();
     }

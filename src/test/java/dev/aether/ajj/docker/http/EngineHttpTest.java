@@ -3,9 +3,7 @@ package dev.aether.ajj.docker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import dev.aether.ajj.docker.engine.EngineMessage;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -21,9 +20,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Half-closed streams over each kind of connection. */
-class UpgradedConnectionTest {
+class EngineHttpTest {
     private static final String AGREED = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
     private static final byte[] BODY = "{\"Detach\":false}".getBytes(StandardCharsets.US_ASCII);
 
@@ -69,8 +71,7 @@ class UpgradedConnectionTest {
         try (ServerSocket server =
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             serve(server, AGREED);
-            assertThat(converse(
-                            config("tcp://127.0.0.1:" + server.getLocalPort()).withCustomSslConfig(() -> context)))
+            assertThat(converse(new EngineHttp(address(server), Optional.of(directory))))
                     .isEqualTo("POST /exec/1/start HTTP/1.1 and through");
         }
     }
@@ -81,8 +82,7 @@ class UpgradedConnectionTest {
         try (ServerSocket server =
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             serve(server, AGREED);
-            assertThatThrownBy(() -> converse(
-                            config("tcp://127.0.0.1:" + server.getLocalPort()).withCustomSslConfig(() -> context)))
+            assertThatThrownBy(() -> converse(new EngineHttp(address(server), Optional.of(directory))))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -92,10 +92,10 @@ class UpgradedConnectionTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String body = "{\"message\":\"Container x is not running\"}";
             serve(server, "HTTP/1.1 409 Conflict\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-            assertThatThrownBy(() -> converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
-                    .isInstanceOfSatisfying(DockerException.class, refused -> {
-                        assertThat(refused.getHttpStatus()).isEqualTo(409);
-                        assertThat(EngineMessage.of(refused)).isEqualTo("Container x is not running");
+            assertThatThrownBy(() -> converse(new EngineHttp(address(server), Optional.empty())))
+                    .isInstanceOfSatisfying(EngineRefusal.class, refused -> {
+                        assertThat(refused.isConflict()).isTrue();
+                        assertThat(refused.reason()).isEqualTo("Container x is not running");
                     });
         }
     }
@@ -104,26 +104,29 @@ class UpgradedConnectionTest {
     void aClosedConnection() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             serve(server, "");
-            assertThatThrownBy(() -> converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
+            assertThatThrownBy(() -> converse(new EngineHttp(address(server), Optional.empty())))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("closed the connection");
         }
     }
 
     /** Sends "through", closes the output, and reads the answer. */
-    private static String converse(DefaultDockerClientConfig.Builder config) throws IOException {
-        try (UpgradedConnection connection = UpgradedConnection.open(config.build(), "/exec/1/start", BODY)) {
+    private static String converse(EngineHttp engine) throws IOException {
+        EngineRequest request = EngineRequest.post(
+                "/exec/1/start", JsonNodeFactory.instance.objectNode().put("Detach", false));
+        try (EngineAnswer connection = engine.upgrade(request)) {
             connection.output().write("through".getBytes(StandardCharsets.US_ASCII));
             connection.endOutput();
-            return new String(connection.input().readAllBytes(), StandardCharsets.US_ASCII);
+            return new String(connection.body().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
-    private static DefaultDockerClientConfig.Builder config(String host) {
-        return DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(host)
-                .withDockerContext("default")
-                .withDockerTlsVerify(false);
+    private static EngineHttp config(String host) {
+        return new EngineHttp(URI.create(host), Optional.empty());
+    }
+
+    private static URI address(ServerSocket server) {
+        return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
     }
 
     private static void serve(ServerSocket server, String head) {
@@ -154,7 +157,7 @@ class UpgradedConnectionTest {
         }
     }
 
-    /** A certificate for this host that its own key store trusts. */
+    /** A certificate for a host, which is also written to the directory as docker keeps it. It is its own authority. */
     private SSLContext context(String name) throws Exception {
         Path file = directory.resolve("keys.p12");
         String password = "changeit";
@@ -181,6 +184,11 @@ class UpgradedConnectionTest {
         try (InputStream stream = Files.newInputStream(file)) {
             keys.load(stream, password.toCharArray());
         }
+        Key key = keys.getKey("engine", password.toCharArray());
+        String certificate = pem("CERTIFICATE", keys.getCertificate("engine").getEncoded());
+        Files.writeString(directory.resolve("ca.pem"), certificate);
+        Files.writeString(directory.resolve("cert.pem"), certificate);
+        Files.writeString(directory.resolve("key.pem"), pem("PRIVATE KEY", key.getEncoded()));
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, password.toCharArray());
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -188,5 +196,10 @@ class UpgradedConnectionTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
         return context;
+    }
+
+    private static String pem(String kind, byte[] der) {
+        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
+                + "-----\n";
     }
 }
