@@ -3,10 +3,7 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.Location;
@@ -16,20 +13,14 @@ import dev.aether.ajj.spi.backend.Backend.MountedPath;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,24 +40,14 @@ class CarelessEngineTest {
     private final AtomicInteger busy = new AtomicInteger();
 
     private final AtomicReference<String> mounts = new AtomicReference<>("null");
-    private HttpServer server;
-    private Engine engine;
-    private Backend backend;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
-        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
-        backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
-    }
+    private final StubEngine stub = StubEngine.answering(this::answer);
+    private final Backend backend =
+            new DockerBackend(new Engine(stub.address(), Progress.SILENT), SubnetRange.DEFAULT, Progress.SILENT);
 
     @AfterEach
     void stop() {
         backend.close();
-        server.stop(0);
+        stub.close();
     }
 
     /** The engine still unmounts it. */
@@ -142,37 +123,26 @@ class CarelessEngineTest {
         return new Stack(new WorkspaceId(repository, workspace, root), root, "aether-" + repository + "-" + workspace);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        if (exchange.getRequestMethod().equals("DELETE")) {
-            boolean isBusy = path.startsWith("/volumes/") && busy.getAndDecrement() > 0;
-            if (!isBusy) {
-                removals.add(path.substring(path.lastIndexOf('/') + 1));
+    private String answer(String request) {
+        String path = StubEngine.path(request);
+        if (request.startsWith("DELETE")) {
+            if (path.startsWith("/volumes/") && busy.getAndDecrement() > 0) {
+                return StubEngine.response("409 Conflict", "{\"message\": \"volume is in use\"}");
             }
-            respond(exchange, isBusy ? 409 : 204, isBusy ? "{\"message\": \"volume is in use\"}" : "");
-        } else {
-            respond(
-                    exchange,
-                    200,
-                    switch (path) {
-                        case "/containers/json" ->
-                            list("container").replace("\"Names\":", "\"Mounts\": " + mounts.get() + ", \"Names\":");
-                        case "/networks" -> list("network");
-                        case "/images/json" -> images();
-                        case "/images/sha256:stranger-container/json" ->
-                            "{\"Config\": " + image("sha256:stranger-container", "null", COMMITTED) + "}";
-                        case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";
-                        default -> "";
-                    });
+            removals.add(path.substring(path.lastIndexOf('/') + 1));
+            return StubEngine.response("204 No Content", "");
         }
-    }
-
-    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        return StubEngine.json(
+                switch (path) {
+                    case "/containers/json" ->
+                        list("container").replace("\"Names\":", "\"Mounts\": " + mounts.get() + ", \"Names\":");
+                    case "/networks" -> list("network");
+                    case "/images/json" -> images();
+                    case "/images/sha256:stranger-container/json" ->
+                        "{\"Config\": " + image("sha256:stranger-container", "null", COMMITTED) + "}";
+                    case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";
+                    default -> "";
+                });
     }
 
     private static String list(String kind) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Listens like an engine, and sends the test's bytes, which may not be HTTP. */
-final class StubEngine implements AutoCloseable {
+public final class StubEngine implements AutoCloseable {
     /** The answer to a request. */
-    interface Reply {
+    public interface Reply {
         /**
          * Sends the answer. The connection is closed afterwards.
          *
@@ -30,7 +34,7 @@ final class StubEngine implements AutoCloseable {
     }
 
     /** Never sends anything. */
-    static final Reply SILENCE = (_, _) -> {
+    public static final Reply SILENCE = (_, _) -> {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException over) {
@@ -38,12 +42,18 @@ final class StubEngine implements AutoCloseable {
         }
     };
 
+    private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
+
     private final ServerSocket server;
     private final Reply reply;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    /** The requests, such as {@code GET /_ping}. */
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    /** The bodies of requests that have one. */
+    public final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
-    StubEngine(Reply reply) {
+    /** Starts an engine. */
+    public StubEngine(Reply reply) {
         this.reply = reply;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -58,14 +68,36 @@ final class StubEngine implements AutoCloseable {
         return new StubEngine((_, output) -> output.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Returns a complete response. */
-    static String response(String status, String body) {
-        return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                + "\r\n\r\n" + body;
+    /** Starts an engine that answers with the complete responses to requests such as {@code GET /_ping}. */
+    public static StubEngine answering(UnaryOperator<String> answers) {
+        return new StubEngine(
+                (request, output) -> output.write(answers.apply(request).getBytes(StandardCharsets.UTF_8)));
     }
 
-    EngineAddress address() {
-        return EngineAddress.find(Optional.of("tcp://127.0.0.1:" + server.getLocalPort()), Map.of());
+    /** Returns a complete response. */
+    public static String response(String status, String body) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    /** Returns a successful response. */
+    public static String json(String body) {
+        return response("200 OK", body);
+    }
+
+    /** Returns the path of a request, decoded and without its query. */
+    public static String path(String request) {
+        return URI.create(request.split(" ", 2)[1]).getPath();
+    }
+
+    /** Returns its address. */
+    public EngineAddress address() {
+        return address("");
+    }
+
+    /** @param user such as {@code me:password@} */
+    EngineAddress address(String user) {
+        return EngineAddress.find(Optional.of("tcp://" + user + "127.0.0.1:" + server.getLocalPort()), Map.of());
     }
 
     private void start(Runnable work) {
@@ -96,6 +128,11 @@ final class StubEngine implements AutoCloseable {
             }
             String request = head.toString().replaceFirst("(?s) HTTP/1.1\r\n.*", "");
             requests.add(request);
+            Matcher length = LENGTH.matcher(head);
+            byte[] body = input.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+            if (body.length > 0) {
+                bodies.add(body);
+            }
             reply.send(request, client.getOutputStream());
         } catch (IOException gone) {
             // The client has closed the connection.

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.engine.EngineIdentity;
@@ -16,16 +15,11 @@ import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Finding.Status;
 import dev.aether.ajj.spi.report.Progress;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,26 +31,17 @@ class EngineChecksTest {
 
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
-    private HttpServer server;
-    private Engine engine;
+    private final StubEngine stub = StubEngine.answering(this::answer);
+    private final Engine engine = new Engine(stub.address(), Progress.SILENT);
     private String version = "{\"Version\": \"20.10.24\", \"ApiVersion\": \"1.41\"}";
     private String info = "{\"OSType\": \"linux\", \"DockerRootDir\": \"/var/lib/docker\"}";
     private String networks = "[]";
-    private int status = 200;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
-        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
-    }
+    private String status = "200 OK";
 
     @AfterEach
     void stop() {
         engine.close();
-        server.stop(0);
+        stub.close();
     }
 
     @Test
@@ -158,7 +143,7 @@ class EngineChecksTest {
 
     @Test
     void anEngineThatRefusesInformationIsBroken() {
-        status = 403;
+        status = "403 Forbidden";
 
         Failure failure = catchThrowableOfType(Failure.class, () -> look("engine"));
 
@@ -178,17 +163,14 @@ class EngineChecksTest {
         return findings.getFirst();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String body = switch (exchange.getRequestURI().getPath()) {
-            case "/version" -> version;
-            case "/info" -> info;
-            case "/networks" -> networks;
-            default -> "";
-        };
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+    private String answer(String request) {
+        return StubEngine.response(
+                status,
+                switch (StubEngine.path(request)) {
+                    case "/version" -> version;
+                    case "/info" -> info;
+                    case "/networks" -> networks;
+                    default -> "";
+                });
     }
 }

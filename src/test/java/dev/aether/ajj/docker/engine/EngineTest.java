@@ -3,15 +3,13 @@ package dev.aether.ajj.docker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,36 +50,23 @@ class EngineTest {
 
     @Test
     @Timeout(60)
-    void laterCallsToAHangingEngineFailAtOnce() throws IOException {
-        CountDownLatch over = new CountDownLatch(1);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Thread::startVirtualThread);
-        server.createContext("/_ping", exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("OK".getBytes(StandardCharsets.US_ASCII));
-            exchange.close();
-        });
-        server.createContext("/", _ -> {
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    void laterCallsToAHangingEngineFailAtOnce() {
+        StubEngine.Reply onlyPing = (request, output) -> {
+            if (!request.equals("GET /_ping")) {
+                StubEngine.SILENCE.send(request, output);
             }
-        });
-        server.start();
-        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
-        try (Engine engine = new Engine(
-                EngineAddress.find(Optional.of(address), Map.of()),
-                Progress.SILENT,
-                Deadline.NONE,
-                new Engine.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1)))) {
+            output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
+        };
+        try (StubEngine stub = new StubEngine(onlyPing);
+                Engine engine = new Engine(
+                        stub.address(),
+                        Progress.SILENT,
+                        Deadline.NONE,
+                        new Engine.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1)))) {
             assertThat(asked(engine).message()).endsWith("has not answered within 1 s: list");
             Problem again = asked(engine);
             assertThat(again.message()).as("not asked again").endsWith("has not answered within 1 s: list");
             assertThat(again.hints()).first().asString().contains("docker info");
-        } finally {
-            over.countDown();
-            server.stop(0);
         }
     }
 

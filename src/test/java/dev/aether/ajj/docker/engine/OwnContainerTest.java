@@ -2,21 +2,15 @@ package dev.aether.ajj.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.OwnContainer.Misplaced;
 import dev.aether.ajj.spi.report.Progress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,23 +20,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnContainerTest {
     private static final String ID = "0123456789abcdef".repeat(4);
 
-    private HttpServer server;
-    private Engine engine;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> answer(exchange, 404, "{\"message\": \"no such container\"}"));
-        server.createContext("/_ping", exchange -> answer(exchange, 200, "OK"));
-        server.start();
-        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
-        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
-    }
+    private final StubEngine stub = StubEngine.answering(this::answer);
+    private final Engine engine = new Engine(stub.address(), Progress.SILENT);
+    private Optional<String> mounts = Optional.empty();
 
     @AfterEach
     void stop() {
         engine.close();
-        server.stop(0);
+        stub.close();
+    }
+
+    private String answer(String request) {
+        return request.equals("GET /_ping")
+                ? StubEngine.response("200 OK", "OK")
+                : mounts.map(list -> StubEngine.json("{\"Mounts\": [" + list + "]}"))
+                        .orElse(StubEngine.response("404 Not Found", "{\"message\": \"no such container\"}"));
     }
 
     @ParameterizedTest
@@ -87,9 +79,8 @@ class OwnContainerTest {
 
     @Test
     void theInnermostMountDecides() {
-        String body = "{\"Mounts\": [{\"Source\": \"/home\", \"Destination\": \"/home\"},"
-                + " {\"Source\": \"/data\", \"Destination\": \"/home/me\"}]}";
-        server.createContext("/containers/" + ID + "/json", exchange -> answer(exchange, 200, body));
+        mounts = Optional.of("{\"Source\": \"/home\", \"Destination\": \"/home\"},"
+                + " {\"Source\": \"/data\", \"Destination\": \"/home/me\"}");
 
         assertThat(misplaced("/home/me/shop").orElseThrow().reason())
                 .startsWith("/home/me/shop in ajj's container is /data/shop on the engine's machine");
@@ -133,16 +124,7 @@ class OwnContainerTest {
     }
 
     private void mount(String source, String destination) {
-        String body = "{\"Mounts\": [{\"Type\": \"bind\", \"Source\": \"" + source + "\", \"Destination\": \""
-                + destination + "\"}]}";
-        server.createContext("/containers/" + ID + "/json", exchange -> answer(exchange, 200, body));
-    }
-
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        mounts = Optional.of(
+                "{\"Type\": \"bind\", \"Source\": \"" + source + "\", \"Destination\": \"" + destination + "\"}");
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec.TextFile;
@@ -18,17 +16,12 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.assertj.core.groups.Tuple;
@@ -39,21 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are copied for an engine on another machine. */
 class ContainerFilesTest {
-    private final List<byte[]> archives = new CopyOnWriteArrayList<>();
+    private final StubEngine stub = StubEngine.answering(_ -> StubEngine.json("{}"));
+    private final Engine engine = new Engine(stub.address(), Progress.SILENT);
 
     @TempDir
     private Path root;
 
-    private HttpServer server;
-    private Engine engine;
-
     @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
-        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
+    void writeFiles() throws IOException {
         Files.createDirectories(root.resolve("conf/inner"));
         Files.writeString(root.resolve("conf/inner/a.sql"), "select 'ä'");
         Files.setPosixFilePermissions(root.resolve("conf/inner/a.sql"), PosixFilePermissions.fromString("rw-r-----"));
@@ -65,19 +51,7 @@ class ContainerFilesTest {
     @AfterEach
     void stop() {
         engine.close();
-        server.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        if (exchange.getRequestMethod().equals("PUT")) {
-            archives.add(body);
-        }
-        byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
-        exchange.close();
+        stub.close();
     }
 
     private void put(ServiceSpec service) {
@@ -94,9 +68,10 @@ class ContainerFilesTest {
     }
 
     private List<Tuple> entries() throws IOException {
-        assertThat(archives).hasSize(1);
+        assertThat(stub.bodies).hasSize(1);
         List<Tuple> entries = new ArrayList<>();
-        try (TarArchiveInputStream archive = new TarArchiveInputStream(new ByteArrayInputStream(archives.getFirst()))) {
+        try (TarArchiveInputStream archive =
+                new TarArchiveInputStream(new ByteArrayInputStream(stub.bodies.getFirst()))) {
             for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 assertThat(entry.getLongUserId())
                         .isEqualTo(((Number) Files.getAttribute(root, "unix:uid")).longValue());
@@ -136,13 +111,13 @@ class ContainerFilesTest {
     @Test
     void sendsNothingWithoutFiles() {
         put(db(new VolumeSpec.Named("data", "/data", false)));
-        assertThat(archives).isEmpty();
+        assertThat(stub.bodies).isEmpty();
     }
 
     @Test
     void reportsAMissingFile() {
         Failure failure = catchThrowableOfType(Failure.class, () -> put(db(copy("./none", "/x"))));
         assertThat(failure.first().message()).contains("cannot copy ./none into it: it does not exist");
-        assertThat(archives).isEmpty();
+        assertThat(stub.bodies).isEmpty();
     }
 }
