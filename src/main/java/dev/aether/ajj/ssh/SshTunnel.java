@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * connects, and it ends by itself when no process holds it. Thread-safe.
  */
 public final class SshTunnel implements AutoCloseable {
+    /** The time for a connection, for which the user may have to type a password. */
+    public static final Duration LOGIN = Duration.ofMinutes(2);
+
     /** For a command on the host, through an existing connection. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 

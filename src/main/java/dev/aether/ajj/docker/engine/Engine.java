@@ -47,9 +47,6 @@ public final class Engine implements AutoCloseable {
     /** For calls that wait for something, such as a pull or a command in a container. */
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
-    /** For a connection to another machine, where the user may have to type a password. */
-    private static final Duration LOGIN = Duration.ofMinutes(2);
-
     private final EngineAddress address;
     private final Optional<SshTunnel> tunnel;
     private final EngineFailures failures;
@@ -332,7 +329,7 @@ public final class Engine implements AutoCloseable {
 
     /** Returns the tunnel's socket on this machine, reconnecting if needed; empty without a tunnel. */
     private Optional<Path> socket() {
-        return tunnel.map(remote -> remote.engine(left(LOGIN, "connect")));
+        return tunnel.map(remote -> remote.engine(left(SshTunnel.LOGIN, "connect")));
     }
 
     /** Returns the {@code DOCKER_HOST} for other programs on this machine, valid until {@link #close}. */

@@ -1,7 +1,6 @@
 package dev.aether.ajj.docker.engine;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Validates names and ids from an engine. In a path, a slash or a line break would change the request. */
 public final class EngineName {
@@ -10,8 +9,8 @@ public final class EngineName {
     private EngineName() {}
 
     /** Whether it is a valid name or id of an engine. */
-    public static boolean isValid(@Nullable String name) {
-        return name != null && VALID.matcher(name).matches();
+    public static boolean isValid(String name) {
+        return VALID.matcher(name).matches();
     }
 
     /**
@@ -19,8 +18,8 @@ public final class EngineName {
      *
      * @throws IllegalArgumentException when it is not valid
      */
-    public static String check(@Nullable String id) {
-        if (id == null || !isValid(id)) {
+    public static String check(String id) {
+        if (!isValid(id)) {
             throw new IllegalArgumentException("not an id");
         }
         return id;

@@ -12,7 +12,6 @@ import dev.aether.ajj.spi.forward.Forwards;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.ssh.SshMaster;
 import dev.aether.ajj.ssh.SshTunnel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +23,6 @@ import java.util.stream.Collectors;
 
 /** Forwards ports of this machine to the ports that containers publish on another machine. */
 public final class RemotePorts {
-    /** The user may have to type a password. */
-    private static final Duration LOGIN = Duration.ofMinutes(2);
-
     private final SshTunnel tunnel;
     private final Forwards forwards;
     private final Deadline deadline;
@@ -57,8 +53,8 @@ public final class RemotePorts {
         forwards.register(stack, at(), Map.of(service, ports));
         List<Integer> opened = new ArrayList<>();
         for (int port : ports) {
-            if (!tunnel.forward(port, deadline.left(LOGIN))) {
-                opened.forEach(own -> tunnel.cancel(own, deadline.left(LOGIN)));
+            if (!tunnel.forward(port, deadline.left(SshTunnel.LOGIN))) {
+                opened.forEach(own -> tunnel.cancel(own, deadline.left(SshTunnel.LOGIN)));
                 throw new PortTaken("port " + port + ": another program on this machine uses it");
             }
             opened.add(port);
@@ -93,7 +89,7 @@ public final class RemotePorts {
                 throw unreached;
             }
             // The background process cannot ask for a password, but it can use an existing connection.
-            SshMaster _ = tunnel.connection(deadline.left(LOGIN));
+            SshMaster _ = tunnel.connection(deadline.left(SshTunnel.LOGIN));
             return forwards.open(stack, at, ports);
         }
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens the backend for a specification or a location. */
 @ApplicationScoped
@@ -36,15 +37,17 @@ public class Backends {
      * @param explicit the file given with {@code --config}; if invalid, opening its backend fails
      */
     public StackBackends forStacks(Repository repository, Optional<Path> explicit, Path directory, Progress progress) {
-        Memo<BackendSpec> declared = new Memo<>(() -> declared(repository, explicit, directory));
-        return new StackBackends(
-                location -> location.isKnown() ? openAt(location, progress) : open(declared.get(), progress));
+        return stacks(new Memo<>(() -> declared(repository, explicit, directory)), progress);
     }
 
     /** Returns the backends for stacks whose repository is unknown or does not exist. */
     public StackBackends forStacks(Progress progress) {
+        return stacks(() -> BackendSpec.DEFAULT, progress);
+    }
+
+    private StackBackends stacks(Supplier<BackendSpec> declared, Progress progress) {
         return new StackBackends(
-                location -> location.isKnown() ? openAt(location, progress) : open(BackendSpec.DEFAULT, progress));
+                location -> location.isKnown() ? openAt(location, progress) : open(declared.get(), progress));
     }
 
     private BackendSpec declared(Repository repository, Optional<Path> explicit, Path directory) {

@@ -22,7 +22,6 @@ public final class Logs implements AutoCloseable {
     private final Duration grace;
     private final LogHistory history;
     private Optional<LiveLogs> live = Optional.empty();
-    private boolean inHistory = true;
     private boolean interrupted;
 
     /**
@@ -67,8 +66,21 @@ public final class Logs implements AutoCloseable {
      * @throws Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} unless following
      */
     public Optional<ServiceLine> next(BooleanSupplier beforeWaiting) {
+        if (interrupted) {
+            return Optional.empty();
+        }
         try {
-            return inHistory ? nextOfHistory(beforeWaiting) : nextOfLive(beforeWaiting);
+            if (live.isEmpty()) {
+                Optional<ServiceLine> line = history.next();
+                while (line.isPresent() && skipsPast()) {
+                    line = history.next();
+                }
+                if (line.isPresent() || !range.follow()) {
+                    return line;
+                }
+                live = Optional.of(new LiveLogs(services, containers, range.since(), history, grace));
+            }
+            return live.get().next(beforeWaiting);
         } catch (Failure failure) {
             if (range.follow() && failure.first() instanceof Problem.Interrupted) {
                 return interrupt();
@@ -79,29 +91,8 @@ public final class Logs implements AutoCloseable {
         }
     }
 
-    private Optional<ServiceLine> nextOfHistory(BooleanSupplier beforeWaiting) throws InterruptedException {
-        Optional<ServiceLine> line = history.next();
-        while (line.isPresent() && skipsPast()) {
-            line = history.next();
-        }
-        if (line.isPresent() || !range.follow()) {
-            return line;
-        }
-        inHistory = false;
-        live = Optional.of(new LiveLogs(services, containers, range.since(), history, grace));
-        return nextOfLive(beforeWaiting);
-    }
-
-    private Optional<ServiceLine> nextOfLive(BooleanSupplier beforeWaiting) throws InterruptedException {
-        if (interrupted) {
-            return Optional.empty();
-        }
-        return live.orElseThrow().next(beforeWaiting);
-    }
-
     private Optional<ServiceLine> interrupt() {
         interrupted = true;
-        inHistory = false;
         return Optional.empty();
     }
 
