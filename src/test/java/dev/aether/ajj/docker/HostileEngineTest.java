@@ -22,7 +22,6 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.testing.Declarations;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -299,7 +298,7 @@ class HostileEngineTest {
 
     @Test
     void aDeadlineEndsEveryCall() {
-        try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
+        try (StubEngine stub = new StubEngine(StubEngine.ONLY_PING)) {
             inParallel(calls(backend(stub, Duration.ofSeconds(1))).keySet(), name -> {
                 CurrentDeadline deadline = new CurrentDeadline();
                 deadline.begin(Duration.ofSeconds(3));
@@ -339,18 +338,10 @@ class HostileEngineTest {
         }
     }
 
-    private static void onlyPing(String request, OutputStream output) throws IOException {
-        if (request.equals("GET /_ping")) {
-            output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
-        } else {
-            StubEngine.SILENCE.send(request, output);
-        }
-    }
-
     /** Answers only the ping, so that each call hangs by itself. */
     @Test
     void everyCallToAHangingEngineEnds() {
-        try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
+        try (StubEngine stub = new StubEngine(StubEngine.ONLY_PING)) {
             Map<String, ThrowingCallable> all = calls(backend(stub, Duration.ofMillis(200)));
             all.remove("verify");
             inParallel(all.keySet(), name -> {

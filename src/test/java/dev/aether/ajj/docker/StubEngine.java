@@ -42,6 +42,15 @@ public final class StubEngine implements AutoCloseable {
         }
     };
 
+    /** Answers the first request of an {@link dev.aether.ajj.docker.engine.Engine}, and no other. */
+    public static final Reply ONLY_PING = (request, output) -> {
+        if (request.equals("GET /_ping")) {
+            output.write(response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
+        } else {
+            SILENCE.send(request, output);
+        }
+    };
+
     private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
 
     private final ServerSocket server;

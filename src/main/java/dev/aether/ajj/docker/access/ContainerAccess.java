@@ -3,6 +3,7 @@ package dev.aether.ajj.docker.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.spi.backend.Backend.Instance;
@@ -12,8 +13,10 @@ import dev.aether.ajj.spi.backend.ContainerLog;
 import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.terminal.Console;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Access to one container of a Docker Engine.
@@ -24,12 +27,11 @@ public record ContainerAccess(Engine engine, Instance instance) implements Servi
 
     @Override
     public Optional<ContainerState> state() {
-        return engine.guarded(
-                "inspect",
-                () -> engine.find(
-                                "inspect " + EngineName.shortId(instance.id()),
-                                "/containers/" + instance.id() + "/json")
-                        .map(this::state));
+        return engine.guarded("inspect", () -> inspection().map(this::state));
+    }
+
+    private Optional<JsonNode> inspection() {
+        return engine.find("inspect " + EngineName.shortId(instance.id()), "/containers/" + instance.id() + "/json");
     }
 
     private ContainerState state(JsonNode container) {
@@ -48,7 +50,37 @@ public record ContainerAccess(Engine engine, Instance instance) implements Servi
 
     @Override
     public Optional<Vitals> vitals(boolean memory) {
-        return engine.guarded("inspect", () -> ContainerVitals.of(engine, instance.id(), memory));
+        return engine.guarded(
+                "inspect",
+                () -> inspection()
+                        .filter(container -> container.at("/State/Running").asBoolean())
+                        .map(container -> new Vitals(
+                                Instant.parse(container.at("/State/StartedAt").asText()),
+                                container.path("RestartCount").asInt(),
+                                memory ? memory() : OptionalLong.empty())));
+    }
+
+    /** Uses {@code one-shot}: otherwise the engine measures the CPU for one to two seconds. */
+    private OptionalLong memory() {
+        String path = "/containers/" + instance.id() + "/stats?stream=false&one-shot=true";
+        try {
+            return inUse(engine.get("ask for the memory of " + EngineName.shortId(instance.id()), path)
+                    .path("memory_stats"));
+        } catch (EngineRefusal unknown) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Excludes inactive file cache, which the kernel can reclaim, as {@code docker stats} does. */
+    private static OptionalLong inUse(JsonNode memory) {
+        if (!memory.has("usage")) {
+            return OptionalLong.empty();
+        }
+        JsonNode stats = memory.path("stats");
+        long inactive = stats.path("total_inactive_file")
+                .asLong(stats.path("inactive_file").asLong());
+        long usage = memory.path("usage").asLong();
+        return OptionalLong.of(inactive < usage ? usage - inactive : usage);
     }
 
     @Override

@@ -40,11 +40,12 @@ final class ContainerBody {
         this.container = service.container();
     }
 
-    /** An object of the request. */
-    private static final class Fields extends TreeMap<String, Object> {
-        private static final long serialVersionUID = 1L;
+    /** An object of the request, without values that are empty or false. */
+    private record Fields(Map<String, Object> values) {
+        Fields() {
+            this(new TreeMap<>());
+        }
 
-        /** Adds a value unless it is empty or false. */
         Fields with(String name, Object value) {
             boolean isDeclared = switch (value) {
                 case Collection<?> list -> !list.isEmpty();
@@ -53,18 +54,18 @@ final class ContainerBody {
                 default -> true;
             };
             if (isDeclared) {
-                put(name, value);
+                values.put(name, value);
             }
             return this;
         }
 
         Fields with(String name, Optional<?> value) {
-            value.ifPresent(declared -> put(name, declared));
+            value.ifPresent(declared -> values.put(name, declared));
             return this;
         }
 
         Fields with(String name, OptionalLong value) {
-            value.ifPresent(declared -> put(name, declared));
+            value.ifPresent(declared -> values.put(name, declared));
             return this;
         }
     }
@@ -107,11 +108,14 @@ final class ContainerBody {
                 .with("StopSignal", process.lifetime().stopSignal())
                 .with("StopTimeout", Labels.stopTimeout(service))
                 .with("Healthcheck", process.lifetime().unchecked() ? Map.of("Test", List.of("NONE")) : Map.of())
-                .with("HostConfig", hostConfig(hostPorts, mounts(volumeLabels, imageVolumes)));
-        return new ObjectMapper().valueToTree(body);
+                .with(
+                        "HostConfig",
+                        hostConfig(hostPorts, mounts(volumeLabels, imageVolumes))
+                                .values());
+        return new ObjectMapper().valueToTree(body.values());
     }
 
-    private Fields hostConfig(Map<String, Integer> hostPorts, List<Fields> mounts) {
+    private Fields hostConfig(Map<String, Integer> hostPorts, List<Map<String, Object>> mounts) {
         ProcessSpec process = container.process();
         StorageSpec storage = container.storage();
         Fields config = new Fields()
@@ -171,8 +175,8 @@ final class ContainerBody {
                                 .toList());
         if (privileges.securityOpt().contains(OPEN_PATHS)) {
             // Makes all of /proc and /sys accessible.
-            config.put("MaskedPaths", List.of());
-            config.put("ReadonlyPaths", List.of());
+            config.values().put("MaskedPaths", List.of());
+            config.values().put("ReadonlyPaths", List.of());
         }
     }
 
@@ -194,12 +198,12 @@ final class ContainerBody {
      * root. Links are resolved now, not by the engine at each start. A volume that was removed meanwhile is created by
      * the engine, with the labels that ajj needs to remove it.
      */
-    private List<Fields> mounts(Map<String, String> volumeLabels, Map<String, String> imageVolumes) {
+    private List<Map<String, Object>> mounts(Map<String, String> volumeLabels, Map<String, String> imageVolumes) {
         Stream<Fields> ofImage = imageVolumes.entrySet().stream()
                 .map(volume -> mount("volume", volume.getValue(), volume.getKey(), false)
                         .with("VolumeOptions", Map.of("Labels", volumeLabels)));
         Stream<Fields> declared = service.volumes().stream().flatMap(volume -> mount(volume, volumeLabels).stream());
-        return Stream.concat(declared, ofImage).toList();
+        return Stream.concat(declared, ofImage).map(Fields::values).toList();
     }
 
     private Optional<Fields> mount(VolumeSpec declared, Map<String, String> volumeLabels) {
@@ -212,7 +216,8 @@ final class ContainerBody {
                                 "VolumeOptions",
                                 new Fields()
                                         .with("Labels", volumeLabels)
-                                        .with("DriverConfig", driver(named.driver()))));
+                                        .with("DriverConfig", driver(named.driver()))
+                                        .values()));
             case VolumeSpec.Shared shared -> Optional.of(mount("volume", shared.name(), target, readOnly));
             case VolumeSpec.Bind bind ->
                 Optional.of(mount("bind", PathTrail.end(bind.path(stack.root())).toString(), target, readOnly));

@@ -15,30 +15,19 @@ import java.util.stream.Stream;
 /**
  * A resource as the engine lists it.
  *
+ * @param id by which the engine finds it
  * @param name without the engine's leading slash; of an image, the tag that ajj gave it, else its id
  */
 public record Listed(Kind kind, String id, String name, Map<String, String> labels, JsonNode json) {
 
-    static Listed container(JsonNode json) {
-        String id = json.path("Id").asText("");
-        String name = names(json).findFirst().orElse(EngineName.shortId(id));
-        return new Listed(Kind.CONTAINER, id, name, labels(json), json);
-    }
-
-    static Listed network(JsonNode json) {
-        return new Listed(
-                Kind.NETWORK, json.path("Id").asText(""), json.path("Name").asText(""), labels(json), json);
-    }
-
-    static Listed volume(JsonNode json) {
-        String name = json.path("Name").asText("");
-        return new Listed(Kind.VOLUME, name, name, labels(json), json);
-    }
-
-    static Listed image(JsonNode json) {
-        String id = json.path("Id").asText("");
-        String name = tags(json).filter(Listed::isTagOfAjj).findFirst().orElse(id);
-        return new Listed(Kind.IMAGE, name, name, labels(json), json);
+    static Listed of(Kind kind, JsonNode json) {
+        String id = json.path(kind == Kind.VOLUME ? "Name" : "Id").asText("");
+        String name = switch (kind) {
+            case CONTAINER -> names(json).findFirst().orElse(EngineName.shortId(id));
+            case IMAGE -> tags(json).filter(Listed::isTagOfAjj).findFirst().orElse(id);
+            default -> json.path("Name").asText("");
+        };
+        return new Listed(kind, kind == Kind.IMAGE ? name : id, name, labels(json), json);
     }
 
     /** Returns the labels of a resource; none when the engine has sent no object. */
@@ -77,7 +66,8 @@ public record Listed(Kind kind, String id, String name, Map<String, String> labe
     /**
      * Whether it has the name that ajj gives to a resource with its labels. Containers of an image made by {@code
      * docker commit} inherit the labels, but not the name. Volumes and networks need all labels of a stack, because
-     * users may copy some. Images that have only tags of the user are the user's.
+     * users may copy some. Images that have only tags of the user are the user's, and those made by {@code docker
+     * commit} have the labels of a container.
      */
     boolean hasNameOfAjj() {
         String namespace = labels.getOrDefault(Labels.NAMESPACE, "");
@@ -88,7 +78,9 @@ public record Listed(Kind kind, String id, String name, Map<String, String> labe
             }
             case NETWORK -> stack().isPresent() && name.equals(namespace);
             case VOLUME -> stack().isPresent() && name.startsWith(namespace + "-");
-            case IMAGE -> isTagOfAjj(name) || tags(json).allMatch(tag -> tag.startsWith("<none>"));
+            case IMAGE ->
+                !labels.containsKey(Labels.MANAGED)
+                        && (isTagOfAjj(name) || tags(json).allMatch(tag -> tag.startsWith("<none>")));
             case FORWARD -> false;
         };
     }

@@ -62,8 +62,8 @@ public final class StackRemover {
     }
 
     private Removal remove(Stack stack, boolean keepVolumes) {
-        List<Listed> containers = listing.containers(stack);
-        List<Listed> volumes = listing.volumes(stack);
+        List<Listed> containers = listing.of(stack, Kind.CONTAINER);
+        List<Listed> volumes = listing.of(stack, Kind.VOLUME);
         Set<String> kept = volumes.stream()
                 .filter(volume -> keepVolumes || isElsewhere(volume))
                 .map(Listed::name)
@@ -77,19 +77,19 @@ public final class StackRemover {
                     removeContainer(container, outlives);
                     progress.update(subject(stack, container), Progress.Stage.REMOVED, "");
                 }));
-        List<Listed> others = new ArrayList<>(listing.networks(stack));
+        List<Listed> others = new ArrayList<>(listing.of(stack, Kind.NETWORK));
         if (!keepVolumes) {
             others.addAll(volumes);
-            others.addAll(listing.images(stack));
+            others.addAll(listing.of(stack, Kind.IMAGE));
         }
         forEach(others, other -> attempt(other, reasons, () -> remove(other)));
         SequencedMap<String, String> left = new LinkedHashMap<>();
-        putLeft(left, listing.containers(stack), reasons);
+        putLeft(left, listing.of(stack, Kind.CONTAINER), reasons);
         if (!keepVolumes) {
-            putLeft(left, listing.volumes(stack), reasons);
-            putLeft(left, listing.images(stack), reasons);
+            putLeft(left, listing.of(stack, Kind.VOLUME), reasons);
+            putLeft(left, listing.of(stack, Kind.IMAGE), reasons);
         }
-        putLeft(left, listing.networks(stack), reasons);
+        putLeft(left, listing.of(stack, Kind.NETWORK), reasons);
         containers.stream()
                 .filter(container -> left.containsKey(container.what()))
                 .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
@@ -192,7 +192,7 @@ public final class StackRemover {
     }
 
     private List<Listed> containersOf(Stack stack, String service) {
-        return listing.containers(stack).stream()
+        return listing.of(stack, Kind.CONTAINER).stream()
                 .filter(container -> service.equals(container.service()))
                 .toList();
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -51,13 +50,7 @@ class EngineTest {
     @Test
     @Timeout(60)
     void laterCallsToAHangingEngineFailAtOnce() {
-        StubEngine.Reply onlyPing = (request, output) -> {
-            if (!request.equals("GET /_ping")) {
-                StubEngine.SILENCE.send(request, output);
-            }
-            output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
-        };
-        try (StubEngine stub = new StubEngine(onlyPing);
+        try (StubEngine stub = new StubEngine(StubEngine.ONLY_PING);
                 Engine engine = new Engine(
                         stub.address(),
                         Progress.SILENT,
