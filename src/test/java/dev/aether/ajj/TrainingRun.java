@@ -237,7 +237,9 @@ final class TrainingRun {
             case "/containers/0123456789abcdef/json" -> response("200 OK", described(CONTAINER));
             case "/images/json" -> response("200 OK", "[]");
             case "/networks" ->
-                response("200 OK", network.isEmpty() ? "[]" : "[{\"Id\":\"0123456789abcdef\"," + network.substring(1) + "]");
+                response(
+                        "200 OK",
+                        network.isEmpty() ? "[]" : "[{\"Id\":\"0123456789abcdef\"," + network.substring(1) + "]");
             case "/volumes" -> response("200 OK", "{\"Volumes\":[" + volume + "]}");
             default ->
                 path.startsWith("/volumes/") && request.startsWith("GET")
@@ -253,7 +255,7 @@ final class TrainingRun {
         String labels = LABELS.matcher(CREATED.getOrDefault("/containers", ""))
                 .results()
                 .map(found -> found.group(1))
-                .max(Comparator.comparing(String::length))
+                .max(Comparator.comparingInt(String::length))
                 .orElseThrow();
         return json.replace("LABELS", labels)
                 .replace("NAME", container)
