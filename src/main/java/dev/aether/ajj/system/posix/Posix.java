@@ -37,6 +37,11 @@ public final class Posix {
     private static final int POLL_ERROR = 8;
     private static final int POLL_HANG_UP = 16;
 
+    /** In bytes. The largest known struct has 72. */
+    private static final int TERMIOS_SIZE = 256;
+    /** TCSANOW. */
+    private static final int NOW = 0;
+
     private Posix() {}
 
     /**
@@ -79,12 +84,18 @@ public final class Posix {
                 (int) unsetenv.invokeExact(arena.allocateFrom(name)));
     }
 
-    /** Has a descriptor closed when another program replaces this process. */
-    public static void closeOnExecute(int descriptor) {
+    /** Has descriptors closed when another program replaces this process. */
+    public static void closeOnExecute(Iterable<Integer> descriptors) {
         int _ = call(
                 "fcntl",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-                (fcntl, _) -> (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC),
+                (fcntl, _) -> {
+                    int result = 0;
+                    for (int descriptor : descriptors) {
+                        result |= (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
+                    }
+                    return result;
+                },
                 Linker.Option.firstVariadicArg(2));
     }
 
@@ -151,13 +162,43 @@ public final class Posix {
                 Linker.Option.firstVariadicArg(2));
     }
 
+    /** Returns the mode of a descriptor's terminal, as the C library's opaque {@code struct termios}. */
+    public static byte[] terminalMode(int descriptor) {
+        return call("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS), (tcgetattr, arena) -> {
+            MemorySegment mode = arena.allocate(TERMIOS_SIZE, Long.BYTES);
+            int _ = (int) tcgetattr.invokeExact(descriptor, mode);
+            return mode.toArray(JAVA_BYTE);
+        });
+    }
+
+    /** Sets the mode of a descriptor's terminal, and keeps pending input. */
+    public static void setTerminalMode(int descriptor, byte[] mode) {
+        int _ = call("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), (tcsetattr, arena) ->
+                (int) tcsetattr.invokeExact(descriptor, NOW, aligned(arena, mode)));
+    }
+
+    /** Returns the raw variant of a mode, in which the terminal's driver interprets neither input nor output. */
+    public static byte[] rawMode(byte[] mode) {
+        return call("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS), (cfmakeraw, arena) -> {
+            MemorySegment raw = aligned(arena, mode);
+            cfmakeraw.invokeExact(raw);
+            return raw.toArray(JAVA_BYTE);
+        });
+    }
+
+    private static MemorySegment aligned(Arena arena, byte[] mode) {
+        MemorySegment copy = arena.allocate(mode.length, Long.BYTES);
+        MemorySegment.copy(mode, 0, copy, JAVA_BYTE, 0, mode.length);
+        return copy;
+    }
+
     /** A call of a function; the arena is closed after it. */
-    interface Call<T> {
+    private interface Call<T> {
         T with(MethodHandle function, Arena arena) throws Throwable;
     }
 
     @SuppressWarnings("restricted")
-    static <T> T call(String name, FunctionDescriptor descriptor, Call<T> call, Linker.Option... options) {
+    private static <T> T call(String name, FunctionDescriptor descriptor, Call<T> call, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         try (Arena arena = Arena.ofConfined()) {
             return call.with(

@@ -41,7 +41,7 @@ public class ProcessHandover implements Handover {
         changes.set().forEach(Posix::setVariable);
         Posix.unblockQuit();
         OpenFilesLimit.restore();
-        InheritedDescriptors.opened().forEach(Posix::closeOnExecute);
+        Posix.closeOnExecute(InheritedDescriptors.opened());
         throw cannotStart(command.getFirst(), Posix.execute(commandLine.encode(command)));
     }
 

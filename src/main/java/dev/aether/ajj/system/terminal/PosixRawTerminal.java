@@ -4,7 +4,6 @@ import dev.aether.ajj.spi.terminal.Console.RawTerminal;
 import dev.aether.ajj.spi.terminal.Console.Size;
 import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
-import dev.aether.ajj.system.posix.TerminalMode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,13 @@ public final class PosixRawTerminal implements RawTerminal {
 
     private PosixRawTerminal(int descriptor) {
         this.descriptor = descriptor;
-        this.before = TerminalMode.get(descriptor);
+        this.before = Posix.terminalMode(descriptor);
     }
 
     static PosixRawTerminal open(int descriptor) {
         PosixRawTerminal terminal = new PosixRawTerminal(descriptor);
         CURRENT.set(terminal);
-        TerminalMode.set(descriptor, TerminalMode.raw(terminal.before));
+        Posix.setTerminalMode(descriptor, Posix.rawMode(terminal.before));
         return terminal;
     }
 
@@ -52,7 +51,7 @@ public final class PosixRawTerminal implements RawTerminal {
     public void close() {
         if (CURRENT.compareAndSet(this, null)) {
             resizing.ifPresent(Runnable::run);
-            TerminalMode.set(descriptor, before);
+            Posix.setTerminalMode(descriptor, before);
         }
     }
 }
