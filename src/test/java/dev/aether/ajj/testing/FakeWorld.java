@@ -537,6 +537,7 @@ public final class FakeWorld
         return ports.entrySet().stream()
                 .map(port -> new Reservation(
                         port.getValue(),
+                        "",
                         port.getKey(),
                         PortSpec.Protocol.TCP,
                         Objects.requireNonNull(places.get(port.getKey())),
