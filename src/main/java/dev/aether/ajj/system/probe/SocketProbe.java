@@ -57,14 +57,8 @@ public class SocketProbe implements Probe {
     @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         return ask(host, hostPort, socket -> switch (containerPort) {
-            case POSTGRES -> {
-                socket.setSoTimeout((int) ANSWER.toMillis());
-                yield PostgresGreeting.exchange(socket, environment);
-            }
-            case REDIS -> {
-                socket.setSoTimeout((int) ANSWER.toMillis());
-                yield redis(socket);
-            }
+            case POSTGRES -> PostgresGreeting.exchange(socket, environment);
+            case REDIS -> redis(socket);
             default -> unknown(socket);
         });
     }
@@ -72,7 +66,6 @@ public class SocketProbe implements Probe {
     @Override
     public Answer http(String host, int hostPort, String path) {
         return ask(host, hostPort, socket -> {
-            socket.setSoTimeout((int) ANSWER.toMillis());
             String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + hostPort;
             send(
                     socket,
@@ -101,6 +94,7 @@ public class SocketProbe implements Probe {
         CountDownLatch answered = new CountDownLatch(1);
         try (Socket socket = connect(host, port)) {
             Thread.ofPlatform().daemon().start(() -> closeUnless(answered, socket));
+            socket.setSoTimeout((int) ANSWER.toMillis());
             return exchange.run(socket);
         } catch (ConnectException refused) {
             return new Answer(false, "connection refused");
