@@ -14,20 +14,22 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** {@code ajj cleanup}: lists orphans, and removes them if requested. */
 @ApplicationScoped
@@ -117,17 +119,17 @@ public class CleanUp {
     }
 
     private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
-        Set<Location> locations = new LinkedHashSet<>();
-        repository.ifPresent(
-                here -> records.registry().entries(here).forEach(entry -> locations.add(entry.location())));
-        records.ledger().reservations().stream()
+        Stream<Location> recorded = repository.stream()
+                .flatMap(here -> records.registry().entries(here).stream())
+                .map(WorkspaceEntry::location);
+        Stream<Location> reserved = records.ledger().reservations().stream()
                 .filter(reservation -> request.everywhere()
                         || repository
                                 .map(Repository::id)
                                 .filter(reservation.owner().repository()::equals)
                                 .isPresent())
-                .forEach(reservation -> locations.add(reservation.location()));
-        return List.copyOf(locations);
+                .map(Reservation::location);
+        return Stream.concat(recorded, reserved).distinct().toList();
     }
 
     /** Finds the current repository. Orphans of deleted repositories can be removed without one. */
