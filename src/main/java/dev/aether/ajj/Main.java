@@ -59,7 +59,7 @@ public final class Main {
         }
         if (arguments.length == 2 && ForwardProcess.OPTION.equals(arguments[0])) {
             if (!ForwardProcess.hasSession(System.getenv())) {
-                new Posix().beginSession();
+                Posix.beginSession();
             }
             exit(ForwardProcess.run(Path.of(arguments[1]), System.getenv()));
             return;

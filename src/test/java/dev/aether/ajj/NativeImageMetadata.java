@@ -27,7 +27,7 @@ final class NativeImageMetadata {
             + "|core/command/(\\w+CmdImpl|AbstrDockerCmd|AbstrAsync\\w+)(\\$[A-Za-z]\\w*)*"
             + "|core/(DockerConfigFile|DockerContextMetaFile)(\\$[A-Za-z]\\w*)*)\\.class");
 
-    /** The signatures of dev.aether.ajj.system.posix.Posix and TerminalMode. */
+    /** The signatures of dev.aether.ajj.system.posix.Posix. */
     private static final List<String> DOWNCALLS = List.of(
             // execvp
             "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"void*\"], \"options\": {\"captureCallState\": true}}",
