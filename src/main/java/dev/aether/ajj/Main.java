@@ -1,5 +1,7 @@
 package dev.aether.ajj;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.cli.AjjApplication;
 import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.cli.UnknownWords;
@@ -24,6 +26,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.context.Dependent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +59,7 @@ public final class Main {
         }
         if (arguments.length == 2 && ForwardProcess.OPTION.equals(arguments[0])) {
             if (!ForwardProcess.hasSession(System.getenv())) {
-                new Posix().beginSession();
+                Posix.beginSession();
             }
             exit(ForwardProcess.run(Path.of(arguments[1]), System.getenv()));
             return;
@@ -118,10 +122,20 @@ public final class Main {
      * services, which take a quarter of the time of a short command to start.
      */
     private static int runOnBeans(String... arguments) {
+        Thread.ofPlatform().daemon().start(Main::initializeJson);
         int status = Arc.initialize().instance(AjjApplication.class).get().run(arguments);
         // Help and usage errors have not listened to signals.
         SignalGuard.end();
         return status;
+    }
+
+    /** Initializes the parser beside the command line: of BigDecimal, which it contains, the JVM computes a table for 30 ms. */
+    private static void initializeJson() {
+        try {
+            JsonNode _ = new ObjectMapper().readTree(new byte[] {'{', '}'});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** Java reads the home directory from the user database; other programs use {@code HOME}. */

@@ -23,7 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Updates class files of libraries compiled for Java 5, such as picocli's. An ahead-of-time cache rejects class files
+ * Updates class files of libraries compiled for Java 5, such as picocli's. A class archive rejects class files
  * without stack maps, and the JVM verifies them slowly at every start.
  */
 final class ClassFileUpdate {

@@ -11,7 +11,7 @@ final class NativeImageMetadata {
     static final Path FILE =
             Path.of("src/main/resources/META-INF/native-image/dev.aether/ajj/reachability-metadata.json");
 
-    /** The signatures of dev.aether.ajj.system.posix.Posix and TerminalMode. */
+    /** The signatures of dev.aether.ajj.system.posix.Posix. */
     private static final List<String> DOWNCALLS = List.of(
             // execvp
             "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"void*\"], \"options\": {\"captureCallState\": true}}",

@@ -15,15 +15,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs ajj once while the JVM records which classes it loads. jj and the engine are fakes, so the build needs neither.
- * The build starts this file as source code.
+ * Writes the archive of classes from which bin/ajj starts. Runs the most frequent commands while the JVM records which
+ * classes and lambdas they load: each command alone would miss those of the others. jj and the engine are fakes, so the
+ * build needs neither. The build starts this file as source code.
  */
 final class TrainingRun {
     private static final long LONGEST_MINUTES = 5;
@@ -49,42 +56,87 @@ final class TrainingRun {
             template = "GREETING={{ services.box.env.GREETING }}"
             """;
     private static final String CONTAINER = """
-            {"Id":"0123456789abcdef","Name":"/box","Created":"2025-01-01T00:00:00Z","Image":"sha256:0123",
+            {"Id":"0123456789abcdef","Name":"/NAME","Created":"2025-01-01T00:00:00Z","Image":"sha256:0123",
             "State":{"Status":"running","Running":true,"ExitCode":0,"StartedAt":"2025-01-01T00:00:00Z"},
-            "Config":{"Image":"busybox:1"},"HostConfig":{},"Mounts":[],"NetworkSettings":{"Networks":{}}}
+            "Config":{"Image":"busybox:1","Labels":LABELS},"HostConfig":{},"Mounts":[],
+            "NetworkSettings":{"Networks":{"NETWORK":{"NetworkID":"0123456789abcdef"}}}}
             """;
+    private static final String LISTED_CONTAINER = """
+            [{"Id":"0123456789abcdef","Names":["/NAME"],"Created":1735689600,"Image":"busybox:1","State":"running",
+            "Status":"Up 2 hours","Labels":LABELS,"Ports":[],"Mounts":[],
+            "NetworkSettings":{"Networks":{"NETWORK":{"NetworkID":"0123456789abcdef"}}}}]
+            """;
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("up"), List.of("up"), List.of("list"), List.of("status"), List.of("run", "true"), List.of("env"));
+    private static final Pattern LABELS = Pattern.compile("\"Labels\":(\\{[^}]*})");
+
+    /** The bodies of the requests that have created a network, a volume and a container, by the paths of the requests. */
+    private static final Map<String, String> CREATED = new ConcurrentHashMap<>();
+
+    private static volatile String container = "";
 
     private TrainingRun() {}
 
     /**
-     * Runs the command in a temporary repository, then deletes it.
+     * Runs the commands in a temporary repository, which it deletes, and writes the archive.
      *
-     * @param command starts ajj; must exit with status 0
+     * @param arguments the path of {@code java}, the archive to be written, the program's jar, and the flags with which
+     *     the program will run
      */
-    public static void main(String... command) throws IOException, InterruptedException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        String archive = arguments[1];
+        String jar = arguments[2];
+        List<String> java = new ArrayList<>(List.of(arguments[0]));
+        java.addAll(List.of(arguments).subList(3, arguments.length));
         Path world = Files.createTempDirectory("ajj-training").toRealPath();
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(world.resolve("engine.sock"));
         try (ServerSocketChannel engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             engine.bind(address);
             Thread.ofPlatform().daemon().start(() -> accept(engine));
-            run(command, world, address);
+            Path repository = repository(world);
+            Path programs = programs(world);
+            Set<String> classes = new LinkedHashSet<>();
+            Path recorded = world.resolve("classes");
+            for (List<String> command : COMMANDS) {
+                List<String> line = new ArrayList<>(java);
+                line.addAll(List.of("-XX:DumpLoadedClassList=" + recorded, "-jar", jar));
+                line.addAll(command);
+                ProcessBuilder ajj = new ProcessBuilder(line).directory(repository.toFile());
+                ajj.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+                ajj.environment().put("DOCKER_HOST", "unix://" + address.getPath());
+                ajj.environment().put("XDG_STATE_HOME", world.resolve("state").toString());
+                ajj.environment().put("XDG_CACHE_HOME", world.resolve("cache").toString());
+                run(ajj);
+                classes.addAll(archivable(recorded));
+            }
+            Files.write(recorded, classes);
+            List<String> dump = new ArrayList<>(java);
+            dump.addAll(List.of(
+                    "-Xshare:dump",
+                    "-XX:SharedClassListFile=" + recorded,
+                    "-XX:SharedArchiveFile=" + archive,
+                    "-XX:+AOTClassLinking",
+                    "-cp",
+                    jar));
+            run(new ProcessBuilder(dump));
         } finally {
             delete(world);
         }
     }
 
-    private static void run(String[] command, Path world, UnixDomainSocketAddress engine)
-            throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.directory(repository(world).toFile());
-        builder.environment().put("PATH", programs(world) + ":" + System.getenv("PATH"));
-        builder.environment().put("DOCKER_HOST", "unix://" + engine.getPath());
-        builder.environment().put("XDG_STATE_HOME", world.resolve("state").toString());
-        builder.environment().put("XDG_CACHE_HOME", world.resolve("cache").toString());
-        Process process = builder.start();
+    /** Returns the lines of a class list that are the same for every run: without ids and classes made at run time. */
+    private static List<String> archivable(Path recorded) throws IOException {
+        return Files.readAllLines(recorded).stream()
+                .filter(line -> !line.contains(" source: "))
+                .map(line -> line.replaceFirst(" id: [0-9]+$", ""))
+                .toList();
+    }
+
+    private static void run(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.inheritIO().start();
         try {
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException("the training run has failed: " + String.join(" ", command));
+                throw new IllegalStateException("the training run has failed: " + String.join(" ", builder.command()));
             }
         } finally {
             process.destroyForcibly();
@@ -142,8 +194,7 @@ final class TrainingRun {
                         new InputStreamReader(Channels.newInputStream(client), StandardCharsets.US_ASCII))) {
             String request = requests.readLine();
             while (request != null) {
-                skipRest(requests);
-                client.write(answer(request));
+                client.write(answer(request, body(requests)));
                 request = requests.readLine();
             }
         } catch (IOException e) {
@@ -152,34 +203,66 @@ final class TrainingRun {
     }
 
     /** Reads the headers and the body, whose length they contain. */
-    private static void skipRest(BufferedReader requests) throws IOException {
-        long length = 0;
+    private static String body(BufferedReader requests) throws IOException {
+        int length = 0;
         String header = requests.readLine();
         while (header != null && !header.isEmpty()) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length =
-                        Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
             }
             header = requests.readLine();
         }
-        requests.skip(length);
+        char[] body = new char[length];
+        int read = 0;
+        while (read < length) {
+            read += Math.max(0, requests.read(body, read, length - read));
+        }
+        return new String(body);
     }
 
     /** Returns the response of an engine that has only the image, and accepts every request. */
-    private static ByteBuffer answer(String request) {
-        if (request.startsWith("GET") && request.contains("/volumes/")) {
-            return answer("404 Not Found", "{\"message\":\"no such volume\"}");
+    private static ByteBuffer answer(String request, String body) {
+        String path = request.split("[ ?]", 3)[1];
+        if (path.endsWith("/create")) {
+            CREATED.put(path.replace("/create", ""), body);
         }
-        if (request.contains("/containers/0123456789abcdef/json")) {
-            return answer("200 OK", CONTAINER);
+        if (path.equals("/containers/create")) {
+            container = request.replaceFirst(".*[?&]name=([^& ]*).*", "$1");
         }
-        boolean list = request.contains("/containers/json")
-                || request.contains("/networks?")
-                || request.contains("/images/json");
-        return answer("200 OK", list ? "[]" : "{\"Id\":\"0123456789abcdef\",\"ID\":\"ENGINE\",\"Name\":\"data\"}");
+        String network = CREATED.getOrDefault("/networks", "");
+        String volume = CREATED.getOrDefault("/volumes", "");
+        return switch (path) {
+            case "/containers/json" -> response("200 OK", container.isEmpty() ? "[]" : described(LISTED_CONTAINER));
+            case "/containers/0123456789abcdef/json" -> response("200 OK", described(CONTAINER));
+            case "/images/json" -> response("200 OK", "[]");
+            case "/networks" ->
+                response(
+                        "200 OK",
+                        network.isEmpty() ? "[]" : "[{\"Id\":\"0123456789abcdef\"," + network.substring(1) + "]");
+            case "/volumes" -> response("200 OK", "{\"Volumes\":[" + volume + "]}");
+            default ->
+                path.startsWith("/volumes/") && request.startsWith("GET")
+                        ? volume.isEmpty()
+                                ? response("404 Not Found", "{\"message\":\"no such volume\"}")
+                                : response("200 OK", volume)
+                        : response("200 OK", "{\"Id\":\"0123456789abcdef\",\"ID\":\"ENGINE\",\"Name\":\"data\"}");
+        };
     }
 
-    private static ByteBuffer answer(String status, String json) {
+    /** Fills in what the request that created the container has said. Its volume has fewer labels. */
+    private static String described(String json) {
+        String labels = LABELS.matcher(CREATED.getOrDefault("/containers", ""))
+                .results()
+                .map(found -> found.group(1))
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
+        return json.replace("LABELS", labels)
+                .replace("NAME", container)
+                .replace("NETWORK", container.replaceFirst("-box$", ""));
+    }
+
+    private static ByteBuffer response(String status, String json) {
         String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
                 + "\r\n\r\n";
         return ByteBuffer.wrap((head + json).getBytes(StandardCharsets.US_ASCII));

@@ -2,7 +2,6 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.template.InjectedBlock;
 import dev.aether.ajj.model.text.SourcePosition;
@@ -152,7 +151,7 @@ final class VariableFiles implements AutoCloseable {
      */
     Path copy(Path file, Path top) throws IOException {
         try {
-            byte[] content = ContainedFile.read(top, file);
+            byte[] content = RegularFile.readInside(top, file);
             new String(content, StandardCharsets.UTF_8).lines().forEach(this::addValues);
             String bytes = InjectedBlock.removeFrom(new String(content, StandardCharsets.ISO_8859_1));
             return temporary(bytes.getBytes(StandardCharsets.ISO_8859_1), Optional.of(file));

@@ -4,7 +4,7 @@ import dev.aether.ajj.config.toml.ConfigFile;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.files.SharedFile;
+import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.config.ConfigTarget;
@@ -55,9 +55,9 @@ public class ConfigWriter implements ConfigTarget {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         try {
             if (replace) {
-                SharedFile.replace(file, content);
+                AtomicFile.replaceShared(file, content);
             } else {
-                SharedFile.create(file, content);
+                AtomicFile.createShared(file, content);
             }
             return before;
         } catch (FileAlreadyExistsException _) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Reads and writes ajj's own files, such as the registry. A write is atomic: a reader sees the old or the new content,
- * even after a power failure. Links are not followed.
+ * Reads and writes files such as the registry. A write is atomic: a reader sees the old or the new content, even after a
+ * power failure.
  */
 public final class AtomicFile {
 
@@ -26,7 +27,7 @@ public final class AtomicFile {
     private static final long LARGEST = 64L << 20;
 
     /**
-     * Reads the file.
+     * Reads one of ajj's own files. Links are not followed.
      *
      * @throws NoSuchFileException when it does not exist
      * @throws IOException when it is a link, not a regular file, larger than 64 MiB, or cannot be read
@@ -43,7 +44,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes the content with mode 0600, regardless of the mode that the file had.
+     * Writes one of ajj's own files with mode 0600, regardless of the mode that the file had. Links are not followed.
      *
      * @param file in a directory that exists
      * @throws IOException when it is a link or not a regular file, or cannot be written; the file is then unchanged
@@ -53,16 +54,76 @@ public final class AtomicFile {
             requireRegular(file);
         }
         Path target = file.toAbsolutePath();
-        Path directory = directoryOf(target);
         // createTempFile uses mode 0600, so that other users cannot read a secret, not even briefly.
-        Path temporary = Files.createTempFile(directory, "." + target.getFileName() + ".", ".tmp");
+        Path temporary = Files.createTempFile(directoryOf(target), "." + target.getFileName() + ".", ".tmp");
+        publish(temporary, content, target, AtomicFile::rename);
+    }
+
+    /**
+     * Creates a file that all users may read, with the usual permissions of a new file.
+     *
+     * @param file absolute; in a directory that exists
+     * @throws FileAlreadyExistsException when the file exists, even if it was created a moment ago
+     * @throws IOException when it cannot be written; nothing is changed
+     */
+    public static void createShared(Path file, byte[] content) throws IOException {
+        publish(Files.createFile(temporary(file)), content, file, AtomicFile::link);
+    }
+
+    /**
+     * Replaces a file and keeps its permissions. Of a symbolic link, the target is replaced.
+     *
+     * @throws IOException when it cannot be written; nothing is changed
+     */
+    public static void replaceShared(Path file, byte[] content) throws IOException {
+        Path target = replaceable(file);
+        publish(Files.createFile(temporary(target)), content, target, (temporary, _) -> {
+            keepPermissions(target, temporary);
+            rename(temporary, target);
+        });
+    }
+
+    /** Puts a finished file in its place. */
+    private interface Placement {
+        void put(Path temporary, Path target) throws IOException;
+    }
+
+    private static void publish(Path temporary, byte[] content, Path target, Placement placement) throws IOException {
         try {
             writeThrough(temporary, content);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            placement.put(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        persistRename(directory);
+        persistRename(directoryOf(target));
+    }
+
+    private static void rename(Path temporary, Path target) throws IOException {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Unlike a rename, a hard link does not replace an existing file. */
+    private static void link(Path temporary, Path file) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (UnsupportedOperationException | FileSystemException _) {
+            // A file system without hard links. This checks, then renames, which is nearly as good.
+            Files.move(temporary, file);
+        }
+    }
+
+    private static Path temporary(Path file) throws IOException {
+        Path directory = directoryOf(file);
+        return HeldDirectory.scratchNear(directory, directory).resolve(HeldDirectory.temporaryName());
+    }
+
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        boolean posix = from.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix && Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+        }
     }
 
     private static void requireRegular(Path file) throws IOException {
@@ -77,7 +138,7 @@ public final class AtomicFile {
     }
 
     /** Returns the file that links lead to. Devices and pipes are refused: a rename would remove them. */
-    static Path replaceable(Path file) throws IOException {
+    private static Path replaceable(Path file) throws IOException {
         if (!Files.exists(file)) {
             return file.toAbsolutePath();
         }
@@ -87,7 +148,7 @@ public final class AtomicFile {
         return file.toRealPath();
     }
 
-    static Path directoryOf(Path file) throws IOException {
+    private static Path directoryOf(Path file) throws IOException {
         Path directory = file.getParent();
         if (directory == null) {
             throw new FileSystemException(file.toString(), null, "has no parent directory");
@@ -95,7 +156,7 @@ public final class AtomicFile {
         return directory;
     }
 
-    static void writeThrough(Path file, byte[] content) throws IOException {
+    private static void writeThrough(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
@@ -105,7 +166,7 @@ public final class AtomicFile {
         }
     }
 
-    static void persistRename(Path directory) {
+    private static void persistRename(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException _) {

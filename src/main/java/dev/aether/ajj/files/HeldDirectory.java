@@ -109,7 +109,7 @@ public final class HeldDirectory implements Closeable {
 
     /** Java cannot create a directory relative to an open one, so it is created in the scratch directory and moved. */
     private void createInside(Path root, Path name) throws IOException {
-        Path scratch = ScratchDirectory.near(root, path);
+        Path scratch = scratchNear(root, path);
         if (scratch.equals(path) || !(stream instanceof SecureDirectoryStream)) {
             requireInPlace();
             Files.createDirectory(path.resolve(name));
@@ -137,9 +137,24 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
+    /**
+     * Returns the directory for unfinished files: {@code .jj} if possible, else the target. Any jj command snapshots
+     * all other directories, and would record a half-written file with its secrets for good.
+     *
+     * @param root the workspace's root
+     * @param target the directory of the finished file; the result is on the same file system
+     */
+    static Path scratchNear(Path root, Path target) throws IOException {
+        Path hidden = root.resolve(".jj");
+        boolean usable = Files.isDirectory(hidden, LinkOption.NOFOLLOW_LINKS)
+                && Files.isWritable(hidden)
+                && Files.getFileStore(hidden).equals(Files.getFileStore(target));
+        return usable ? hidden : target;
+    }
+
     /** Opens the directory for unfinished files, which is on the same file system. */
     public HeldDirectory scratch(Path root) throws IOException {
-        return open(root, root.relativize(ScratchDirectory.near(root, path)));
+        return open(root, root.relativize(scratchNear(root, path)));
     }
 
     /** Returns an unused name for an unfinished file. */

@@ -55,7 +55,7 @@ public final class LockedFile {
         this(file, timeout, _ -> {});
     }
 
-    /** @param waiting receives the holder once, when the wait takes noticeably long */
+    /** @param waiting receives the holding process once, when the wait takes noticeably long */
     public LockedFile(Path file, Duration timeout, Consumer<String> waiting) {
         this.file = file;
         this.timeout = timeout;
@@ -72,7 +72,10 @@ public final class LockedFile {
         long deadline = System.nanoTime() + timeout.toNanos();
         ReentrantLock threads = THREADS.computeIfAbsent(realPath(), _ -> new ReentrantLock(true));
         try {
-            awaitThreads(threads);
+            if (!threads.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                // Not read from the file: closing any descriptor of it would release the lock of this whole process.
+                throw held("another thread of this process (" + ProcessDescription.current() + ")");
+            }
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         }
@@ -83,19 +86,6 @@ public final class LockedFile {
             return holdingBetweenProcesses(work, deadline);
         } finally {
             threads.unlock();
-        }
-    }
-
-    private void awaitThreads(ReentrantLock threads) throws InterruptedException {
-        // Not read from the file: closing any descriptor of it would release the lock of this whole process.
-        String owner = "another thread of this process (" + ProcessDescription.current() + ")";
-        Duration first = REPORTED_WAIT.compareTo(timeout) < 0 ? REPORTED_WAIT : timeout;
-        if (threads.tryLock(first.toNanos(), TimeUnit.NANOSECONDS)) {
-            return;
-        }
-        waiting.accept(owner);
-        if (!threads.tryLock(timeout.minus(first).toNanos(), TimeUnit.NANOSECONDS)) {
-            throw held(owner);
         }
     }
 

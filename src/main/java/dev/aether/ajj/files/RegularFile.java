@@ -1,5 +1,6 @@
 package dev.aether.ajj.files;
 
+import dev.aether.ajj.model.workspace.RealPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ public final class RegularFile {
     public static final int LARGEST = 10 << 20;
 
     /** What is wrong with a larger file, as the end of a sentence. */
-    public static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MiB";
+    private static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MiB";
 
     private RegularFile() {}
 
@@ -55,7 +56,29 @@ public final class RegularFile {
      * @throws IOException when it is not a regular file, larger than 10 MiB, or cannot be read
      */
     public static byte[] read(Path file) throws IOException {
-        byte[] content = read(file, LARGEST + 1);
+        return whole(file, read(file, LARGEST + 1));
+    }
+
+    /**
+     * Reads the whole file, which other programs, such as a container, may replace at the same time. Links are followed
+     * as long as they stay inside the directory; one that replaces the file or a parent after the check is not.
+     *
+     * @param file absolute
+     * @throws NoSuchFileException when it does not exist
+     * @throws IOException when it is outside the directory, or as for {@link #read(Path)}
+     */
+    public static byte[] readInside(Path directory, Path file) throws IOException {
+        Path top = RealPath.of(directory);
+        Path real = RealPath.of(file);
+        if (!real.startsWith(top) || real.equals(top)) {
+            throw new FileSystemException(file.toString(), null, "is outside " + directory);
+        }
+        try (HeldDirectory parent = HeldDirectory.open(top, top.relativize(real.resolveSibling("")))) {
+            return whole(file, parent.read(real.getFileName(), LARGEST + 1));
+        }
+    }
+
+    private static byte[] whole(Path file, byte[] content) throws IOException {
         if (content.length > LARGEST) {
             throw new FileSystemException(file.toString(), null, TOO_LARGE);
         }

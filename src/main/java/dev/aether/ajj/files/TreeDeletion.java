@@ -9,9 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Deletes a directory and what is below it. Each directory is kept open while it is emptied: a link that replaces it
@@ -22,17 +21,31 @@ public final class TreeDeletion {
     private static final int MAX_DEPTH = 1000;
 
     private final BiPredicate<Path, BasicFileAttributes> wanted;
-    private final BiConsumer<Path, IOException> failed;
+    private final List<Failed> failures = new ArrayList<>();
+
+    private TreeDeletion(BiPredicate<Path, BasicFileAttributes> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** A path that could not be deleted. */
+    public record Failed(Path path, IOException reason) {}
 
     /**
-     * Prepares a deletion.
+     * Deletes as much as possible.
      *
+     * @param top absolute; may be missing. Of a link, the link itself is deleted
      * @param wanted whether to delete a file or a directory; also asked for what is below a directory that is kept
-     * @param failed receives what cannot be deleted; the deletion continues
      */
-    public TreeDeletion(BiPredicate<Path, BasicFileAttributes> wanted, BiConsumer<Path, IOException> failed) {
-        this.wanted = wanted;
-        this.failed = failed;
+    public static List<Failed> delete(Path top, BiPredicate<Path, BasicFileAttributes> wanted) {
+        TreeDeletion deletion = new TreeDeletion(wanted);
+        try (HeldDirectory above = HeldDirectory.open(top.resolveSibling(""), Path.of(""))) {
+            deletion.delete(above, top, 0);
+        } catch (NoSuchFileException gone) {
+            // Already deleted.
+        } catch (IOException failure) {
+            deletion.failures.add(new Failed(top, failure));
+        }
+        return deletion.failures;
     }
 
     /**
@@ -41,7 +54,7 @@ public final class TreeDeletion {
      * @throws IOException the first failure
      */
     public static void all(Path directory) throws IOException {
-        delete(directory, (_, _) -> true, _ -> true);
+        throwFirst(delete(directory, (_, _) -> true).stream());
     }
 
     /**
@@ -50,32 +63,14 @@ public final class TreeDeletion {
      * @throws IOException the first failure
      */
     public static void some(Path directory, BiPredicate<Path, BasicFileAttributes> wanted) throws IOException {
-        delete(directory, wanted, failure -> !(failure instanceof DirectoryNotEmptyException));
+        throwFirst(delete(directory, wanted).stream()
+                .filter(failed -> !(failed.reason() instanceof DirectoryNotEmptyException)));
     }
 
-    private static void delete(
-            Path directory, BiPredicate<Path, BasicFileAttributes> wanted, Predicate<IOException> reported)
-            throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        new TreeDeletion(wanted, (_, failure) -> failures.add(failure)).delete(directory);
-        failures.removeIf(reported.negate());
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
-    }
-
-    /**
-     * Deletes as much as possible.
-     *
-     * @param top absolute; may be missing. Of a link, the link itself is deleted
-     */
-    public void delete(Path top) {
-        try (HeldDirectory above = HeldDirectory.open(top.resolveSibling(""), Path.of(""))) {
-            delete(above, top, 0);
-        } catch (NoSuchFileException gone) {
-            // Already deleted.
-        } catch (IOException failure) {
-            failed.accept(top, failure);
+    private static void throwFirst(Stream<Failed> failures) throws IOException {
+        Optional<Failed> first = failures.findFirst();
+        if (first.isPresent()) {
+            throw first.get().reason();
         }
     }
 
@@ -99,7 +94,7 @@ public final class TreeDeletion {
         } catch (NoSuchFileException gone) {
             // Already deleted.
         } catch (IOException failure) {
-            failed.accept(path, failure);
+            failures.add(new Failed(path, failure));
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.aether.ajj.spi.state.TrustStore.Approval;
 import dev.aether.ajj.spi.state.TrustStore.Trusted;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,18 +29,12 @@ final class Approvals {
     /** @throws Damaged when the document is not valid */
     Approvals(ObjectNode document) {
         this.document = document;
-        if (!document.has(REPOSITORIES)) {
-            document.putObject(REPOSITORIES);
+        try {
+            this.repositories = document.withObjectProperty(REPOSITORIES);
+            all();
+        } catch (UnsupportedOperationException | IllegalArgumentException | DateTimeException wrong) {
+            throw new Damaged("\"repositories\" is invalid: " + wrong.getMessage(), wrong);
         }
-        this.repositories = object(document.get(REPOSITORIES), REPOSITORIES);
-        all();
-    }
-
-    private static ObjectNode object(JsonNode node, String name) {
-        if (node instanceof ObjectNode object) {
-            return object;
-        }
-        throw new Damaged("\"" + name + "\" is not an object", null);
     }
 
     ObjectNode document() {
@@ -49,11 +42,9 @@ final class Approvals {
     }
 
     Set<String> digests(String repository) {
-        return repositories.has(repository)
-                ? grants(repositories.get(repository)).properties().stream()
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+        return repositories.path(repository).path(GRANTS).properties().stream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void add(Repository repository, List<Grant> grants, Instant now) {
@@ -81,32 +72,23 @@ final class Approvals {
     }
 
     private static Trusted trusted(String id, JsonNode node) {
-        List<Approval> approvals = grants(node).properties().stream()
-                .map(entry -> approval(object(entry.getValue(), entry.getKey())))
+        if (!node.path(GRANTS).isObject()) {
+            throw new IllegalArgumentException("\"grants\" is not an object");
+        }
+        List<Approval> approvals = node.path(GRANTS).properties().stream()
+                .map(entry -> approval(entry.getValue()))
                 .toList();
-        try {
-            return new Trusted(id, Path.of(text(node, ROOT)), approvals);
-        } catch (InvalidPathException impossible) {
-            throw new Damaged("\"root\" is not a path", impossible);
-        }
+        return new Trusted(id, Path.of(text(node, ROOT)), approvals);
     }
 
-    private static ObjectNode grants(JsonNode node) {
-        return object(object(node, REPOSITORIES).path(GRANTS), GRANTS);
-    }
-
-    private static Approval approval(ObjectNode node) {
-        try {
-            return new Approval(text(node, "kind"), text(node, "what"), Instant.parse(text(node, "approved")));
-        } catch (DateTimeException impossible) {
-            throw new Damaged("\"approved\" is not a time", impossible);
-        }
+    private static Approval approval(JsonNode node) {
+        return new Approval(text(node, "kind"), text(node, "what"), Instant.parse(text(node, "approved")));
     }
 
     private static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         if (!value.isTextual()) {
-            throw new Damaged("\"" + name + "\" is not a text", null);
+            throw new IllegalArgumentException("\"" + name + "\" is not a text");
         }
         return value.asText();
     }

@@ -3,11 +3,9 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceId;
-import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Progress;
@@ -16,7 +14,6 @@ import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,45 +26,28 @@ import java.util.function.Supplier;
 /** Reads {@code state.json} and {@code ports.json} without repairing them. */
 @ApplicationScoped
 public class JsonStateFiles implements StateFiles {
-    private final Path ledgerDirectory;
+    private final LedgerFile ledger;
     private final Progress progress;
 
     /**
      * Opens the files of this user.
      *
-     * @param progress records reads
+     * @param progress records reads of registries
      */
-    @Inject
-    public JsonStateFiles(ProcessContext process, Progress progress) {
-        this(StateHome.aether(process.environment()), progress);
-    }
-
-    /** @param ledgerDirectory of the ledger; may be missing */
-    public JsonStateFiles(Path ledgerDirectory) {
-        this(ledgerDirectory, Progress.SILENT);
-    }
-
-    private JsonStateFiles(Path ledgerDirectory, Progress progress) {
-        this.ledgerDirectory = ledgerDirectory;
+    public JsonStateFiles(LedgerFile ledger, Progress progress) {
+        this.ledger = ledger;
         this.progress = progress;
     }
 
     @Override
     public List<Check> checks(Optional<Repository> repository) {
-        List<Path> directories = new ArrayList<>(List.of(ledgerDirectory));
+        List<Path> directories = new ArrayList<>(List.of(ledger.directory()));
         repository.map(Repository::stateDirectory).ifPresent(directories::add);
+        Problem late = late(ledger.directory());
         List<Check> checks = new ArrayList<>(List.of(
-                Check.of(
-                        OwnDirectories.SPACE,
-                        List.of(),
-                        late(ledgerDirectory),
-                        () -> OwnDirectories.space(directories)),
-                new Check(
-                        OwnDirectories.PERMISSIONS,
-                        List.of(),
-                        late(ledgerDirectory),
-                        () -> OwnDirectories.permissions(directories)),
-                Check.of(LEDGER, List.of(), late(ledgerDirectory), this::ledger)));
+                Check.of(OwnDirectories.SPACE, List.of(), late, () -> OwnDirectories.space(directories)),
+                new Check(OwnDirectories.PERMISSIONS, List.of(), late, () -> OwnDirectories.permissions(directories)),
+                Check.of(LEDGER, List.of(), late, this::ledger)));
         repository.ifPresent(
                 here -> checks.add(Check.of(REGISTRY, List.of(), late(here.stateDirectory()), () -> registry(here))));
         return checks;
@@ -81,8 +61,7 @@ public class JsonStateFiles implements StateFiles {
     }
 
     private Finding ledger() {
-        JsonFile file = ledgerFile();
-        if (Files.notExists(file.path())) {
+        if (!ledger.exists()) {
             return Finding.ok(LEDGER, "no port is reserved yet");
         }
         List<Reservation> reservations = reservations();
@@ -92,9 +71,10 @@ public class JsonStateFiles implements StateFiles {
                 .distinct()
                 .filter(Files::notExists)
                 .toList();
+        Path file = ledger.json().path();
         Map<String, Object> details =
-                Map.of("file", file.path().toString(), "ports", reservations.size(), "gone_repositories", gone);
-        String ports = count(reservations.size(), "port") + " reserved in " + file.path();
+                Map.of("file", file.toString(), "ports", reservations.size(), "gone_repositories", gone);
+        String ports = count(reservations.size(), "port") + " reserved in " + file;
         return gone.isEmpty()
                 ? Finding.ok(LEDGER, ports, details)
                 : Finding.warning(
@@ -129,8 +109,7 @@ public class JsonStateFiles implements StateFiles {
 
     @Override
     public List<Reservation> reservations() {
-        JsonFile file = ledgerFile();
-        return requireValid(file, "ajj cleanup", () -> Reservations.read(file).all());
+        return requireValid(ledger.json(), "ajj cleanup", () -> ledger.read().all());
     }
 
     @Override
@@ -138,10 +117,6 @@ public class JsonStateFiles implements StateFiles {
         Path former = repository.mainRoot().resolve(FORMER_DIRECTORY);
         return Files.exists(former.resolve("state.json"), LinkOption.NOFOLLOW_LINKS)
                 || Files.exists(former.resolve("repository"), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private JsonFile ledgerFile() {
-        return new JsonFile(ledgerDirectory.resolve(JsonPortLedger.FILE), progress);
     }
 
     private static <T> T requireValid(JsonFile file, String repair, Supplier<T> reader) {

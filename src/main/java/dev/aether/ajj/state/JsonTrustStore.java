@@ -12,7 +12,6 @@ import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,30 +29,19 @@ import java.util.function.Supplier;
 public class JsonTrustStore implements TrustStore {
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-    static final String FILE = "trust.json";
     private static final String LOCK = "trust.lock";
 
     private final Path directory;
-    private final Progress progress;
+    private final JsonFile file;
 
     /**
      * Opens the approvals of this user.
      *
      * @param progress records reads and writes
      */
-    @Inject
     public JsonTrustStore(ProcessContext process, Progress progress) {
-        this(StateHome.aether(process.environment()), progress);
-    }
-
-    /** @param directory of the file, created when missing */
-    public JsonTrustStore(Path directory) {
-        this(directory, Progress.SILENT);
-    }
-
-    private JsonTrustStore(Path directory, Progress progress) {
-        this.directory = directory;
-        this.progress = progress;
+        this.directory = StateHome.aether(process.environment());
+        this.file = new JsonFile(directory.resolve("trust.json"), progress);
     }
 
     @Override
@@ -69,7 +57,7 @@ public class JsonTrustStore implements TrustStore {
         locked(() -> {
             Approvals approvals = read();
             approvals.add(repository, grants, Instant.now());
-            file().write(approvals.document());
+            file.write(approvals.document());
             return grants.size();
         });
     }
@@ -80,7 +68,7 @@ public class JsonTrustStore implements TrustStore {
             Approvals approvals = read();
             int removed = approvals.remove(repository.id());
             if (removed > 0) {
-                file().write(approvals.document());
+                file.write(approvals.document());
             }
             return removed;
         });
@@ -100,7 +88,7 @@ public class JsonTrustStore implements TrustStore {
     private Approvals read() {
         requireOwn();
         try {
-            return new Approvals(file().read());
+            return new Approvals(file.read());
         } catch (Damaged damaged) {
             throw corrupt(damaged.reason());
         }
@@ -108,7 +96,7 @@ public class JsonTrustStore implements TrustStore {
 
     private void requireOwn() {
         try {
-            PosixFileAttributes attributes = attributes(file().path());
+            PosixFileAttributes attributes = attributes(file.path());
             PosixFileAttributes parent = attributes(directory);
             if (!attributes.isRegularFile()) {
                 throw corrupt("it is not a regular file");
@@ -123,7 +111,7 @@ public class JsonTrustStore implements TrustStore {
         } catch (NoSuchFileException _) {
             // nothing is approved
         } catch (IOException unreadable) {
-            throw file().unreadable(unreadable);
+            throw file.unreadable(unreadable);
         }
     }
 
@@ -136,18 +124,14 @@ public class JsonTrustStore implements TrustStore {
     }
 
     private Failure corrupt(String reason) {
-        String path = ShellWord.quoted(file().path().toString());
+        String path = ShellWord.quoted(file.path().toString());
         return new Failure(new StateProblem.Corrupt(
-                file().path(),
+                file.path(),
                 reason,
                 List.of(
                         "check type, owner and permissions: ls -ld " + path + " "
                                 + ShellWord.quoted(directory.toString()),
                         "or move it, and then run `ajj trust` again in each repository: mv " + path + " " + path
                                 + ".old")));
-    }
-
-    private JsonFile file() {
-        return new JsonFile(directory.resolve(FILE), progress);
     }
 }

@@ -12,7 +12,6 @@ import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,15 +39,10 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
      * @param progress receives a warning then, and records reads and writes
      * @param deadline limits the wait for the registry's lock
      */
-    @Inject
     public JsonWorkspaceRegistry(Recovery recovery, Progress progress, Deadline deadline) {
         this.deadline = deadline;
         this.progress = progress;
         this.restoration = new RegistryRestoration(recovery, progress);
-    }
-
-    JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
-        this(recovery, progress, Deadline.NONE);
     }
 
     @Override

@@ -8,10 +8,12 @@ import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.machine.PortProbe;
 import dev.aether.ajj.spi.state.PortLedger.Request;
-import dev.aether.ajj.state.Reservations.Holder;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -52,9 +54,10 @@ final class PortChoice {
 
     private int fixed(Request request, int port) {
         Protocol protocol = request.port().protocol();
-        var holder = reservations.holder(port, protocol).filter(found -> !found.isGone());
+        Optional<Reservation> holder = reservations.find(port, protocol).filter(found -> !Reservations.isGone(found));
         if (holder.isPresent()) {
-            if (holder.get().is(holding.owner()) && holder.get().service().equals(request.service())) {
+            if (Reservations.isOwn(holder.get(), holding.owner())
+                    && holder.get().service().equals(request.service())) {
                 return port; // the probe would find our own container
             }
             throw reserved(request, port, holder.get());
@@ -79,19 +82,22 @@ final class PortChoice {
         return port;
     }
 
-    private static Failure reserved(Request request, int port, Holder holder) {
+    private static Failure reserved(Request request, int port, Reservation holder) {
+        String workspace = holder.owner().workspace();
+        Path root = holder.owner().repositoryRoot();
         return unavailable(
                 request,
                 port,
-                "is reserved for " + holder.description(),
-                "release the fixed ports of the workspace \"" + holder.workspace() + "\" by running there: ajj down",
+                "is reserved for the service " + holder.service() + " of the workspace \"" + workspace + "\" in "
+                        + root,
+                "release the fixed ports of the workspace \"" + workspace + "\" by running there: ajj down",
                 Map.of(
                         "reason",
                         "reserved for another workspace",
                         "workspace",
-                        holder.workspace(),
+                        workspace,
                         "root",
-                        holder.root().toString(),
+                        root.toString(),
                         "holder",
                         holder.service()));
     }
@@ -111,7 +117,7 @@ final class PortChoice {
 
     private int chosen(Request request) {
         OptionalInt port = nextFree(request.port().protocol());
-        if (port.isEmpty() && reservations.removeIf((_, holder) -> holder.isGone())) {
+        if (port.isEmpty() && reservations.removeIf(Reservations::isGone)) {
             port = nextFree(request.port().protocol());
         }
         int found = port.orElseThrow(() -> exhausted(request));
@@ -127,8 +133,8 @@ final class PortChoice {
         for (int step = 0; step < range.size(); step++) {
             int port = range.first() + (start - range.first() + step) % range.size();
             boolean unreserved = !range.except().contains(port)
-                    && reservations.holder(port, Protocol.TCP).isEmpty()
-                    && reservations.holder(port, Protocol.UDP).isEmpty();
+                    && reservations.find(port, Protocol.TCP).isEmpty()
+                    && reservations.find(port, Protocol.UDP).isEmpty();
             if (unreserved && probe.isFree(port, protocol)) {
                 return OptionalInt.of(port);
             }

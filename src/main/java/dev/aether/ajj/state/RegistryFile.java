@@ -1,19 +1,16 @@
 package dev.aether.ajj.state;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -43,19 +40,12 @@ final class RegistryFile {
     private final Progress progress;
     private final JsonFile file;
 
-    /**
-     * @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()}
-     * @param progress records reads and writes
-     */
-    RegistryFile(Path directory, String repository, Progress progress) {
-        this.directory = directory;
-        this.repository = repository;
+    /** @param progress records reads and writes */
+    RegistryFile(Repository repository, Progress progress) {
+        this.directory = repository.stateDirectory();
+        this.repository = repository.id();
         this.progress = progress;
         this.file = new JsonFile(directory.resolve("state.json"), progress);
-    }
-
-    RegistryFile(Repository repository, Progress progress) {
-        this(repository.stateDirectory(), repository.id(), progress);
     }
 
     JsonFile json() {
@@ -90,7 +80,7 @@ final class RegistryFile {
         return document.path(REPOSITORY).asText();
     }
 
-    private void write(ObjectNode document) {
+    private void write(ObjectNode document, ObjectNode workspaces) {
         try {
             ObjectNode present = file.read();
             String owner = ownerOf(present);
@@ -101,6 +91,7 @@ final class RegistryFile {
             // the caller has backed it up
         }
         document.put(REPOSITORY, repository);
+        document.set(WORKSPACES, sorted(workspaces));
         file.write(document);
     }
 
@@ -140,8 +131,7 @@ final class RegistryFile {
         after.ifPresentOrElse(
                 entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(name)),
                 () -> workspaces.remove(name));
-        document.set(WORKSPACES, sorted(workspaces));
-        write(document);
+        write(document, workspaces);
     }
 
     /** See {@link dev.aether.ajj.spi.state.WorkspaceRegistry#rename}. */
@@ -155,27 +145,20 @@ final class RegistryFile {
         also.run();
         workspaces.remove(name);
         WorkspaceJson.write(parse(name, present).withName(next), workspaces.withObjectProperty(next));
-        document.set(WORKSPACES, sorted(workspaces));
-        write(document);
+        write(document, workspaces);
         return true;
     }
 
     void replace(List<WorkspaceEntry> entries) {
         ObjectNode workspaces = JsonNodeFactory.instance.objectNode();
         entries.forEach(entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(entry.name())));
-        ObjectNode document = JsonFile.empty();
-        document.set(WORKSPACES, sorted(workspaces));
-        write(document);
+        write(JsonFile.empty(), workspaces);
     }
 
-    /** Returns the valid entries of a damaged file; none when it is not JSON or belongs to another repository. */
+    /** Returns the valid entries of a damaged file; none when it is no registry of this repository. */
     List<WorkspaceEntry> validEntries() {
         List<WorkspaceEntry> valid = new ArrayList<>();
-        JsonNode document = parsed();
-        if (!ownerOf(document).equals(repository)) {
-            return valid;
-        }
-        for (Map.Entry<String, JsonNode> entry : document.path(WORKSPACES).properties()) {
+        for (Map.Entry<String, JsonNode> entry : readable().path(WORKSPACES).properties()) {
             try {
                 valid.add(parse(entry.getKey(), entry.getValue()));
             } catch (Damaged invalid) {
@@ -187,15 +170,11 @@ final class RegistryFile {
         return valid;
     }
 
-    /** Returns an empty object when the file is not JSON. */
-    private JsonNode parsed() {
-        ObjectMapper mapper = new ObjectMapper();
+    private ObjectNode readable() {
         try {
-            return mapper.readTree(AtomicFile.read(file.path()));
-        } catch (JacksonException malformed) {
-            return mapper.createObjectNode();
-        } catch (IOException unreadable) {
-            throw file.unreadable(unreadable);
+            return read();
+        } catch (Damaged unreadable) {
+            return JsonFile.empty();
         }
     }
 
@@ -221,7 +200,7 @@ final class RegistryFile {
     private static WorkspaceEntry parse(String name, JsonNode node) {
         try {
             return WorkspaceJson.read(name, node);
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new Damaged("the entry of the workspace \"" + name + "\" is invalid: " + wrong.getMessage(), wrong);
         }
     }

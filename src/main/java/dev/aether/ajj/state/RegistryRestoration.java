@@ -8,8 +8,8 @@ import dev.aether.ajj.spi.state.Recovery;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rebuilds a registry from its valid entries and from the labels in the engine. */
 final class RegistryRestoration {
@@ -46,24 +46,20 @@ final class RegistryRestoration {
             return recovery.entries(repository, true);
         } catch (Failure unreachable) {
             if (recovery.isKnown(repository)) {
+                String lock = ShellWord.quoted(
+                        file.json().path().resolveSibling(RegistryFile.LOCK).toString());
                 throw file.json()
                         .corrupt(
                                 new Damaged("it is gone", unreachable),
                                 unreachable,
-                                "if that engine no longer exists, start without the file: rm "
-                                        + ShellWord.quoted(file.json()
-                                                .path()
-                                                .resolveSibling(RegistryFile.LOCK)
-                                                .toString()));
+                                "if that engine no longer exists, start without the file: rm " + lock);
             }
             return List.of();
         }
     }
 
     List<WorkspaceEntry> missing(Repository repository, List<WorkspaceEntry> known) {
-        return recovery.entries(repository, false).stream()
-                .filter(found -> known.stream().noneMatch(entry -> isSame(entry, found)))
-                .toList();
+        return without(known, recovery.entries(repository, false)).toList();
     }
 
     /** Requires the registry's lock. Does nothing when another process has already rebuilt the file. */
@@ -71,7 +67,9 @@ final class RegistryRestoration {
         try {
             file.entries();
         } catch (Damaged damaged) {
-            List<WorkspaceEntry> entries = joined(file.validEntries(), found);
+            List<WorkspaceEntry> valid = file.validEntries();
+            List<WorkspaceEntry> entries =
+                    Stream.concat(valid.stream(), without(valid, found)).toList();
             Path copy = file.json().backUpDamaged();
             file.replace(entries);
             progress.warn(file.json().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with "
@@ -96,12 +94,9 @@ final class RegistryRestoration {
                 + ": its entry was rebuilt from the labels of its containers");
     }
 
-    private static List<WorkspaceEntry> joined(List<WorkspaceEntry> valid, List<WorkspaceEntry> found) {
-        List<WorkspaceEntry> entries = new ArrayList<>(valid);
-        found.stream()
-                .filter(entry -> valid.stream().noneMatch(known -> isSame(known, entry)))
-                .forEach(entries::add);
-        return entries;
+    /** Returns the found entries that are not known. */
+    private static Stream<WorkspaceEntry> without(List<WorkspaceEntry> known, List<WorkspaceEntry> found) {
+        return found.stream().filter(entry -> known.stream().noneMatch(one -> isSame(one, entry)));
     }
 
     /** Compares namespaces too, because a workspace may have been renamed since its containers were created. */

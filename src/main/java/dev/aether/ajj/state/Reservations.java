@@ -15,7 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The port ledger's document: the holder of each host port ({@code "20017"}, {@code "20017/udp"}), the last chosen
@@ -30,26 +31,14 @@ final class Reservations {
     private final ObjectNode document;
     private final ObjectNode ports;
 
-    /** @throws IllegalArgumentException or UnsupportedOperationException when it is not a ledger */
+    /** @throws Damaged when the document is not a valid ledger */
     Reservations(ObjectNode document) {
         this.document = document;
-        this.ports = document.withObjectProperty(PORTS);
-        ports.properties().forEach(Reservations::check);
-    }
-
-    /** @throws Damaged when the file is not a valid ledger */
-    static Reservations read(JsonFile file) {
-        ObjectNode document = file.read();
         try {
-            return new Reservations(document);
+            this.ports = document.withObjectProperty(PORTS);
+            all();
         } catch (UnsupportedOperationException | IllegalArgumentException wrong) {
             throw new Damaged("\"ports\" is invalid: " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private static void check(Map.Entry<String, JsonNode> entry) {
-        if (port(entry.getKey()) < 1 || !entry.getValue().isObject()) {
-            throw new IllegalArgumentException("the port " + entry.getKey() + " has no holder");
         }
     }
 
@@ -66,19 +55,20 @@ final class Reservations {
         return ports.size();
     }
 
-    Optional<Holder> holder(int port, Protocol protocol) {
-        return Optional.ofNullable(ports.get(key(port, protocol))).map(Holder::of);
+    Optional<Reservation> find(int port, Protocol protocol) {
+        String key = key(port, protocol);
+        return Optional.ofNullable(ports.get(key)).map(node -> reservation(key, node));
     }
 
     void put(int port, WorkspaceId owner, Location location, Request request) {
-        put(
+        ObjectNode holder = put(
                 key(port, request.port().protocol()),
                 owner,
                 location,
                 request.service(),
                 request.port().key());
         if (request.port().fixedHostPort().isPresent()) {
-            ports.withObjectProperty(key(port, request.port().protocol())).put(FIXED, true);
+            holder.put(FIXED, true);
         }
     }
 
@@ -87,18 +77,21 @@ final class Reservations {
         Protocol protocol = pinned.key().endsWith("/" + Protocol.UDP.word()) ? Protocol.UDP : Protocol.TCP;
         String key = key(pinned.hostPort(), protocol);
         if (!ports.has(key)) {
-            put(key, pinned.owner(), pinned.location(), pinned.service(), pinned.key());
+            ObjectNode _ = put(key, pinned.owner(), pinned.location(), pinned.service(), pinned.key());
         }
     }
 
-    private void put(String key, WorkspaceId owner, Location location, String service, String port) {
-        ObjectNode holder = ports.putObject(key)
-                .put("repository", owner.repository())
-                .put("root", owner.repositoryRoot().toString())
-                .put("workspace", owner.workspace())
-                .put("service", service)
-                .put("port", port);
+    private ObjectNode put(String key, WorkspaceId owner, Location location, String service, String port) {
+        ObjectNode holder =
+                own(ports.putObject(key), owner).put("service", service).put("port", port);
         LocationJson.write(location, holder);
+        return holder;
+    }
+
+    private static ObjectNode own(ObjectNode holder, WorkspaceId owner) {
+        return holder.put("repository", owner.repository())
+                .put("root", owner.repositoryRoot().toString())
+                .put("workspace", owner.workspace());
     }
 
     Optional<Path> root(String repository) {
@@ -114,14 +107,23 @@ final class Reservations {
                 .filter(entry -> isGone(Path.of(entry.getValue().asText())))
                 .map(Map.Entry::getKey)
                 .toList());
-        ports.properties().stream()
-                .map(Map.Entry::getValue)
-                .filter(holder -> holder.path("repository").asText().equals(repository))
-                .forEach(holder -> ((ObjectNode) holder).put("root", root.toString()));
+        matching(reservation -> reservation.owner().repository().equals(repository))
+                .forEach(key -> ports.withObjectProperty(key).put("root", root.toString()));
     }
 
     private static boolean isGone(Path root) {
         return Files.notExists(root.resolve(".jj"));
+    }
+
+    /** Whether its repository was deleted, so that no command will ever release the port. */
+    static boolean isGone(Reservation reservation) {
+        return isGone(reservation.owner().repositoryRoot());
+    }
+
+    /** Whether a workspace holds the port. Its repository may have been moved since. */
+    static boolean isOwn(Reservation reservation, WorkspaceId owner) {
+        return reservation.owner().repository().equals(owner.repository())
+                && reservation.owner().workspace().equals(owner.workspace());
     }
 
     List<Reservation> all() {
@@ -132,79 +134,51 @@ final class Reservations {
     }
 
     private static Reservation reservation(String key, JsonNode node) {
-        Holder holder = Holder.of(node);
-        WorkspaceId owner = new WorkspaceId(holder.repository(), holder.workspace(), holder.root());
-        int port = port(key);
-        Protocol protocol = key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP;
+        int port = Integer.parseInt(key.split("/", 2)[0]);
+        Protocol protocol = key.contains("/") ? Protocol.UDP : Protocol.TCP;
+        if (port < 1 || !key.equals(key(port, protocol)) || !node.isObject()) {
+            throw new IllegalArgumentException("the port " + key + " has no holder");
+        }
         return new Reservation(
-                owner, port, protocol, holder.location(), node.path(FIXED).asBoolean());
+                new WorkspaceId(
+                        node.path("repository").asText(),
+                        node.path("workspace").asText(),
+                        Path.of(node.path("root").asText())),
+                node.path("service").asText(),
+                port,
+                protocol,
+                LocationJson.read(node),
+                node.path(FIXED).asBoolean());
     }
 
     /** Releases the ports that match the condition, and returns whether there were any. */
-    boolean removeIf(BiPredicate<Integer, Holder> condition) {
-        List<String> keys = ports.properties().stream()
-                .filter(entry -> condition.test(port(entry.getKey()), Holder.of(entry.getValue())))
-                .map(Map.Entry::getKey)
-                .toList();
+    boolean removeIf(Predicate<Reservation> condition) {
+        List<String> keys = matching(condition).toList();
         ports.remove(keys);
         return !keys.isEmpty();
     }
 
     /** Transfers ports from one owner to another, and returns whether there were any. */
     boolean transfer(WorkspaceId from, WorkspaceId to) {
-        List<ObjectNode> held = ports.properties().stream()
-                .map(Map.Entry::getValue)
-                .filter(node -> Holder.of(node).is(from))
-                .map(ObjectNode.class::cast)
-                .toList();
-        held.forEach(node -> node.put("repository", to.repository())
-                .put("root", to.repositoryRoot().toString())
-                .put("workspace", to.workspace()));
+        List<String> held = matching(reservation -> isOwn(reservation, from)).toList();
+        held.forEach(key -> own(ports.withObjectProperty(key), to));
         return !held.isEmpty();
+    }
+
+    private Stream<String> matching(Predicate<Reservation> condition) {
+        return all().stream().filter(condition).map(Reservation::port);
     }
 
     /** Returns the document to be written, sorted by port. */
     ObjectNode document() {
-        List<Map.Entry<String, JsonNode>> entries = ports.properties().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<String, JsonNode> entry) -> port(entry.getKey()))
-                        .thenComparing(Map.Entry::getKey))
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
-                .toList();
+        ObjectNode sorted = document.objectNode();
+        all().forEach(reservation -> sorted.set(reservation.port(), ports.get(reservation.port())));
         ports.removeAll();
-        entries.forEach(entry -> ports.set(entry.getKey(), entry.getValue()));
+        ports.setAll(sorted);
         return document;
     }
 
     private static String key(int port, Protocol protocol) {
         return protocol == Protocol.TCP ? Integer.toString(port) : port + "/" + protocol.word();
-    }
-
-    private static int port(String key) {
-        return Integer.parseInt(key.split("/", 2)[0]);
-    }
-
-    record Holder(String repository, Path root, String workspace, String service, Location location) {
-
-        private static Holder of(JsonNode node) {
-            return new Holder(
-                    node.path("repository").asText(),
-                    Path.of(node.path("root").asText()),
-                    node.path("workspace").asText(),
-                    node.path("service").asText(),
-                    LocationJson.read(node));
-        }
-
-        boolean is(WorkspaceId owner) {
-            return repository.equals(owner.repository()) && workspace.equals(owner.workspace());
-        }
-
-        /** Whether its repository was deleted, so that no command will ever release the port. */
-        boolean isGone() {
-            return Reservations.isGone(root);
-        }
-
-        String description() {
-            return "the service " + service + " of the workspace \"" + workspace + "\" in " + root;
-        }
     }
 }

@@ -8,7 +8,6 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class WorkspaceJson {
 
     private WorkspaceJson() {}
 
-    /** @throws IllegalArgumentException with a message for the user when a field is missing or not valid */
+    /** @throws IllegalArgumentException or DateTimeException, with a message for the user, when a field is not valid */
     static WorkspaceEntry read(String name, JsonNode node) {
         SequencedMap<String, ServiceEntry> services = new LinkedHashMap<>();
         node.path("services")
@@ -45,7 +44,7 @@ final class WorkspaceJson {
                 Phase.valueOf(text(node, "phase").toUpperCase(Locale.ROOT)),
                 services,
                 envFiles,
-                instant(text(node, "created")),
+                Instant.parse(text(node, "created")),
                 readOwner(node.path("owner")),
                 Optional.ofNullable(node.path("declared_in").textValue()),
                 Optional.ofNullable(node.path("directory").textValue()));
@@ -54,7 +53,7 @@ final class WorkspaceJson {
     private static ProcessOwner readOwner(JsonNode node) {
         Optional<Instant> started = Optional.of(node.path("started").asText())
                 .filter(text -> !text.isEmpty())
-                .map(WorkspaceJson::instant);
+                .map(Instant::parse);
         return new ProcessOwner(
                 node.path("pid").asLong(), started, node.path("command").asText());
     }
@@ -105,14 +104,6 @@ final class WorkspaceJson {
             throw new IllegalArgumentException("the field \"" + field + "\" is missing or not a string");
         }
         return value.textValue();
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException wrong) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a time", wrong);
-        }
     }
 
     /** Writes the entry into the node of its former state, or into an empty one. */

@@ -96,7 +96,6 @@ final class TypedCommand {
                 new Backends(List.of(world), world),
                 world.trust,
                 world.trustStore,
-                world.locator(),
                 // Reads the file that it has written, so it needs the real configuration.
                 new InitConfig(
                         world,

@@ -23,7 +23,7 @@ class ContainedFileTest {
     }
 
     private String read(Path file) throws IOException {
-        return new String(ContainedFile.read(directory, file), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(RegularFile.readInside(directory, file), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Test

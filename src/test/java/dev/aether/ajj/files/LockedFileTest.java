@@ -96,24 +96,6 @@ class LockedFileTest {
     }
 
     @Test
-    void reportsTheHolderToThreads() {
-        List<String> reported = new ArrayList<>();
-        lock(SHORT).holding(() -> {
-            Thread waiter = Thread.ofPlatform().start(() -> {
-                try {
-                    new LockedFile(file, Duration.ofMillis(400), reported::add).holding(() -> true);
-                } catch (Failure expected) {
-                    reported.add(expected.first().message());
-                }
-            });
-            join(waiter);
-        });
-
-        assertThat(reported).hasSize(2);
-        assertThat(reported.getFirst()).startsWith("another thread of this process");
-    }
-
-    @Test
     void aWaitingThreadKeepsTheLockOfTheProcess() {
         lock(SHORT).holding(() -> {
             AtomicReference<Problem> seen = new AtomicReference<>();

@@ -1,10 +1,13 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.jj.identity.JujutsuIdentities;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.VcsOptions;
-import dev.aether.ajj.state.JsonRepositoryRoots;
+import dev.aether.ajj.state.LedgerFile;
 import dev.aether.ajj.testing.TemporaryRepository;
+import java.util.Map;
 
 /** Creates a {@link JujutsuVcs} that runs the real jj. */
 public final class JujutsuForTests {
@@ -16,7 +19,17 @@ public final class JujutsuForTests {
         JujutsuIdentities identities = new JujutsuIdentities(
                 progress,
                 VcsOptions.NONE,
-                new JsonRepositoryRoots(repository.root().resolveSibling("aether-state")),
+                new LedgerFile(
+                        new ProcessContext(
+                                Map.of(
+                                        "XDG_STATE_HOME",
+                                        repository
+                                                .root()
+                                                .resolveSibling("state-home")
+                                                .toString()),
+                                repository.root()),
+                        progress,
+                        Deadline.NONE),
                 repository.environment());
         return new JujutsuVcs(progress, VcsOptions.NONE, identities, repository.environment());
     }

@@ -14,6 +14,8 @@ import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceId;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.state.PortLedger.Request;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.Recovery.PinnedPort;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +50,13 @@ class JsonPortLedgerTest {
 
     JsonPortLedgerTest(@TempDir Path temporary) throws IOException {
         directory = temporary.resolve("state/aether");
-        ledger = new JsonPortLedger(directory, (port, _) -> !busy.contains(port), recovery, recovery);
+        ProcessContext process = new ProcessContext(
+                Map.of("XDG_STATE_HOME", temporary.resolve("state").toString()), temporary);
+        ledger = new JsonPortLedger(
+                new LedgerFile(process, recovery, Deadline.NONE),
+                (port, _) -> !busy.contains(port),
+                recovery,
+                recovery);
         Path root = temporary.resolve("repository");
         Files.createDirectories(root.resolve(".jj"));
         ann = new WorkspaceId("0123456789abcdef", "ann", root);
@@ -89,9 +98,9 @@ class JsonPortLedgerTest {
 
         assertThat(ledger.reservations())
                 .containsExactly(
-                        new Reservation(ann, 20000, Protocol.TCP, PLACE, false),
-                        new Reservation(bob, 20003, Protocol.TCP, PLACE, true),
-                        new Reservation(bob, 20003, Protocol.UDP, PLACE, true));
+                        new Reservation(ann, "web", 20000, Protocol.TCP, PLACE, false),
+                        new Reservation(bob, "web", 20003, Protocol.TCP, PLACE, true),
+                        new Reservation(bob, "dns", 20003, Protocol.UDP, PLACE, true));
         assertThat(ledger.reservations()).extracting(Reservation::port).containsExactly("20000", "20003", "20003/udp");
     }
 
@@ -305,7 +314,8 @@ class JsonPortLedgerTest {
     void neverReservesAPortTwiceBetweenThreadsAndProcesses() throws IOException, InterruptedException {
         List<Process> processes = new ArrayList<>();
         for (int number = 0; number < 4; number++) {
-            processes.add(JavaProcess.start(PortReserver.class, directory.toString(), "process" + number, "10"));
+            processes.add(JavaProcess.start(
+                    PortReserver.class, directory.resolveSibling("").toString(), "process" + number, "10"));
         }
         var ports = new ConcurrentLinkedQueue<Integer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Finding.Status;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +37,16 @@ class JsonStateFilesTest {
     void noFiles() throws IOException {
         Path root = Files.createDirectory(directory.resolve("main"));
         repository = new Repository(root, root, "0123456789abcdef");
-        files = new JsonStateFiles(directory.resolve("state/aether"));
+        files = new JsonStateFiles(
+                new LedgerFile(
+                        new ProcessContext(
+                                Map.of(
+                                        "XDG_STATE_HOME",
+                                        directory.resolve("state").toString()),
+                                directory),
+                        Progress.SILENT,
+                        Deadline.NONE),
+                Progress.SILENT);
     }
 
     @Test

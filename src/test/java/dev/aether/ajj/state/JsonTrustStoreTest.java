@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.testing.Declarations;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,10 @@ class JsonTrustStoreTest {
     void makeStore() {
         Path directory = temporary.resolve("state/aether");
         file = directory.resolve("trust.json");
-        store = new JsonTrustStore(directory);
+        store = new JsonTrustStore(
+                new ProcessContext(
+                        Map.of("XDG_STATE_HOME", temporary.resolve("state").toString()), temporary),
+                Progress.SILENT);
     }
 
     private static Grant mount(String source) {

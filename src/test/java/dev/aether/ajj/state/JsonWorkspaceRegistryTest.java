@@ -14,6 +14,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.testing.JavaProcess;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonWorkspaceRegistryTest {
     private static final String ODD = "odd \"name\"\n/~1 ä";
 
-    private final JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT);
+    private final JsonWorkspaceRegistry registry =
+            new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT, Deadline.NONE);
     private final Repository repository;
     private final Path file;
 
@@ -79,7 +81,7 @@ class JsonWorkspaceRegistryTest {
                 registry.holding(repository, "other", limit, _ -> {}, () -> seen.add("other"));
                 put(full(ODD));
                 try {
-                    registry.holding(repository, ODD, limit, who -> seen.add("waits"), () -> seen.add("never"));
+                    registry.holding(repository, ODD, limit, _ -> {}, () -> seen.add("never"));
                 } catch (Failure refused) {
                     seen.add(ErrorCode.of(refused.first()).name());
                 }
@@ -91,7 +93,7 @@ class JsonWorkspaceRegistryTest {
             }
         });
 
-        assertThat(seen).containsExactly("other", "waits", "STATE_LOCKED");
+        assertThat(seen).containsExactly("other", "STATE_LOCKED");
         assertThat(registry.find(repository, ODD)).isPresent();
     }
 

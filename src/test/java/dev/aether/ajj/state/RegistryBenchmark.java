@@ -4,6 +4,7 @@ import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class RegistryBenchmark {
     public static void main(String... arguments) throws IOException {
         Path root = Files.createTempDirectory("registry-benchmark");
         Repository repository = new Repository(root, root, "a4f3b00000000000");
-        JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT);
+        JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT, Deadline.NONE);
         for (int number = 0; number < WORKSPACES; number++) {
             put(registry, repository, "workspace-" + number);
         }

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A damaged or lost registry is rebuilt, and a copy of a damaged one is kept. */
 class RegistryRestorationTest {
     private final FakeRecovery recovery = new FakeRecovery();
-    private final JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(recovery, recovery);
+    private final JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(recovery, recovery, Deadline.NONE);
     private final Repository repository;
     private final Path file;
 

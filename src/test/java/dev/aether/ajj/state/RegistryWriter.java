@@ -4,6 +4,7 @@ import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class RegistryWriter {
         Repository repository = repository(Path.of(arguments[0]));
         for (int number = 0; number < Integer.parseInt(arguments[2]); number++) {
             String name = arguments[1] + number;
-            new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT)
+            new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT, Deadline.NONE)
                     .change(repository, name, _ -> Optional.of(entry(name)));
         }
     }

@@ -4,7 +4,6 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
@@ -23,6 +22,7 @@ import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.directory.Templates;
 import dev.aether.ajj.spi.machine.Probe;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.state.RepositoryRoots;
@@ -537,6 +537,7 @@ public final class FakeWorld
         return ports.entrySet().stream()
                 .map(port -> new Reservation(
                         port.getValue(),
+                        "",
                         port.getKey(),
                         PortSpec.Protocol.TCP,
                         Objects.requireNonNull(places.get(port.getKey())),
@@ -665,7 +666,8 @@ public final class FakeWorld
     /** The environment, for {@code AJJ_TRUST}. */
     public final Map<String, String> environment = new TreeMap<>();
 
-    public final Trust trust = new Trust(trustStore, this, new Backends(List.of(this), this), environment);
+    public final Trust trust = new Trust(
+            trustStore, this, new Backends(List.of(this), this), new ProcessContext(environment, Path.of("/")));
 
     @Override
     public boolean isPossible() {
@@ -719,11 +721,6 @@ public final class FakeWorld
     @Override
     public Optional<Path> find(String repository) {
         return Optional.ofNullable(roots.get(repository));
-    }
-
-    /** Returns a locator of the existing repositories. */
-    public RepositoryLocator locator() {
-        return new RepositoryLocator(this, this);
     }
 
     /** Returns a minimal service that publishes one TCP port. */

@@ -4,7 +4,7 @@ import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.cleanup.CleanUp;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
-import dev.aether.ajj.lifecycle.recovery.FormerStacks;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.up.DownWorkspace;
 import dev.aether.ajj.lifecycle.up.UpWorkspace;
@@ -48,11 +48,11 @@ public final class UseCases {
     }
 
     public static CleanUp cleanUp(FakeWorld world, Backends backends) {
-        return new CleanUp(checkouts(world), records(world), backends, world.locator(), former(world));
+        return new CleanUp(checkouts(world), records(world), backends, locator(world));
     }
 
-    public static FormerStacks former(FakeWorld world) {
-        return new FormerStacks(world, world.locator(), new FakeHealth(world).files());
+    public static RepositoryLocator locator(FakeWorld world) {
+        return new RepositoryLocator(world, world, new FakeHealth(world).files());
     }
 
     public static Records records(FakeWorld world) {

@@ -6,10 +6,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,19 +18,21 @@ import picocli.CommandLine.TypeConversionException;
  * {@code date +%s} prints them.
  */
 public final class InstantConverter implements ITypeConverter<Instant> {
-    private final Clock clock;
+    private final Supplier<Clock> clocks;
 
+    /** Every command creates a converter, and few use it: the time zones take 8 ms to load. */
     public InstantConverter() {
-        this(Clock.system(ZoneId.systemDefault()));
+        this(Clock::systemDefaultZone);
     }
 
-    /** @param clock the current time, and the time zone of local times */
-    InstantConverter(Clock clock) {
-        this.clock = clock;
+    /** @param clocks the current time, and the time zone of local times */
+    InstantConverter(Supplier<Clock> clocks) {
+        this.clocks = clocks;
     }
 
     @Override
     public Instant convert(String text) {
+        Clock clock = clocks.get();
         List<Function<String, Optional<Instant>>> readings = List.of(
                 word -> Durations.parse(word).map(clock.instant()::minus),
                 reading(Instant::parse),

@@ -1,7 +1,7 @@
 package dev.aether.ajj.jj.git;
 
+import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.RegularFile;
-import dev.aether.ajj.files.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ public final class GitExcludes {
         dropEmpty(kept, owner);
         String rest = String.join("", kept);
         if (!rest.equals(content)) {
-            SharedFile.replace(exclude, rest.getBytes(StandardCharsets.ISO_8859_1));
+            AtomicFile.replaceShared(exclude, rest.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 

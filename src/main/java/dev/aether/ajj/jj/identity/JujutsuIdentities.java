@@ -65,7 +65,8 @@ public class JujutsuIdentities implements Identities {
         if (before.isEmpty()) {
             DirectoryKey.stabilize(RepositoryIdentity.directory(mainRoot));
         }
-        RepositoryIdentity own = RepositoryIdentity.of(mainRoot);
+        RepositoryIdentity fresh = RepositoryIdentity.fresh(mainRoot);
+        RepositoryIdentity own = before.map(known -> known.updatedTo(fresh)).orElse(fresh);
         Optional<Path> claimant = claimant(own, before.map(RepositoryIdentity::root));
         RepositoryIdentity now = claimant.isPresent() ? own.withNextId() : own;
         if (!before.equals(Optional.of(now))) {
@@ -75,7 +76,7 @@ public class JujutsuIdentities implements Identities {
                                 .map(original -> copyWarning(original.root())))
                         .ifPresent(progress::warn);
             }
-        } else if (!now.id().equals(RepositoryIdentity.fresh(mainRoot).id())) {
+        } else if (!now.id().equals(fresh.id())) {
             // Labels may name another root, and the ledger that knew this one may have been lost.
             recordRoot(now);
         }

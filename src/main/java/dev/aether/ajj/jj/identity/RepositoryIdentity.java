@@ -54,7 +54,11 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
         return mainRoot.resolve(".jj").resolve("repo");
     }
 
-    private RepositoryIdentity updatedTo(RepositoryIdentity fresh) {
+    /** Returns this identity at the place where it is now: itself when nothing has changed. */
+    RepositoryIdentity updatedTo(RepositoryIdentity fresh) {
+        if (root.equals(fresh.root) && key.isSame(fresh.key) && key.born().equals(fresh.key.born())) {
+            return this;
+        }
         boolean isSame = key.isSame(fresh.key) || (root.equals(fresh.root) && key.isSameInode(fresh.key));
         return isSame
                 ? new RepositoryIdentity(id, fresh.root, fresh.key, former)

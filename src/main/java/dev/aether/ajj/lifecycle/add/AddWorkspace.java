@@ -5,7 +5,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.cleanup.Located;
 import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
@@ -161,8 +160,8 @@ public class AddWorkspace {
             StackBackends.Reached reached =
                     open.connectAll(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
-            List<OrphanGroup> left = new OrphanSearch(checkouts, records)
-                    .find(repository, reached, Located.resources(reached.backends()), Progress.SILENT).stream()
+            List<OrphanGroup> left = new OrphanSearch(checkouts, records, reached, Progress.SILENT)
+                    .find(repository).stream()
                             .filter(group -> group.workspace().equals(environment.name()) && !group.keepsWorkspace())
                             .toList();
             if (left.isEmpty()) {

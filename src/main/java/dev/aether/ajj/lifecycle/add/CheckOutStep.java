@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle.add;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
@@ -10,9 +9,6 @@ import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.task.Step;
-import dev.aether.ajj.model.text.ShellWord;
-import dev.aether.ajj.spi.directory.Directories;
-import dev.aether.ajj.spi.directory.Directories.NotDeleted;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
@@ -31,7 +27,6 @@ final class CheckOutStep implements Step {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;
     private final InjectedFiles files;
-    private final Directories directories;
     private final WorkspaceDirectories places;
     private final WatchedRoot root;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -44,7 +39,6 @@ final class CheckOutStep implements Step {
         this.vcs = tools.checkouts().vcs();
         this.registry = tools.records().registry();
         this.files = tools.files(environment);
-        this.directories = tools.checkouts().directories();
         this.places = new WorkspaceDirectories(tools.checkouts(), environment.repository());
         this.root = root;
     }
@@ -124,22 +118,9 @@ final class CheckOutStep implements Step {
                     "find it, check its files, then delete it"));
         }
         files.rollBack();
-        if (!places.undoAdd(workspace)) {
-            return List.of(new Leftover(
-                    "directory " + environment.root(),
-                    "it holds files that jj has not recorded",
-                    "check them, then delete the directory: rm -r "
-                            + ShellWord.quoted(environment.root().toString())));
-        }
-        try {
-            directories.delete(environment.root(), directoryWasThere);
-            return List.of();
-        } catch (NotDeleted refused) {
-            Problem stays = WorkspaceDirectories.undeleted(environment.root(), refused);
-            return List.of(new Leftover(
-                    "directory " + environment.root(),
-                    stays.message(),
-                    stays.hints().getFirst()));
-        }
+        return places.undoAdd(workspace, directoryWasThere).stream()
+                .map(stays -> new Leftover(
+                        stays.resource(), stays.reason(), stays.hints().getFirst()))
+                .toList();
     }
 }

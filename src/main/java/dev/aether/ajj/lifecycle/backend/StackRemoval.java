@@ -88,16 +88,17 @@ public final class StackRemoval {
     }
 
     /**
-     * Returns the namespace of a target's stack. Without an entry, the usual namespace may belong to a renamed
-     * workspace whose entry is lost, too. Then its labels name another directory.
+     * Returns a target's stack. Without an entry, the usual namespace may belong to a renamed workspace whose entry is
+     * lost, too. Then its labels name another directory.
      */
-    public String namespace(Repository repository, WorkspaceRef target, Path root, List<WorkspaceEntry> entries) {
-        return target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> {
+    public Stack stack(Repository repository, WorkspaceRef target, Path root, List<WorkspaceEntry> entries) {
+        String namespace = target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> {
             List<Stack> stacks = resources(List.of(target)).stream()
                     .map(Backend.Resource::stack)
                     .toList();
             return Namespaces.free(repository, target.name(), entries, Namespaces.ofOthers(repository, root, stacks));
         });
+        return new Stack(repository.workspace(target.name()), root, namespace);
     }
 
     /** Returns all of ajj's resources on the engines of these targets. */

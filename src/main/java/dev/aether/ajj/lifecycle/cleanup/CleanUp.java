@@ -7,7 +7,6 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval.Removed;
 import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
-import dev.aether.ajj.lifecycle.recovery.FormerStacks;
 import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
@@ -15,21 +14,22 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceId;
-import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** {@code ajj cleanup}: lists orphans, and removes them if requested. */
 @ApplicationScoped
@@ -41,15 +41,12 @@ public class CleanUp {
     private final Records records;
     private final Backends backends;
     private final RepositoryLocator locator;
-    private final FormerStacks former;
 
-    public CleanUp(
-            Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator, FormerStacks former) {
+    public CleanUp(Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator) {
         this.checkouts = checkouts;
         this.records = records;
         this.backends = backends;
         this.locator = locator;
-        this.former = former;
     }
 
     /**
@@ -71,14 +68,18 @@ public class CleanUp {
         try (StackBackends open = open(repository, request, progress)) {
             StackBackends.Reached reached = open.connectAll(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
-            List<Located<Resource>> resources = Located.resources(reached.backends());
+            OrphanSearch search = new OrphanSearch(checkouts, records, reached, progress);
+            List<OrphanGroup> groups = new ArrayList<>();
             Set<String> kept = new TreeSet<>();
             repository.ifPresent(here -> {
                 kept.add(here.id());
-                kept.addAll(warnOfFormer(here, resources, progress));
+                kept.addAll(warnOfFormer(here, search.stacks(), progress));
+                groups.addAll(search.find(here));
+                warnOfRestored(here, groups, progress);
             });
-            List<OrphanGroup> groups = find(repository, request, reached, resources, kept, progress);
-            repository.ifPresent(here -> warnOfRestored(here, groups, progress));
+            if (request.everywhere()) {
+                groups.addAll(search.ofGoneRepositories(kept, locator));
+            }
             List<Orphan> orphans =
                     groups.stream().flatMap(each -> each.orphans().stream()).toList();
             List<Removed> removals = request.force() ? remove(request, groups, open, progress) : List.of();
@@ -98,10 +99,8 @@ public class CleanUp {
      *
      * @return the ids of former repositories
      */
-    private List<String> warnOfFormer(Repository repository, List<Located<Resource>> resources, Progress progress) {
-        List<Stack> stacks =
-                resources.stream().map(located -> located.item().stack()).toList();
-        List<Former> adoptable = former.adoptable(repository, stacks);
+    private List<String> warnOfFormer(Repository repository, List<Stack> stacks, Progress progress) {
+        List<Former> adoptable = locator.adoptable(repository, stacks);
         adoptable.forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
                 + found.root() + " and are kept. To use or remove them, adopt them: ajj doctor --adopt"));
         return adoptable.stream().map(Former::id).toList();
@@ -120,34 +119,17 @@ public class CleanUp {
     }
 
     private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
-        Set<Location> locations = new LinkedHashSet<>();
-        repository.ifPresent(
-                here -> records.registry().entries(here).forEach(entry -> locations.add(entry.location())));
-        records.ledger().reservations().stream()
+        Stream<Location> recorded = repository.stream()
+                .flatMap(here -> records.registry().entries(here).stream())
+                .map(WorkspaceEntry::location);
+        Stream<Location> reserved = records.ledger().reservations().stream()
                 .filter(reservation -> request.everywhere()
                         || repository
                                 .map(Repository::id)
                                 .filter(reservation.owner().repository()::equals)
                                 .isPresent())
-                .forEach(reservation -> locations.add(reservation.location()));
-        return List.copyOf(locations);
-    }
-
-    private List<OrphanGroup> find(
-            Optional<Repository> repository,
-            CleanUpRequest request,
-            StackBackends.Reached reached,
-            List<Located<Resource>> resources,
-            Set<String> kept,
-            Progress progress) {
-        OrphanSearch search = new OrphanSearch(checkouts, records);
-        List<OrphanGroup> found = new ArrayList<>(repository
-                .map(here -> search.find(here, reached, resources, progress))
-                .orElse(List.of()));
-        if (request.everywhere()) {
-            found.addAll(search.ofGoneRepositories(kept, reached, resources, locator, progress));
-        }
-        return found;
+                .map(Reservation::location);
+        return Stream.concat(recorded, reserved).distinct().toList();
     }
 
     /** Finds the current repository. Orphans of deleted repositories can be removed without one. */

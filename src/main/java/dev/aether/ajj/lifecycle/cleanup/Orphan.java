@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import java.util.Locale;
 
 /**
@@ -46,5 +47,9 @@ public record Orphan(Kind kind, String name, String workspace, String reason) {
             case FORWARD -> Kind.FORWARD;
         };
         return new Orphan(kind, resource.name(), workspace, reason);
+    }
+
+    static Orphan of(Reservation port, String reason) {
+        return new Orphan(Kind.PORT, port.port(), port.owner().workspace(), reason);
     }
 }

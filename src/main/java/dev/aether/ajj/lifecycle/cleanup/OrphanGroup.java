@@ -12,7 +12,7 @@ import java.util.Optional;
  * The orphans of one workspace.
  *
  * @param repository empty when the repository does not exist
- * @param entry its entry when it was checked; empty without one
+ * @param entry its entry when it was checked; empty without one, as for a repository that does not exist
  * @param nameInJj its current name in jj
  * @param rootIsOurs whether no other workspace is in its directory
  * @param stacks its stacks on engines, by resources found; the entry's own stack may be missing
@@ -35,10 +35,8 @@ public record OrphanGroup(
         STOP,
         /** jj forgets it. */
         FORGET,
-        /** The rest of its directory is deleted; jj has already forgotten it. */
+        /** The rest of its directory is deleted, unless it may contain unrecorded files; jj has forgotten it already. */
         DELETE,
-        /** Its directory stays, because it may contain unrecorded files; jj has already forgotten it. */
-        KEEP_DIRECTORY,
         /** The addition is undone: jj forgets it, and its directory is deleted if jj has recorded everything in it. */
         UNDO_ADD
     }

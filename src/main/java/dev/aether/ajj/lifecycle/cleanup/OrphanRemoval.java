@@ -12,11 +12,10 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Removes orphans. It may be killed at any point: the entry is removed last. Thread-safe for different workspaces. */
 public final class OrphanRemoval {
+    private final Checkouts checkouts;
     private final Records records;
-    private final Directories directories;
-    private final Vcs vcs;
-    private final WorkspaceCleanup cleanup;
     private final StackBackends backends;
     private final Deadline deadline;
     private final Progress progress;
@@ -37,10 +34,8 @@ public final class OrphanRemoval {
     /** @param deadline ends the wait for another ajj */
     public OrphanRemoval(
             Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
+        this.checkouts = checkouts;
         this.records = records;
-        this.directories = checkouts.directories();
-        this.vcs = checkouts.vcs();
-        this.cleanup = new WorkspaceCleanup(checkouts, records.registry(), progress);
         this.backends = backends;
         this.deadline = deadline;
         this.progress = progress;
@@ -78,22 +73,27 @@ public final class OrphanRemoval {
                 progress.warn("the workspace " + group.workspace() + " has changed in the meantime, so it stays");
                 return Removed.NOTHING;
             }
-            cleanup.withdraw(group, problems);
+            Optional<WorkspaceCleanup> cleanup =
+                    group.entry().map(_ -> new WorkspaceCleanup(checkouts, records.registry(), progress, group));
+            cleanup.ifPresent(each -> each.withdraw(problems));
             removeStacks(group, own, removed, problems);
             if (problems.isEmpty()) {
-                cleanup.end(group).ifPresent(problems::add);
+                cleanup.flatMap(WorkspaceCleanup::end).ifPresent(problems::add);
             }
             if (group.keepsWorkspace()) {
                 if (problems.isEmpty()) {
-                    cleanup.keepEntry(group);
+                    cleanup.ifPresent(WorkspaceCleanup::keepEntry);
                 }
                 return new Removed(removed, problems);
             }
             if (problems.isEmpty()) {
                 records.ledger().releaseAll(group.owner());
             }
-            if (problems.isEmpty() || group.entry().isEmpty()) {
-                cleanup.dropEntry(group);
+            if (problems.isEmpty() || cleanup.isEmpty()) {
+                group.repository()
+                        .ifPresent(repository ->
+                                records.registry().change(repository, group.workspace(), _ -> Optional.empty()));
+                cleanup.ifPresent(WorkspaceCleanup::releaseIgnored);
             }
             if (problems.isEmpty()) {
                 group.orphans().stream().filter(OrphanRemoval::isWrittenDown).forEach(removed::add);
@@ -113,12 +113,13 @@ public final class OrphanRemoval {
      */
     private boolean claim(OrphanGroup group) {
         if (group.repository().isEmpty()) {
-            return directories.isGone(group.owner().repositoryRoot());
+            return checkouts.directories().isGone(group.owner().repositoryRoot());
         }
         Repository repository = group.repository().get();
         // `jj undo` restores workspaces.
         List<WorkspaceEntry> entries = records.registry().entries(repository);
-        if (!new RepositoryOrphans(repository, _ -> false, directories, entries, vcs.workspaces(repository))
+        List<VcsWorkspace> workspaces = checkouts.vcs().workspaces(repository);
+        if (!new RepositoryOrphans(repository, _ -> false, checkouts.directories(), entries, workspaces)
                 .isUnchanged(group)) {
             return false;
         }

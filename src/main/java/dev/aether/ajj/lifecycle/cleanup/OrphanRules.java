@@ -75,22 +75,16 @@ public final class OrphanRules {
 
     /** Returns the verdict on an unfinished workspace that jj does not know: forgotten already, or not yet added. */
     private Verdict unknownToJj(WorkspaceEntry entry, String reason) {
-        return switch (entry.owner().command()) {
-            case ADD -> new Verdict(reason, "", WorkspaceAction.UNDO_ADD);
-            case "ajj workspace remove" ->
-                directories.isGone(entry.root())
-                        ? new Verdict(reason, "", WorkspaceAction.NONE)
-                        : interruptedDeletion(entry, reason);
-            default -> new Verdict(reason, "", WorkspaceAction.NONE);
-        };
-    }
-
-    /** Returns the verdict on an interrupted deletion. Changes since the last snapshot were made without jj. */
-    private Verdict interruptedDeletion(WorkspaceEntry entry, String reason) {
-        List<String> changes = directories.changes(entry.root());
-        return changes.isEmpty()
-                ? new Verdict(reason, consequence(WorkspaceAction.DELETE, false), WorkspaceAction.DELETE)
-                : new Verdict(reason, "; its directory stays: " + unrecorded(changes), WorkspaceAction.KEEP_DIRECTORY);
+        String command = entry.owner().command();
+        if (command.equals("ajj workspace remove") && !directories.isGone(entry.root())) {
+            // Changes since the last snapshot were made without jj.
+            List<String> changes = directories.changes(entry.root());
+            String consequence = changes.isEmpty()
+                    ? consequence(WorkspaceAction.DELETE, false)
+                    : "; its directory stays: " + unrecorded(changes);
+            return new Verdict(reason, consequence, WorkspaceAction.DELETE);
+        }
+        return new Verdict(reason, "", command.equals(ADD) ? WorkspaceAction.UNDO_ADD : WorkspaceAction.NONE);
     }
 
     static String unrecorded(List<String> changes) {
@@ -133,7 +127,7 @@ public final class OrphanRules {
 
     private static String consequence(WorkspaceAction action, boolean directoryIsGone) {
         return switch (action) {
-            case NONE, KEEP_DIRECTORY -> "; jj keeps the workspace";
+            case NONE -> "; jj keeps the workspace";
             case STOP -> "; the workspace stays, with its host ports and named volumes";
             case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
             case DELETE -> "; the rest of its directory is deleted";

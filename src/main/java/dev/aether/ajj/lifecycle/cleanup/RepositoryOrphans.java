@@ -70,22 +70,16 @@ public final class RepositoryOrphans {
                 .filter(this::isRenamed)
                 .map(this::workspaceOf)
                 .collect(Collectors.toSet());
-        Map<String, List<Located<Resource>>> unownedResources = new TreeMap<>();
-        own.stream()
+        Map<String, List<Located<Resource>>> unownedResources = own.stream()
                 .filter(located ->
                         isUnowned(workspaceOf(located.item())) && !isRenamed(located.item()) && !stays(located.item()))
-                .forEach(located -> unownedResources
-                        .computeIfAbsent(workspaceOf(located.item()), _ -> new ArrayList<>())
-                        .add(located));
-        Map<String, List<Reservation>> unownedPorts = new TreeMap<>();
-        reservations.stream()
+                .collect(Collectors.groupingBy(located -> workspaceOf(located.item())));
+        Map<String, List<Reservation>> unownedPorts = reservations.stream()
                 .filter(port -> port.owner().repository().equals(repository.id()))
                 .filter(port -> isUnowned(port.owner().workspace())
                         && !renamed.contains(port.owner().workspace())
                         && !stays(port.owner().workspace()))
-                .forEach(port -> unownedPorts
-                        .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
-                        .add(port));
+                .collect(Collectors.groupingBy(port -> port.owner().workspace(), TreeMap::new, Collectors.toList()));
         // Ports are reserved a moment before their entry is written.
         unownedPorts
                 .keySet()
@@ -160,7 +154,7 @@ public final class RepositoryOrphans {
         entry.ifPresent(
                 _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
         resources.forEach(located -> orphans.add(Orphan.of(located.item(), name, verdict.reason())));
-        ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
+        ports.forEach(port -> orphans.add(Orphan.of(port, verdict.reason())));
         return new OrphanGroup(
                 repository.workspace(name),
                 Optional.of(repository),
@@ -170,10 +164,6 @@ public final class RepositoryOrphans {
                 entry.map(this::ownsItsRoot).orElse(false),
                 Located.stacks(resources),
                 orphans);
-    }
-
-    static Orphan orphan(Reservation port, String reason) {
-        return new Orphan(Orphan.Kind.PORT, port.port(), port.owner().workspace(), reason);
     }
 
     /** Whether no other workspace is in the entry's directory. */

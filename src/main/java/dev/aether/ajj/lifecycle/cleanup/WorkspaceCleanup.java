@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.directory.ForgetCheck;
 import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
 import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
@@ -11,7 +10,6 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.directory.Directories;
-import dev.aether.ajj.spi.directory.Directories.NotDeleted;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -23,130 +21,106 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Removes an orphaned workspace's injected files, its workspace in jj, its directory and its entry. */
+/** Removes the injected files, the workspace in jj, the directory and the ignore rules of an orphaned entry. */
 final class WorkspaceCleanup {
     private final Checkouts checkouts;
     private final Vcs vcs;
     private final Directories directories;
     private final WorkspaceRegistry registry;
     private final Progress progress;
+    private final OrphanGroup group;
+    private final Repository repository;
+    private final WorkspaceEntry entry;
+    private final Path root;
+    private final WorkspaceDirectories places;
 
-    WorkspaceCleanup(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
+    /** @param group with an entry */
+    WorkspaceCleanup(Checkouts checkouts, WorkspaceRegistry registry, Progress progress, OrphanGroup group) {
         this.checkouts = checkouts;
         this.vcs = checkouts.vcs();
         this.directories = checkouts.directories();
         this.registry = registry;
         this.progress = progress;
+        this.group = group;
+        this.repository = group.repository().orElseThrow();
+        this.entry = group.entry().orElseThrow();
+        this.root = entry.root();
+        this.places = new WorkspaceDirectories(checkouts, repository);
     }
 
-    void withdraw(OrphanGroup group, List<Problem> problems) {
-        if (group.entry().isEmpty() || !mayTouchRoot(group)) {
-            return;
+    void withdraw(List<Problem> problems) {
+        if (mayTouchRoot()) {
+            InjectedFiles.withdraw(checkouts.injector(), root, entry.envFiles(), problems);
         }
-        WorkspaceEntry entry = group.entry().get();
-        InjectedFiles.withdraw(checkouts.injector(), entry.root(), entry.envFiles(), problems);
     }
 
     /** Whether its directory belongs to no other workspace, also not of another repository. */
-    private boolean mayTouchRoot(OrphanGroup group) {
-        return group.rootIsOurs()
-                && !belongsToSuccessor(group)
-                && group.repository()
-                        .map(repository -> new WorkspaceDirectories(checkouts, repository))
-                        .filter(places -> group.entry()
-                                .filter(entry -> isOurs(places, entry, group.nameInJj()))
-                                .isPresent())
-                        .isPresent();
+    private boolean mayTouchRoot() {
+        return group.rootIsOurs() && !belongsToSuccessor() && isOurs();
     }
 
     /** Whether the directory belongs to a later workspace, which jj keeps. */
-    private boolean belongsToSuccessor(OrphanGroup group) {
-        return group.action() == OrphanGroup.WorkspaceAction.NONE
-                && group.entry()
-                        .filter(new OrphanRules(directories)::hasSuccessor)
-                        .isPresent();
+    private boolean belongsToSuccessor() {
+        return group.action() == OrphanGroup.WorkspaceAction.NONE && new OrphanRules(directories).hasSuccessor(entry);
     }
 
     /** Whether the directory is the workspace's. An interrupted {@code jj workspace add} may leave an empty one. */
-    private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry, String nameInJj) {
-        return places.isOurs(entry.root(), nameInJj)
-                || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
+    private boolean isOurs() {
+        return places.isOurs(root, group.nameInJj())
+                || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(root));
     }
 
     /** Carries out the group's action: lets jj forget the workspace, and deletes its directory if intended. */
-    Optional<Problem> end(OrphanGroup group) {
-        if (group.repository().isEmpty() || group.entry().isEmpty()) {
-            return Optional.empty();
-        }
-        Repository repository = group.repository().get();
-        if (group.entry().get().root().equals(repository.mainRoot())) {
+    Optional<Problem> end() {
+        if (root.equals(repository.mainRoot())) {
             // ajj never removes the main workspace, so it did not write this entry.
             return Optional.empty();
         }
-        switch (group.action()) {
-            case NONE, STOP -> {}
-            case DELETE, KEEP_DIRECTORY -> {
-                if (mayTouchRoot(group)) {
-                    return deleteRecorded(
-                            repository, group.nameInJj(), group.entry().get().root());
-                }
-            }
-            case FORGET -> {
-                requireSubmodules(repository, group);
-                vcs.forgetWorkspaces(repository, List.of(group.nameInJj()));
-            }
-            case UNDO_ADD -> {
-                requireSubmodules(repository, group);
-                if (mayTouchRoot(group)) {
-                    undoAdd(repository, group.nameInJj(), group.entry().get().root());
+        return switch (group.action()) {
+            case NONE, STOP -> Optional.empty();
+            case DELETE -> mayTouchRoot() ? deleteRecorded() : Optional.empty();
+            case FORGET, UNDO_ADD -> {
+                places.check().submodules(List.of(root));
+                if (group.action() == OrphanGroup.WorkspaceAction.UNDO_ADD && mayTouchRoot()) {
+                    undoAdd();
                 } else {
                     vcs.forgetWorkspaces(repository, List.of(group.nameInJj()));
                 }
+                yield Optional.empty();
             }
-        }
-        return Optional.empty();
+        };
     }
 
-    private void requireSubmodules(Repository repository, OrphanGroup group) {
-        group.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
-    }
-
-    private Optional<Problem> deleteRecorded(Repository repository, String name, Path root) {
+    private Optional<Problem> deleteRecorded() {
         List<String> changes = directories.changes(root);
         if (changes.isEmpty()) {
-            return new WorkspaceDirectories(checkouts, repository).delete(root, name);
+            return places.delete(root, group.nameInJj());
         }
-        progress.warn("the directory " + root + " stays: " + OrphanRules.unrecorded(changes)
-                + "; save what you need, then delete it: rm -r " + ShellWord.quoted(root.toString()));
+        warnItStays(OrphanRules.unrecorded(changes) + "; save what you need, then delete it: rm -r "
+                + ShellWord.quoted(root.toString()));
         return Optional.empty();
     }
 
     /** Undoes the addition as the dead process would have done after a failure. */
-    private void undoAdd(Repository repository, String name, Path root) {
-        NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
-        boolean disposable = new WorkspaceDirectories(checkouts, repository).undoAdd(added);
-        try {
-            if (disposable && !root.equals(repository.mainRoot())) {
-                directories.delete(root, false);
-            } else if (!directories.isGone(root)) {
-                progress.warn("the directory " + root + " stays: jj has not recorded everything in it");
-            }
-        } catch (NotDeleted refused) {
-            Problem stays = WorkspaceDirectories.undeleted(root, refused);
-            progress.warn("the directory " + root + " stays: " + stays.message() + "; "
-                    + stays.hints().getFirst());
-        }
+    private void undoAdd() {
+        NewWorkspace added = new NewWorkspace(group.nameInJj(), root, List.of(), Optional.empty(), List.of());
+        places.undoAdd(added, false)
+                .ifPresent(stays ->
+                        warnItStays(stays.reason() + "; " + stays.hints().getFirst()));
+    }
+
+    private void warnItStays(String reason) {
+        progress.warn("the directory " + root + " stays: " + reason);
     }
 
     /** Records that it has no containers, or removes an entry without services and location. */
-    void keepEntry(OrphanGroup group) {
-        group.repository()
-                .ifPresent(repository -> registry.change(
-                        repository,
-                        group.workspace(),
-                        existing -> existing.filter(entry -> entry.location().isKnown()
-                                        || !entry.services().isEmpty())
-                                .map(WorkspaceCleanup::down)));
+    void keepEntry() {
+        registry.change(
+                repository,
+                group.workspace(),
+                existing -> existing.filter(found ->
+                                found.location().isKnown() || !found.services().isEmpty())
+                        .map(WorkspaceCleanup::down));
         progress.warn("the workspace " + group.nameInJj()
                 + " keeps its host ports and named volumes: to start its services, run there: ajj up");
     }
@@ -157,13 +131,8 @@ final class WorkspaceCleanup {
         return entry.withPhase(Phase.DOWN).withServices(services);
     }
 
-    /** Removes its entry; the last step. */
-    void dropEntry(OrphanGroup group) {
-        group.repository().ifPresent(repository -> {
-            registry.change(repository, group.workspace(), _ -> Optional.empty());
-            group.entry()
-                    .ifPresent(entry -> new IgnoredFiles(checkouts, registry)
-                            .release(repository, entry.envFiles(), List.of(entry.root())));
-        });
+    /** Stops ignoring its injected files. Requires that its entry is removed. */
+    void releaseIgnored() {
+        new IgnoredFiles(checkouts, registry).release(repository, entry.envFiles(), List.of(root));
     }
 }

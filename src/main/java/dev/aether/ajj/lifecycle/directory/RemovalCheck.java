@@ -6,14 +6,16 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Ownership;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Checks before a workspace's directory is removed. */
-final class RemovalCheck {
+/** Checks before jj forgets a workspace, with or without its directory. */
+public final class RemovalCheck {
     private final Vcs vcs;
     private final Directories directories;
     private final Repository repository;
@@ -34,7 +36,7 @@ final class RemovalCheck {
      * @throws Failure {@code USAGE} for the main workspace, for one that contains the current directory or another
      *     workspace, and when a directory is unknown
      */
-    void check(List<WorkspaceRef> targets, Path currentDirectory) {
+    public void removal(List<WorkspaceRef> targets, Path currentDirectory) {
         for (WorkspaceRef target : targets) {
             Path root = target.root()
                     .orElseThrow(() -> refused(
@@ -119,6 +121,58 @@ final class RemovalCheck {
                             "the directory of \"" + target.name() + "\" holds the workspace \"" + other.name() + "\"",
                             "remove that one first: ajj workspace remove " + ShellWord.quoted(other.name()));
                 });
+    }
+
+    /**
+     * Refuses a workspace whose removal would delete something else, or whose name is ambiguous.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    public void forget(List<WorkspaceRef> targets, List<WorkspaceEntry> entries) {
+        submodules(targets.stream()
+                .filter(WorkspaceRef::knownToJj)
+                .flatMap(target -> target.root().stream())
+                .toList());
+        checkNames(targets, entries);
+    }
+
+    /**
+     * Refuses a name that two directories record as their own. After a rename to a name that another workspace had
+     * before, jj reports the directory of that one.
+     */
+    private void checkNames(List<WorkspaceRef> targets, List<WorkspaceEntry> entries) {
+        for (WorkspaceRef target : targets) {
+            Optional<Path> root = target.root();
+            entries.stream()
+                    .map(WorkspaceEntry::root)
+                    .filter(other -> root.filter(found -> !found.equals(other)).isPresent()
+                            && vcs.nameAt(other).filter(target.name()::equals).isPresent()
+                            && ownership.isWorkspace(other))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new Failure(new Problem.Usage(
+                                "two directories claim to be the workspace \"" + target.name() + "\": "
+                                        + root.orElseThrow() + " and " + other,
+                                List.of("rename one to a name that was never used: cd "
+                                        + ShellWord.quoted(other.toString()) + " && jj workspace rename NAME")));
+                    });
+        }
+    }
+
+    /**
+     * Refuses to forget workspaces whose submodules have their repositories there: no snapshot holds these.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    public void submodules(List<Path> roots) {
+        vcs.submodulesLost(repository, roots).ifPresent(found -> {
+            throw new Failure(new Problem.Usage(
+                    "Git keeps submodules in " + found + ", and jj deletes them when it forgets the workspace",
+                    List.of(
+                            "if they belong to a workspace that was moved: git worktree repair DIRECTORY",
+                            "otherwise push what only they contain, then delete them: rm -r "
+                                    + ShellWord.quoted(found.toString()))));
+        });
     }
 
     private static Failure refused(String reason, String hint) {

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.directory;
 
-import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.BackendProblem.DeprovisionFailed;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
@@ -42,9 +42,8 @@ public final class WorkspaceDirectories {
         this.ownership = new Ownership(vcs, repository);
     }
 
-    /** Refuses directories that must stay; see {@link RemovalCheck#check}. */
-    public void check(List<WorkspaceRef> targets, Path currentDirectory) {
-        check.check(targets, currentDirectory);
+    public RemovalCheck check() {
+        return check;
     }
 
     /** Marks the directory of a workspace that jj knows, to recognise it after an interruption. */
@@ -102,35 +101,52 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * Undoes {@code jj workspace add}.
+     * Undoes {@code jj workspace add}, and deletes the directory if jj has recorded everything in it.
      *
-     * @return whether the directory may be deleted: jj has recorded everything in it, or it does not exist
+     * @param keepItself whether only its content is deleted
+     * @return why the directory stays
      * @throws Failure those of {@link Vcs#rollBackAddWorkspace}
      */
-    public boolean undoAdd(NewWorkspace added) {
+    public Optional<DeprovisionFailed> undoAdd(NewWorkspace added, boolean keepItself) {
         Path root = added.destination();
         directories.mark(root, Mark.ENDING);
         boolean mayGo = vcs.rollBackAddWorkspace(repository, added);
         directories.mark(root, mayGo ? Mark.RECORDED : Mark.NONE);
-        return mayGo && directories.changes(root).isEmpty();
+        if (directories.isGone(root)) {
+            return Optional.empty();
+        }
+        if (!mayGo || !directories.changes(root).isEmpty()) {
+            return Optional.of(new DeprovisionFailed(
+                    "directory " + root,
+                    "jj has not recorded everything in it",
+                    List.of("check its files, then delete it: rm -r " + ShellWord.quoted(root.toString()))));
+        }
+        return delete(root, () -> directories.delete(root, keepItself));
     }
 
     /** Deletes a directory if it is this repository's workspace of that name; returns why that failed. */
     public Optional<Problem> delete(Path root, String workspace) {
         try {
-            if (!directories.isGone(root) && isOurs(root, workspace)) {
-                directories.delete(root, MARK, bare -> recorded.contains(root, bare));
-            }
-            return Optional.empty();
+            return directories.isGone(root) || !isOurs(root, workspace)
+                    ? Optional.empty()
+                    : delete(root, () -> directories.delete(root, MARK, bare -> recorded.contains(root, bare)))
+                            .map(Problem.class::cast);
         } catch (Failure failure) {
             return Optional.of(failure.first());
+        }
+    }
+
+    private static Optional<DeprovisionFailed> delete(Path root, Runnable deletion) {
+        try {
+            deletion.run();
+            return Optional.empty();
         } catch (NotDeleted refused) {
             return Optional.of(undeleted(root, refused));
         }
     }
 
     /** Returns the problem of an undeleted directory, such as one with files of a container that ran as root. */
-    public static Problem undeleted(Path root, NotDeleted refused) {
+    private static DeprovisionFailed undeleted(Path root, NotDeleted refused) {
         String directory = ShellWord.quoted(root.toString());
         List<String> hints = refused.denied()
                 ? List.of(
@@ -141,7 +157,7 @@ public final class WorkspaceDirectories {
                         "see what is left: ls -la "
                                 + ShellWord.quoted(String.valueOf(refused.path().getParent())),
                         "then run the command again, or delete the directory: rm -r " + directory);
-        return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);
+        return new DeprovisionFailed("directory " + root, refused.getMessage(), hints);
     }
 
     /** See {@link Ownership#isOurs}. */

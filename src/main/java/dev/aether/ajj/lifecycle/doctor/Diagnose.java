@@ -10,7 +10,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.inject.SecrecyCheck;
 import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
-import dev.aether.ajj.lifecycle.recovery.FormerStacks;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Memo;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
@@ -53,7 +53,7 @@ public class Diagnose {
     private final Backends backends;
     private final PortProbe probe;
     private final Directories directories;
-    private final FormerStacks former;
+    private final RepositoryLocator locator;
 
     public Diagnose(
             Vcs vcs,
@@ -63,7 +63,7 @@ public class Diagnose {
             Backends backends,
             PortProbe probe,
             Directories directories,
-            FormerStacks former) {
+            RepositoryLocator locator) {
         this.vcs = vcs;
         this.tools = tools;
         this.files = files;
@@ -71,7 +71,7 @@ public class Diagnose {
         this.backends = backends;
         this.probe = probe;
         this.directories = directories;
-        this.former = former;
+        this.locator = locator;
     }
 
     /** A value that checks need, or the failure to get it. */
@@ -139,7 +139,7 @@ public class Diagnose {
         List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
         return Check.of(AdoptStacks.IDENTITY, sources, late, () -> {
             List<Stack> stacks = snapshot.get().stacks();
-            return former.adoptable(here, stacks).stream()
+            return locator.adoptable(here, stacks).stream()
                     .findFirst()
                     .map(
                             found -> Finding.warning(

@@ -34,7 +34,7 @@ record Snapshot(
         List<VcsWorkspace> workspaces,
         List<MisnamedWorkspace> misnamed) {
 
-    /** Reads it in the order that {@link OrphanSearch#find} requires. */
+    /** Reads it in the order that {@link OrphanSearch} requires. */
     static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
         List<Location> locations =
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();

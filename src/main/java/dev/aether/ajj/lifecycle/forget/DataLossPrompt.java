@@ -223,8 +223,8 @@ public final class DataLossPrompt {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Map<String, List<String>> own = new HashMap<>();
         for (WorkspaceRef target : targets) {
-            String namespace =
-                    stacks.namespace(repository, target, target.root().orElse(repository.mainRoot()), entries);
+            String namespace = stacks.stack(repository, target, target.root().orElse(repository.mainRoot()), entries)
+                    .namespace();
             own.put(
                     target.name(),
                     volumes.stream()

@@ -5,7 +5,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
-import dev.aether.ajj.lifecycle.directory.ForgetCheck;
 import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
 import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.forget.DataLossPrompt.Lost;
@@ -134,9 +133,9 @@ public class ForgetWorkspace {
         List<WorkspaceRef> targets = request.workspaces().isEmpty()
                 ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
-        request.removal().ifPresent(currentDirectory -> places.check(targets, currentDirectory));
+        request.removal().ifPresent(currentDirectory -> places.check().removal(targets, currentDirectory));
         targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(vcs, repository, target));
-        new ForgetCheck(vcs, repository).check(targets, entries);
+        places.check().forget(targets, entries);
         return targets;
     }
 

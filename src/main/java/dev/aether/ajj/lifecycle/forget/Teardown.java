@@ -18,7 +18,6 @@ import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +120,8 @@ final class Teardown {
 
     private Stack stack(WorkspaceRef target) {
         Repository repository = call.repository();
-        Path root = target.root().orElse(repository.mainRoot());
-        return new Stack(
-                repository.workspace(target.name()),
-                root,
-                call.stacks().namespace(repository, target, root, registry.entries(repository)));
+        return call.stacks()
+                .stack(repository, target, target.root().orElse(repository.mainRoot()), registry.entries(repository));
     }
 
     private Problem notRemoved(WorkspaceRef target, String what, String reason) {

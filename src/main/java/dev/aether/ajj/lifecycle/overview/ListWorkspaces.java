@@ -4,8 +4,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.recovery.FormerStacks;
 import dev.aether.ajj.lifecycle.recovery.ObservedStacks;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.Views;
@@ -40,13 +40,13 @@ public class ListWorkspaces {
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
-    private final FormerStacks former;
+    private final RepositoryLocator locator;
 
-    public ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry, FormerStacks former) {
+    public ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
-        this.former = former;
+        this.locator = locator;
     }
 
     /**
@@ -102,7 +102,7 @@ public class ListWorkspaces {
 
     /** Warns about services of a former repository: the repository may have lost its id. */
     private void warnOfFormer(Repository repository, Progress progress) {
-        SortedSet<String> names = former.reserved(repository);
+        SortedSet<String> names = locator.reserved(repository);
         if (!names.isEmpty()) {
             progress.warn("the services of " + String.join(", ", names)
                     + " belong to a former repository in this directory. To use or remove them, adopt them:"

@@ -38,14 +38,15 @@ public class AdoptStacks {
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
-    private final FormerStacks former;
+    private final RepositoryLocator locator;
     private final TrustStore trust;
 
-    public AdoptStacks(Vcs vcs, Backends backends, WorkspaceRegistry registry, FormerStacks former, TrustStore trust) {
+    public AdoptStacks(
+            Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator, TrustStore trust) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
-        this.former = former;
+        this.locator = locator;
         this.trust = trust;
     }
 
@@ -68,7 +69,7 @@ public class AdoptStacks {
                     .map(Stack::owner)
                     .distinct()
                     .toList();
-            List<Former> adoptable = former.adoptable(repository, stacks);
+            List<Former> adoptable = locator.adoptable(repository, stacks);
             if (adoptable.isEmpty() && adoptEntry(repository)) {
                 return Finding.ok(IDENTITY, "adopted the services of " + repository.workspaceRoot());
             }
@@ -81,11 +82,11 @@ public class AdoptStacks {
             }
             refuseOwn(repository);
             Former latest = adoptable.getFirst();
-            if (!former.isKnown(repository, latest)) {
+            if (!locator.isKnown(repository, latest)) {
                 refuseRunning(backends, latest);
             }
             trust.revoke(new Repository(repository.mainRoot(), repository.workspaceRoot(), latest.id()));
-            former.adopt(repository, latest);
+            locator.adopt(repository, latest);
             registry.restore(vcs.locate(directory));
             return Finding.ok(IDENTITY, "adopted " + names(stacks, latest) + " of " + latest.root());
         }

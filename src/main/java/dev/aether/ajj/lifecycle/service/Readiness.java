@@ -29,8 +29,11 @@ import java.util.function.UnaryOperator;
  * TCP port answers. A service without ports and healthcheck is ready when it keeps running or has ended with status 0.
  */
 public final class Readiness {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration USUAL_PAUSE = Duration.ofMillis(100);
+    /** After a check that has taken this long or longer. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_COMMAND = Duration.ofSeconds(2);
     private static final int LOG_LINES = 20;
@@ -91,8 +94,9 @@ public final class Readiness {
         LastLine lastLine = new LastLine(service, containerId, start);
         Duration pause = FIRST_PAUSE;
         while (true) {
-            Duration left = Duration.between(Instant.now(), end);
-            Optional<Missing> missing = check.apply(new Moment(Duration.between(start, Instant.now()), left));
+            Instant now = Instant.now();
+            Duration left = Duration.between(now, end);
+            Optional<Missing> missing = check.apply(new Moment(Duration.between(start, now), left));
             if (missing.isEmpty()) {
                 return;
             }
@@ -103,10 +107,18 @@ public final class Readiness {
                     service.name(),
                     new Progress.Wait(
                             Secrets.redact(missing.get().reason(), service.confidential()), limit, lastLine.now()));
-            cancellation.pause(pause);
-            pause = pause.multipliedBy(3).dividedBy(2);
-            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            // Checks take at most half of the time, because they slow down what they wait for.
+            cancellation.pause(shorter(longer(pause, Duration.between(now, Instant.now())), LONGEST_PAUSE));
+            pause = shorter(pause.multipliedBy(3).dividedBy(2), USUAL_PAUSE);
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** The last log line of a slow service, queried now and then. */
@@ -196,8 +208,12 @@ public final class Readiness {
                     ? Optional.of(new Missing("it had just been started"))
                     : Optional.empty();
         }
-        return healthcheck(service, containerId, hostPorts, image, moment)
-                .or(() -> ports(service, hostPorts).map(Missing::new));
+        Optional<Missing> ports = ports(service, hostPorts).map(Missing::new);
+        // A command in the container costs more than a connection. At the end, it has the better report.
+        boolean isEnd = !moment.left().isPositive() || cancellation.isAlmostOver();
+        return ports.isPresent() && !isEnd
+                ? ports
+                : healthcheck(service, containerId, hostPorts, image, moment).or(() -> ports);
     }
 
     private static boolean hasNoCheck(ServiceSpec service, ImageFacts image) {
@@ -252,8 +268,7 @@ public final class Readiness {
 
     /** Returns the time limit of a healthcheck, with a minimum so that the last one reports the service's fault. */
     private Duration limit(Moment moment) {
-        Duration left = moment.left().compareTo(SHORTEST_COMMAND) < 0 ? SHORTEST_COMMAND : moment.left();
-        return cancellation.remainingForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
+        return cancellation.remainingForCheck(shorter(longer(moment.left(), SHORTEST_COMMAND), COMMAND_TIMEOUT));
     }
 
     private Optional<Missing> command(ServiceSpec service, String containerId, List<String> argv, Duration limit) {

@@ -83,34 +83,25 @@ public final class Grants {
     }
 
     private List<Grant> backend() {
-        return switch (config.backend()) {
-            case BackendSpec.Docker docker -> docker(docker);
-            case BackendSpec.Ssh ssh -> ssh(ssh);
-            // No backend supports this yet.
-            case BackendSpec.Kubernetes _ -> List.of();
-        };
-    }
-
-    private List<Grant> docker(BackendSpec.Docker docker) {
         List<Grant> grants = new ArrayList<>();
-        docker.socket()
-                .filter(address -> !isOwn(address))
-                .ifPresent(address -> grants.add(
-                        grant(Kind.ENGINE, parts(Secrets.masked(address), address), docker.positions(), "socket")));
-        addSubnets(docker.subnets(), docker.positions(), grants);
-        return grants;
-    }
-
-    /**
-     * Returns the grants for an SSH engine: ssh logs in with the user's keys, perhaps at a host that impersonates it.
-     */
-    private List<Grant> ssh(BackendSpec.Ssh ssh) {
-        List<Grant> grants = new ArrayList<>();
-        String address = ssh.address().text();
-        if (engines.stream().noneMatch(own -> own.toString().equals(address))) {
-            grants.add(grant(Kind.ENGINE, List.of(address), ssh.positions(), "host"));
+        switch (config.backend()) {
+            case BackendSpec.Docker docker -> {
+                docker.socket()
+                        .filter(address -> !isOwn(address))
+                        .map(address -> parts(Secrets.masked(address), address))
+                        .ifPresent(parts -> grants.add(grant(Kind.ENGINE, parts, docker.positions(), "socket")));
+                addSubnets(docker.subnets(), docker.positions(), grants);
+            }
+            case BackendSpec.Ssh ssh -> {
+                // ssh logs in with the user's keys, perhaps at a host that impersonates the engine's.
+                String address = ssh.address().text();
+                if (engines.stream().map(URI::toString).noneMatch(address::equals)) {
+                    grants.add(grant(Kind.ENGINE, List.of(address), ssh.positions(), "host"));
+                }
+                addSubnets(ssh.subnets(), ssh.positions(), grants);
+            }
+            case BackendSpec.Kubernetes _ -> {} // no backend supports this yet
         }
-        addSubnets(ssh.subnets(), ssh.positions(), grants);
         return grants;
     }
 

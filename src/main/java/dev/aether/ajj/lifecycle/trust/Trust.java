@@ -14,7 +14,6 @@ import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,18 +29,12 @@ public class Trust {
     private final Backends backends;
     private final Map<String, String> environment;
 
-    /** Creates one for this process. */
-    @Inject
+    /** @param process may have {@code AJJ_TRUST} in its environment */
     public Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
-        this(store, confirmation, backends, process.environment());
-    }
-
-    /** @param environment may contain {@code AJJ_TRUST} */
-    public Trust(TrustStore store, Confirmation confirmation, Backends backends, Map<String, String> environment) {
         this.store = store;
         this.confirmation = confirmation;
         this.backends = backends;
-        this.environment = environment;
+        this.environment = process.environment();
     }
 
     /**

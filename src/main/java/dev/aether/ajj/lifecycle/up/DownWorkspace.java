@@ -96,7 +96,7 @@ public class DownWorkspace {
                 entry -> entry.withPhase(Phase.DOWN).withDirectory(root, vcs.directoryIdentity(root)));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         List<String> kept = InjectedFiles.withdraw(injector, root, files, problems);
-        Stack stack = stack(repository, target, stacks);
+        Stack stack = stacks.stack(repository, target, root, records.registry().entries(repository));
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(notRemoved(what, reason, volumes)));
         boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
@@ -117,15 +117,6 @@ public class DownWorkspace {
         if (target.entry().isPresent()) {
             records.registry().change(repository, target.entryName(), entry -> entry.map(change));
         }
-    }
-
-    private Stack stack(Repository repository, WorkspaceRef target, StackRemoval stacks) {
-        String namespace = stacks.namespace(
-                repository,
-                target,
-                repository.workspaceRoot(),
-                records.registry().entries(repository));
-        return new Stack(repository.workspace(target.name()), repository.workspaceRoot(), namespace);
     }
 
     private static Problem notRemoved(String what, String reason, boolean volumes) {

@@ -44,7 +44,8 @@ public interface PortLedger {
      *
      * @param fixed whether aether.toml names the port, as opposed to ajj having chosen it
      */
-    record Reservation(WorkspaceId owner, int hostPort, Protocol protocol, Location location, boolean fixed) {
+    record Reservation(
+            WorkspaceId owner, String service, int hostPort, Protocol protocol, Location location, boolean fixed) {
 
         /** Returns the port as users write it: {@code 20017}, {@code 20017/udp}. */
         public String port() {

@@ -21,7 +21,7 @@ public interface WorkspaceRegistry {
      * others, so the work may take long. Not re-entrant.
      *
      * @param limit how long to wait for the lock
-     * @param waiting receives the lock's owner, once, when the wait becomes noticeable
+     * @param waiting receives the process that holds the lock, once, when the wait becomes noticeable
      */
     <T> T holding(Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work);
 

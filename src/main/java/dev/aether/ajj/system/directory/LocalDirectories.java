@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -104,17 +103,12 @@ public class LocalDirectories implements Directories {
     }
 
     private static void delete(Path directory, Predicate<Path> wanted) {
-        List<NotDeleted> failures = new ArrayList<>();
-        new TreeDeletion((path, _) -> wanted.test(path), (path, failure) -> failures.add(notDeleted(path, failure)))
-                .delete(directory);
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
-    }
-
-    private static NotDeleted notDeleted(Path path, IOException reason) {
-        String words = words(reason);
-        return new NotDeleted(path, words, DENIED.contains(words), reason);
+        TreeDeletion.delete(directory, (path, _) -> wanted.test(path)).stream()
+                .findFirst()
+                .ifPresent(failed -> {
+                    String words = words(failed.reason());
+                    throw new NotDeleted(failed.path(), words, DENIED.contains(words), failed.reason());
+                });
     }
 
     private static String words(IOException reason) {

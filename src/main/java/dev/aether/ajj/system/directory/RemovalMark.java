@@ -7,9 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,8 +27,6 @@ final class RemovalMark {
     /** With longer ticks, a file written in the same tick counts as changed since. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(50);
 
-    private static final List<OpenOption> NEW = List.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
     private final Path root;
     private final Path file;
 
@@ -44,7 +40,7 @@ final class RemovalMark {
         try {
             Files.deleteIfExists(file);
             if (mark == Mark.ENDING || begun.isPresent()) {
-                Files.write(file, new byte[0], NEW.toArray(OpenOption[]::new));
+                Files.createFile(file);
                 FileTime time = begun.isPresent() ? begun.get() : nextTime();
                 Files.writeString(file, mark + " " + time.toInstant() + " " + key());
             }

@@ -13,7 +13,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,161 +37,175 @@ public final class Posix {
     private static final int POLL_ERROR = 8;
     private static final int POLL_HANG_UP = 16;
 
-    private final Linker linker = Linker.nativeLinker();
-    private final boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    /** In bytes. The largest known struct has 72. */
+    private static final int TERMIOS_SIZE = 256;
+    /** TCSANOW. */
+    private static final int NOW = 0;
+
+    private Posix() {}
 
     /**
      * Replaces this process by another program. Returns only on failure.
      *
      * @return errno
      */
-    public int execute(List<byte[]> command) {
+    public static int execute(List<byte[]> command) {
         MemoryLayout states = Linker.Option.captureStateLayout();
-        MethodHandle execvp = link(
-                "execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), Linker.Option.captureCallState("errno"));
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(states);
-            MemorySegment words = arena.allocate(ADDRESS, command.size() + 1L);
-            for (int index = 0; index < command.size(); index++) {
-                words.setAtIndex(ADDRESS, index, text(arena, command.get(index)));
-            }
-            int _ = (int) execvp.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
-            return (int) states.varHandle(MemoryLayout.PathElement.groupElement("errno"))
-                    .get(state, 0L);
-        } catch (Throwable thrown) {
-            throw unexpected("execvp", thrown);
-        }
+        return call(
+                "execvp",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS),
+                (execvp, arena) -> {
+                    MemorySegment state = arena.allocate(states);
+                    MemorySegment words = arena.allocate(ADDRESS, command.size() + 1L);
+                    for (int index = 0; index < command.size(); index++) {
+                        words.setAtIndex(ADDRESS, index, text(arena, command.get(index)));
+                    }
+                    int _ = (int) execvp.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
+                    return (int) states.varHandle(MemoryLayout.PathElement.groupElement("errno"))
+                            .get(state, 0L);
+                },
+                Linker.Option.captureCallState("errno"));
     }
 
     /** Starts a new session, so that signals of the terminal and the process group do not reach this process. */
-    public void beginSession() {
-        MethodHandle setsid = link("setsid", FunctionDescriptor.of(JAVA_INT));
-        try {
-            int _ = (int) setsid.invokeExact();
-        } catch (Throwable thrown) {
-            throw unexpected("setsid", thrown);
-        }
+    public static void beginSession() {
+        int _ = call("setsid", FunctionDescriptor.of(JAVA_INT), (setsid, _) -> (int) setsid.invokeExact());
     }
 
     /** Sets an environment variable of the process. {@link System#getenv()} does not show it. */
-    public void setVariable(String name, String value) {
-        MethodHandle setenv = link("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-        try (Arena arena = Arena.ofConfined()) {
-            int _ = (int) setenv.invokeExact(text(arena, utf8(name)), text(arena, utf8(value)), 1);
-        } catch (Throwable thrown) {
-            throw unexpected("setenv", thrown);
-        }
+    public static void setVariable(String name, String value) {
+        int _ = call("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT), (setenv, arena) ->
+                (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1));
     }
 
     /** Removes an environment variable of the process. */
-    public void unsetVariable(String name) {
-        MethodHandle unsetenv = link("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        try (Arena arena = Arena.ofConfined()) {
-            int _ = (int) unsetenv.invokeExact(text(arena, utf8(name)));
-        } catch (Throwable thrown) {
-            throw unexpected("unsetenv", thrown);
-        }
+    public static void unsetVariable(String name) {
+        int _ = call("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS), (unsetenv, arena) ->
+                (int) unsetenv.invokeExact(arena.allocateFrom(name)));
     }
 
     /** Has descriptors closed when another program replaces this process. */
-    public void closeOnExecute(Iterable<Integer> descriptors) {
-        MethodHandle fcntl = link(
+    public static void closeOnExecute(Iterable<Integer> descriptors) {
+        int _ = call(
                 "fcntl",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                (fcntl, _) -> {
+                    int result = 0;
+                    for (int descriptor : descriptors) {
+                        result |= (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
+                    }
+                    return result;
+                },
                 Linker.Option.firstVariadicArg(2));
-        try {
-            for (int descriptor : descriptors) {
-                int _ = (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
-            }
-        } catch (Throwable thrown) {
-            throw unexpected("fcntl", thrown);
-        }
     }
 
     /** Unblocks SIGQUIT, which the JVM blocks in most threads: a command would inherit that and ignore Ctrl-\. */
-    public void unblockQuit() {
-        MethodHandle sigmask = link("pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment signals = arena.allocate(SIGNAL_SET_SIZE, Long.BYTES);
-            signals.set(JAVA_LONG, 0, QUIT_ONLY);
-            int unblock = mac ? 2 : 1;
-            int _ = (int) sigmask.invokeExact(unblock, signals, MemorySegment.NULL);
-        } catch (Throwable thrown) {
-            throw unexpected("pthread_sigmask", thrown);
-        }
+    public static void unblockQuit() {
+        int _ = call(
+                "pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), (sigmask, arena) -> {
+                    MemorySegment signals = arena.allocate(SIGNAL_SET_SIZE, Long.BYTES);
+                    signals.set(JAVA_LONG, 0, QUIT_ONLY);
+                    int unblock = isMac() ? 2 : 1;
+                    return (int) sigmask.invokeExact(unblock, signals, MemorySegment.NULL);
+                });
     }
 
     /** Sets the soft and the hard limit for the number of open files. */
-    public void limitOpenFiles(long soft, long hard) {
-        MethodHandle setrlimit = link("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment limits = arena.allocate(JAVA_LONG, 2);
-            limits.setAtIndex(JAVA_LONG, 0, soft);
-            limits.setAtIndex(JAVA_LONG, 1, hard);
-            int openFiles = mac ? 8 : 7;
-            int _ = (int) setrlimit.invokeExact(openFiles, limits);
-        } catch (Throwable thrown) {
-            throw unexpected("setrlimit", thrown);
-        }
+    public static void limitOpenFiles(long soft, long hard) {
+        int _ = call("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS), (setrlimit, arena) -> {
+            int openFiles = isMac() ? 8 : 7;
+            return (int) setrlimit.invokeExact(openFiles, arena.allocateFrom(JAVA_LONG, soft, hard));
+        });
     }
 
     /** Whether a descriptor is a terminal. */
-    public boolean isTerminal(int descriptor) {
-        MethodHandle isatty = link("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-        try {
-            return (int) isatty.invokeExact(descriptor) == 1;
-        } catch (Throwable thrown) {
-            throw unexpected("isatty", thrown);
-        }
+    public static boolean isTerminal(int descriptor) {
+        return call(
+                "isatty",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT),
+                (isatty, _) -> (int) isatty.invokeExact(descriptor) == 1);
     }
 
     /** Whether the other end of a descriptor's pipe is closed. */
-    public boolean isBroken(int descriptor) {
-        MethodHandle poll = link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-        try (Arena arena = Arena.ofConfined()) {
+    public static boolean isBroken(int descriptor) {
+        return call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), (poll, arena) -> {
             // struct pollfd: descriptor, requested events, returned events
-            MemorySegment entry = arena.allocate(JAVA_INT, 2);
-            entry.set(JAVA_INT, 0, descriptor);
+            MemorySegment entry = arena.allocateFrom(JAVA_INT, descriptor, 0);
             int found = (int) poll.invokeExact(entry, 1L, 0);
             return found > 0 && (entry.get(JAVA_SHORT, POLL_RESULT) & (POLL_ERROR | POLL_HANG_UP)) != 0;
-        } catch (Throwable thrown) {
-            throw unexpected("poll", thrown);
-        }
+        });
     }
 
     /** Returns the width of a descriptor's terminal in characters; empty when it is unknown. */
-    public OptionalInt columns(int descriptor) {
-        int columns = windowSize(descriptor)[1];
+    public static OptionalInt columns(int descriptor) {
+        int columns = windowSize(descriptor).columns();
         return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
     }
 
     /** Returns the size of a descriptor's terminal; empty when it is unknown. */
-    public Optional<Console.Size> size(int descriptor) {
-        int[] size = windowSize(descriptor);
-        return size[0] > 0 && size[1] > 0 ? Optional.of(new Console.Size(size[0], size[1])) : Optional.empty();
+    public static Optional<Console.Size> size(int descriptor) {
+        return Optional.of(windowSize(descriptor)).filter(size -> size.rows() > 0 && size.columns() > 0);
     }
 
-    private int[] windowSize(int descriptor) {
-        MethodHandle ioctl = link(
+    private static Console.Size windowSize(int descriptor) {
+        return call(
                 "ioctl",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                (ioctl, arena) -> {
+                    MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
+                    long request = isMac() ? 0x40087468L : 0x5413L;
+                    int _ = (int) ioctl.invokeExact(descriptor, request, rowsAndColumns);
+                    return new Console.Size(
+                            Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 0)),
+                            Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1)));
+                },
                 Linker.Option.firstVariadicArg(2));
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
-            long windowSize = mac ? 0x40087468L : 0x5413L;
-            int _ = (int) ioctl.invokeExact(descriptor, windowSize, rowsAndColumns);
-            return new int[] {
-                Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 0)),
-                Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1))
-            };
-        } catch (Throwable thrown) {
-            throw unexpected("ioctl", thrown);
-        }
+    }
+
+    /** Returns the mode of a descriptor's terminal, as the C library's opaque {@code struct termios}. */
+    public static byte[] terminalMode(int descriptor) {
+        return call("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS), (tcgetattr, arena) -> {
+            MemorySegment mode = arena.allocate(TERMIOS_SIZE, Long.BYTES);
+            int _ = (int) tcgetattr.invokeExact(descriptor, mode);
+            return mode.toArray(JAVA_BYTE);
+        });
+    }
+
+    /** Sets the mode of a descriptor's terminal, and keeps pending input. */
+    public static void setTerminalMode(int descriptor, byte[] mode) {
+        int _ = call("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), (tcsetattr, arena) ->
+                (int) tcsetattr.invokeExact(descriptor, NOW, aligned(arena, mode)));
+    }
+
+    /** Returns the raw variant of a mode, in which the terminal's driver interprets neither input nor output. */
+    public static byte[] rawMode(byte[] mode) {
+        return call("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS), (cfmakeraw, arena) -> {
+            MemorySegment raw = aligned(arena, mode);
+            cfmakeraw.invokeExact(raw);
+            return raw.toArray(JAVA_BYTE);
+        });
+    }
+
+    private static MemorySegment aligned(Arena arena, byte[] mode) {
+        MemorySegment copy = arena.allocate(mode.length, Long.BYTES);
+        MemorySegment.copy(mode, 0, copy, JAVA_BYTE, 0, mode.length);
+        return copy;
+    }
+
+    /** A call of a function; the arena is closed after it. */
+    private interface Call<T> {
+        T with(MethodHandle function, Arena arena) throws Throwable;
     }
 
     @SuppressWarnings("restricted")
-    private MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+    private static <T> T call(String name, FunctionDescriptor descriptor, Call<T> call, Linker.Option... options) {
+        Linker linker = Linker.nativeLinker();
+        try (Arena arena = Arena.ofConfined()) {
+            return call.with(
+                    linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options), arena);
+        } catch (Throwable thrown) {
+            throw new IllegalStateException("cannot call " + name, thrown);
+        }
     }
 
     private static MemorySegment text(Arena arena, byte[] bytes) {
@@ -201,11 +214,7 @@ public final class Posix {
         return text;
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static IllegalStateException unexpected(String call, Throwable thrown) {
-        return new IllegalStateException("cannot call " + call, thrown);
+    private static boolean isMac() {
+        return System.getProperty("os.name", "").startsWith("Mac");
     }
 }

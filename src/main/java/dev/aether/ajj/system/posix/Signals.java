@@ -1,6 +1,5 @@
 package dev.aether.ajj.system.posix;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
@@ -13,44 +12,28 @@ public final class Signals {
 
     private Signals() {}
 
-    /** The previous handler of a signal. */
-    public interface Previous {
-        /** Restores this handler. */
-        void restore();
-    }
-
     /**
      * Sets a signal's handler, which runs on a thread of its own. An ignored signal stays ignored, as {@code nohup} and
      * background jobs of a shell expect.
      *
      * @param name without {@code SIG}, such as {@code INT}
-     * @return empty when the signal is ignored or unavailable
+     * @return restores the previous handler; empty when the signal is ignored or unavailable
      */
-    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
-    public static Optional<Previous> handle(String name, Runnable action) {
+    @SuppressWarnings("ReferenceEquality") // the method equals of a proxy would call its action
+    public static Optional<Runnable> handle(String name, Runnable action) {
         try {
-            Class<?> signalClass = Class.forName("sun.misc.Signal");
-            Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
-            Object signal = signalClass.getConstructor(String.class).newInstance(name);
-            Method handle = signalClass.getMethod("handle", signalClass, handlerClass);
-            InvocationHandler invocation = (proxy, method, arguments) -> switch (method.getName()) {
-                case "handle" -> {
-                    action.run();
-                    yield null;
-                }
-                case "equals" -> arguments != null && proxy == arguments[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                default -> "handler of SIG" + name;
-            };
-            Object handler =
-                    Proxy.newProxyInstance(handlerClass.getClassLoader(), new Class<?>[] {handlerClass}, invocation);
-            Object previous = handle.invoke(null, signal, handler);
-            if (previous != null
-                    && previous.equals(handlerClass.getField("SIG_IGN").get(null))) {
-                put(handle, signal, previous);
+            Class<?> type = handlerType();
+            // The runtime calls only the one method of a handler.
+            Object handler = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, _, _) -> {
+                action.run();
+                return null;
+            });
+            Object previous = set(name, handler);
+            if (previous == type.getField("SIG_IGN").get(null)) {
+                restore(name, previous);
                 return Optional.empty();
             }
-            return Optional.of(() -> put(handle, signal, previous));
+            return Optional.of(() -> restore(name, previous));
         } catch (ReflectiveOperationException unavailable) {
             // unknown to this system, or reserved by the runtime (-Xrs)
             return Optional.empty();
@@ -64,21 +47,28 @@ public final class Signals {
      */
     public static void reset(String name) {
         try {
-            Class<?> signalClass = Class.forName("sun.misc.Signal");
-            Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
-            Object signal = signalClass.getConstructor(String.class).newInstance(name);
-            Object byDefault = handlerClass.getField("SIG_DFL").get(null);
-            signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, byDefault);
+            Object _ = set(name, handlerType().getField("SIG_DFL").get(null));
         } catch (ReflectiveOperationException unavailable) {
             // unknown to this system, or reserved by the runtime
         }
     }
 
-    private static void put(Method handle, Object signal, Object handler) {
+    private static void restore(String name, Object handler) {
         try {
-            handle.invoke(null, signal, handler);
+            Object _ = set(name, handler);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot restore a signal handler", e);
         }
+    }
+
+    /** Sets a handler and returns the previous one. */
+    private static Object set(String name, Object handler) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.misc.Signal");
+        Method handle = type.getMethod("handle", type, handlerType());
+        return handle.invoke(null, type.getConstructor(String.class).newInstance(name), handler);
+    }
+
+    private static Class<?> handlerType() throws ClassNotFoundException {
+        return Class.forName("sun.misc.SignalHandler");
     }
 }

@@ -76,8 +76,7 @@ final class PostgresGreeting {
      * After a successful login, a Terminate message is sent and the rest of the response is read.
      */
     private static Answer welcome(Socket socket, byte[] body) throws IOException {
-        boolean authenticated =
-                body.length == Integer.BYTES && body[0] == 0 && body[1] == 0 && body[2] == 0 && body[3] == 0;
+        boolean authenticated = Arrays.equals(body, new byte[Integer.BYTES]);
         if (authenticated) {
             socket.getOutputStream().write(TERMINATE);
             try {

@@ -9,28 +9,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
-import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
 
 /** Binds the port briefly on each local address: a port that is in use on any of them counts as in use. */
 @ApplicationScoped
 public class SocketPortProbe implements PortProbe {
-    private static final List<LocalAddress> ADDRESSES = List.of(
-            new LocalAddress(StandardProtocolFamily.INET, new byte[] {127, 0, 0, 1}),
-            new LocalAddress(StandardProtocolFamily.INET, new byte[4]),
-            new LocalAddress(
-                    StandardProtocolFamily.INET6, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
 
     @Override
     public boolean isFree(int port, Protocol protocol) {
-        return ADDRESSES.stream().allMatch(address -> isFree(address, port, protocol));
+        return isFree(StandardProtocolFamily.INET, "127.0.0.1", port, protocol)
+                && isFree(StandardProtocolFamily.INET, "0.0.0.0", port, protocol)
+                && isFree(StandardProtocolFamily.INET6, "::1", port, protocol);
     }
 
-    private static boolean isFree(LocalAddress local, int port, Protocol protocol) {
+    private static boolean isFree(ProtocolFamily family, String local, int port, Protocol protocol) {
         try {
-            bind(local, port, protocol);
+            bind(family, new InetSocketAddress(InetAddress.ofLiteral(local), port), protocol);
             return true;
         } catch (BindException refused) {
             return !isInUse(refused);
@@ -48,26 +43,18 @@ public class SocketPortProbe implements PortProbe {
     }
 
     /** Names the family, because Java would bind 0.0.0.0 and :: with one socket, which hides conflicts. */
-    private static void bind(LocalAddress local, int port, Protocol protocol) throws IOException {
-        InetSocketAddress address = local.at(port);
+    private static void bind(ProtocolFamily family, InetSocketAddress address, Protocol protocol) throws IOException {
         switch (protocol) {
             case TCP -> {
-                try (ServerSocketChannel channel = ServerSocketChannel.open(local.family())) {
+                try (ServerSocketChannel channel = ServerSocketChannel.open(family)) {
                     channel.bind(address);
                 }
             }
             case UDP -> {
-                try (DatagramChannel channel = DatagramChannel.open(local.family())) {
+                try (DatagramChannel channel = DatagramChannel.open(family)) {
                     channel.bind(address);
                 }
             }
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
-    private record LocalAddress(ProtocolFamily family, byte[] address) {
-        InetSocketAddress at(int port) throws UnknownHostException {
-            return new InetSocketAddress(InetAddress.getByAddress(address), port);
         }
     }
 }

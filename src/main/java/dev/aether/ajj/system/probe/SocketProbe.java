@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Probes services through sockets. A connection alone proves nothing: the engine's proxy accepts it before the service
@@ -37,6 +39,8 @@ public class SocketProbe implements Probe {
     private static final int POSTGRES = 5432;
     private static final int REDIS = 6379;
     private static final int LONGEST_LINE = 512;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d(?:\\.\\d)? (\\d{3})(?: .*)?");
+    private static final int FIRST_ERROR = 400;
 
     private final Duration whole;
 
@@ -53,14 +57,8 @@ public class SocketProbe implements Probe {
     @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         return ask(host, hostPort, socket -> switch (containerPort) {
-            case POSTGRES -> {
-                socket.setSoTimeout((int) ANSWER.toMillis());
-                yield PostgresGreeting.exchange(socket, environment);
-            }
-            case REDIS -> {
-                socket.setSoTimeout((int) ANSWER.toMillis());
-                yield redis(socket);
-            }
+            case POSTGRES -> PostgresGreeting.exchange(socket, environment);
+            case REDIS -> redis(socket);
             default -> unknown(socket);
         });
     }
@@ -68,14 +66,26 @@ public class SocketProbe implements Probe {
     @Override
     public Answer http(String host, int hostPort, String path) {
         return ask(host, hostPort, socket -> {
-            socket.setSoTimeout((int) ANSWER.toMillis());
             String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + hostPort;
             send(
                     socket,
                     "GET " + path + " HTTP/1.1\r\nHost: " + authority
                             + "\r\nUser-Agent: ajj\r\nAccept: */*\r\nConnection: close\r\n\r\n");
-            return HttpStatus.answer(line(socket.getInputStream()));
+            return status(line(socket.getInputStream()));
         });
+    }
+
+    /** Interprets a status line. Redirects are not followed: they show that the server is alive. */
+    private static Answer status(String line) {
+        if (line.isEmpty()) {
+            return closed();
+        }
+        Matcher matcher = STATUS_LINE.matcher(line);
+        if (!matcher.matches()) {
+            return new Answer(false, "answers, but not in HTTP");
+        }
+        int status = Integer.parseInt(matcher.group(1));
+        return new Answer(status < FIRST_ERROR, "HTTP status " + status);
     }
 
     /** Limits the whole exchange, not only each read: a server may send single bytes for ever. */
@@ -84,6 +94,7 @@ public class SocketProbe implements Probe {
         CountDownLatch answered = new CountDownLatch(1);
         try (Socket socket = connect(host, port)) {
             Thread.ofPlatform().daemon().start(() -> closeUnless(answered, socket));
+            socket.setSoTimeout((int) ANSWER.toMillis());
             return exchange.run(socket);
         } catch (ConnectException refused) {
             return new Answer(false, "connection refused");

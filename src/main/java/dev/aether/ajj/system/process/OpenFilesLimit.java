@@ -19,7 +19,7 @@ final class OpenFilesLimit {
     private OpenFilesLimit() {}
 
     /** Lowers the soft limit to that of the parent process. Does nothing when that is unknown. */
-    static void restore(Posix posix) {
+    static void restore() {
         if (!"runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             return;
         }
@@ -28,7 +28,7 @@ final class OpenFilesLimit {
         Optional<Limits> parent = find(proc.resolve("self/status"), PARENT)
                 .flatMap(found -> limits(proc.resolve(found.group(1)).resolve("limits")));
         if (own.isPresent() && parent.isPresent() && own.get().wasRaisedFrom(parent.get())) {
-            posix.limitOpenFiles(parent.get().soft(), own.get().hard());
+            Posix.limitOpenFiles(parent.get().soft(), own.get().hard());
         }
     }
 

@@ -36,14 +36,13 @@ public class ProcessHandover implements Handover {
         if (!canReplace()) {
             return new ChildProcess(command, changes).run();
         }
-        Posix posix = new Posix();
-        restoreLocale(posix);
-        changes.unset().forEach(posix::unsetVariable);
-        changes.set().forEach(posix::setVariable);
-        posix.unblockQuit();
-        OpenFilesLimit.restore(posix);
-        posix.closeOnExecute(InheritedDescriptors.opened());
-        throw cannotStart(command.getFirst(), posix.execute(commandLine.encode(command)));
+        restoreLocale();
+        changes.unset().forEach(Posix::unsetVariable);
+        changes.set().forEach(Posix::setVariable);
+        Posix.unblockQuit();
+        OpenFilesLimit.restore();
+        Posix.closeOnExecute(InheritedDescriptors.opened());
+        throw cannotStart(command.getFirst(), Posix.execute(commandLine.encode(command)));
     }
 
     /** False in tests, whose JVM must survive. */
@@ -52,15 +51,15 @@ public class ProcessHandover implements Handover {
                 && !System.getProperty("os.name", "").startsWith("Windows");
     }
 
-    private static void restoreLocale(Posix posix) {
+    private static void restoreLocale() {
         String before = System.getProperty(USERS_LC_ALL);
         if (before == null) {
             return;
         }
         if (before.isEmpty()) {
-            posix.unsetVariable("LC_ALL");
+            Posix.unsetVariable("LC_ALL");
         } else {
-            posix.setVariable("LC_ALL", before);
+            Posix.setVariable("LC_ALL", before);
         }
     }
 

@@ -19,12 +19,12 @@ public class SignalInterruptions implements Interruptions {
             again.run();
         };
         SignalReaction reaction = new SignalReaction(first, atOnce, System::nanoTime);
-        List<Signals.Previous> before = new ArrayList<>();
+        List<Runnable> before = new ArrayList<>();
         SIGNALS.forEach(name -> Signals.handle(name, reaction::signal).ifPresent(before::add));
         return () -> {
             reaction.close();
             SignalGuard.end();
-            before.forEach(Signals.Previous::restore);
+            before.forEach(Runnable::run);
         };
     }
 }

@@ -32,8 +32,7 @@ public class PosixConsole implements Console {
 
     @Override
     public boolean isInteractive() {
-        Posix posix = new Posix();
-        return posix.isTerminal(INPUT) && posix.isTerminal(OUTPUT);
+        return Posix.isTerminal(INPUT) && Posix.isTerminal(OUTPUT);
     }
 
     @Override

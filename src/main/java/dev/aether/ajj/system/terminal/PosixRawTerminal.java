@@ -4,7 +4,6 @@ import dev.aether.ajj.spi.terminal.Console.RawTerminal;
 import dev.aether.ajj.spi.terminal.Console.Size;
 import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
-import dev.aether.ajj.system.posix.TerminalMode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +13,19 @@ public final class PosixRawTerminal implements RawTerminal {
     /** The open terminal, which must be restored even when the process is about to be halted. */
     private static final AtomicReference<@Nullable PosixRawTerminal> CURRENT = new AtomicReference<>();
 
-    private final Posix posix = new Posix();
-    private final TerminalMode modes = new TerminalMode();
     private final int descriptor;
     private final byte[] before;
-    private Optional<Signals.Previous> resizing = Optional.empty();
+    private Optional<Runnable> resizing = Optional.empty();
 
     private PosixRawTerminal(int descriptor) {
         this.descriptor = descriptor;
-        this.before = modes.get(descriptor);
+        this.before = Posix.terminalMode(descriptor);
     }
 
     static PosixRawTerminal open(int descriptor) {
         PosixRawTerminal terminal = new PosixRawTerminal(descriptor);
         CURRENT.set(terminal);
-        terminal.modes.set(descriptor, terminal.modes.raw(terminal.before));
+        Posix.setTerminalMode(descriptor, Posix.rawMode(terminal.before));
         return terminal;
     }
 
@@ -42,7 +39,7 @@ public final class PosixRawTerminal implements RawTerminal {
 
     @Override
     public Optional<Size> size() {
-        return posix.size(descriptor);
+        return Posix.size(descriptor);
     }
 
     @Override
@@ -53,8 +50,8 @@ public final class PosixRawTerminal implements RawTerminal {
     @Override
     public void close() {
         if (CURRENT.compareAndSet(this, null)) {
-            resizing.ifPresent(Signals.Previous::restore);
-            modes.set(descriptor, before);
+            resizing.ifPresent(Runnable::run);
+            Posix.setTerminalMode(descriptor, before);
         }
     }
 }

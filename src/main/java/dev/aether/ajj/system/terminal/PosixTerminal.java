@@ -35,8 +35,7 @@ public class PosixTerminal implements Terminal {
     }
 
     private static boolean isTerminal(int descriptor) {
-        return !isOtherFile(Path.of("/proc/self/fd", Integer.toString(descriptor)))
-                && new Posix().isTerminal(descriptor);
+        return !isOtherFile(Path.of("/proc/self/fd", Integer.toString(descriptor))) && Posix.isTerminal(descriptor);
     }
 
     /** Whether Linux shows a file, pipe or socket. To link the function of the C library takes much longer than to look here. */
@@ -54,7 +53,7 @@ public class PosixTerminal implements Terminal {
 
     @Override
     public boolean isOutputRead() {
-        return !new Posix().isBroken(OUTPUT);
+        return !Posix.isBroken(OUTPUT);
     }
 
     @Override
@@ -62,7 +61,7 @@ public class PosixTerminal implements Terminal {
         int columns = Optional.ofNullable(process.environment().get("COLUMNS"))
                 .map(PosixTerminal::number)
                 .filter(OptionalInt::isPresent)
-                .orElseGet(() -> new Posix().columns(ERROR))
+                .orElseGet(() -> Posix.columns(ERROR))
                 .orElse(DEFAULT_COLUMNS);
         return Math.max(MIN_COLUMNS, columns);
     }

@@ -6,14 +6,14 @@ import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.system.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Asks on stderr and reads the answer from stdin. Both must be terminals. */
 @ApplicationScoped
@@ -30,7 +30,7 @@ public class TerminalConfirmation implements Confirmation {
 
     @Override
     public boolean isPossible() {
-        return new Posix().isTerminal(INPUT) && new Posix().isTerminal(ERROR);
+        return Posix.isTerminal(INPUT) && Posix.isTerminal(ERROR);
     }
 
     @Override
@@ -45,26 +45,18 @@ public class TerminalConfirmation implements Confirmation {
 
     /** Reads on a separate thread: a read cannot be interrupted, and Ctrl-C must work here too. */
     private static String line() {
-        CompletableFuture<String> line = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                String read = input.readLine();
-                if (read == null) {
-                    System.err.println();
-                }
-                line.complete(read == null ? "" : read);
-            } catch (IOException unreadable) {
-                line.complete("");
-            }
-        });
+        FutureTask<Optional<String>> line = new FutureTask<>(() -> Optional.ofNullable(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine()));
+        Thread.ofPlatform().daemon().start(line);
+        Optional<String> answer = Optional.empty();
         try {
-            return line.get();
-        } catch (InterruptedException interrupted) {
-            System.err.println();
-            return "";
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("reading a line does not throw", impossible);
+            answer = line.get();
+        } catch (InterruptedException | ExecutionException unanswered) {
+            // counts as no
         }
+        if (answer.isEmpty()) {
+            System.err.println();
+        }
+        return answer.orElse("");
     }
 }

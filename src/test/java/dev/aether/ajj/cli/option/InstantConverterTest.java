@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 
 class InstantConverterTest {
     private final InstantConverter moments =
-            new InstantConverter(Clock.fixed(Instant.parse("2030-01-31T12:00:00Z"), ZoneId.of("+02:00")));
+            new InstantConverter(() -> Clock.fixed(Instant.parse("2030-01-31T12:00:00Z"), ZoneId.of("+02:00")));
 
     @ParameterizedTest
     @CsvSource({

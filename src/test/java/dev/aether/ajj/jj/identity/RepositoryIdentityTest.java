@@ -3,11 +3,13 @@ package dev.aether.ajj.jj.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.jj.workspace.DirectoryKey;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.VcsOptions;
-import dev.aether.ajj.state.JsonRepositoryRoots;
+import dev.aether.ajj.state.LedgerFile;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Copies, moves, uses and deletions in every order: a copy never gets the id of an existing original. */
 class RepositoryIdentityTest {
     private final Path directory;
-    private final JsonRepositoryRoots roots;
+    private final LedgerFile roots;
     private final JujutsuIdentities identities;
     private Path shop;
     private String id;
 
     RepositoryIdentityTest(@TempDir Path temporary) throws IOException {
         directory = temporary.toRealPath();
-        roots = new JsonRepositoryRoots(directory.resolve("state"));
+        roots = new LedgerFile(
+                new ProcessContext(
+                        Map.of("XDG_STATE_HOME", directory.resolve("state").toString()), directory),
+                Progress.SILENT,
+                Deadline.NONE);
         identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots, Map.of());
         shop = directory.resolve("shop");
     }
@@ -65,7 +71,7 @@ class RepositoryIdentityTest {
     void aMovedRepositoryIsRecordedAgainAfterTheLedgerIsLost() throws IOException {
         Path work = move(shop, "work");
         identities.resolve(work);
-        Files.delete(directory.resolve("state/ports.json"));
+        Files.delete(directory.resolve("state/aether/ports.json"));
         assertThat(identities.resolve(work)).isEqualTo(id);
         assertThat(roots.find(id)).contains(work);
     }
@@ -178,7 +184,7 @@ class RepositoryIdentityTest {
 
     @Test
     void aDamagedLedgerDoesNotChangeTheId() throws IOException {
-        Files.writeString(directory.resolve("state/ports.json"), "{\"version\": \"9.0\"}");
+        Files.writeString(directory.resolve("state/aether/ports.json"), "{\"version\": \"9.0\"}");
         assertThat(identities.resolve(shop)).isEqualTo(id);
     }
 
