@@ -50,7 +50,7 @@ public record ModelInjection(SequencedMap<String, String> variables) {
 
     /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} if another server has it already. */
     public void addConnection(SelectedService service) {
-        if (service.hasConnection()) {
+        if (service.connection().isPresent()) {
             String usual = service.model().knownImage().orElseThrow().variable();
             variables.putIfAbsent(
                     variables.containsKey(usual) ? prefix(service) + "_URL" : usual,
