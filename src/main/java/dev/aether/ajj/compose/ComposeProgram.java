@@ -74,6 +74,7 @@ final class ComposeProgram {
 
     private final ProcessContext process;
     private final Deadline deadline;
+    private List<String> program = List.of();
 
     /** @param deadline limits every run */
     ComposeProgram(ProcessContext process, Deadline deadline) {
@@ -181,14 +182,19 @@ final class ComposeProgram {
     /** The result of a run. The status is empty after a timeout; {@code cut} means that the output was too long. */
     private record Result(OptionalInt status, String output, String messages, boolean cut) {}
 
+    /** Returns the first program that is new enough, which is determined once. */
     private List<String> program(Path file) {
+        if (!program.isEmpty()) {
+            return program;
+        }
         List<String> tooOld = new ArrayList<>();
-        for (List<String> program : PROGRAMS) {
-            Optional<String> version = version(program, file);
+        for (List<String> candidate : PROGRAMS) {
+            Optional<String> version = version(candidate, file);
             if (version.filter(ComposeProgram::isNewEnough).isPresent()) {
+                program = candidate;
                 return program;
             }
-            version.ifPresent(found -> tooOld.add(String.join(" ", program) + " " + found));
+            version.ifPresent(found -> tooOld.add(String.join(" ", candidate) + " " + found));
         }
         String found = tooOld.isEmpty() ? "" : ", found " + String.join(", ", tooOld);
         throw new Failure(new ConfigProblem.Invalid(
@@ -201,11 +207,11 @@ final class ComposeProgram {
     }
 
     /** Returns the version; empty when the program is not installed, or is not Compose. */
-    private Optional<String> version(List<String> program, Path file) {
-        if (onPath(program.getFirst()).isEmpty()) {
+    private Optional<String> version(List<String> candidate, Path file) {
+        if (onPath(candidate.getFirst()).isEmpty()) {
             return Optional.empty();
         }
-        List<String> command = new ArrayList<>(program);
+        List<String> command = new ArrayList<>(candidate);
         command.addAll(List.of("version", "--short"));
         Map<String, String> environment = ComposeEnvironment.of(process.environment());
         Result result = run(LIMITED, command, file.resolveSibling(""), environment, READ_TIMEOUT);

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A draft of aether.toml that names compose files, or contains a copy of their services. */
 final class ComposeDraft {
@@ -124,18 +123,9 @@ final class ComposeDraft {
                 .toList();
         AppVariables app = new AppVariables(services);
         marked.built().forEach(program -> app.add(program.environment()));
-        app.addSecret(
-                marked.built().stream()
-                        .map(program -> fromVariables(program, translation.built()))
-                        .toList(),
-                services.stream()
-                        .collect(Collectors.toMap(
-                                SelectedService::name,
-                                service -> fromVariables(
-                                        service.model(),
-                                        translation.selected().stream()
-                                                .map(SelectedService::model)
-                                                .toList()))));
+        Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
+        services.forEach(service -> secrets.put(service.name(), fromVariables(service.model())));
+        app.addSecret(marked.built().stream().map(this::fromVariables).toList(), secrets);
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         services.stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.connection().isPresent()) {
@@ -149,14 +139,10 @@ final class ComposeDraft {
     }
 
     /** Returns the variables of a service whose values, but not names, came from other variables or a file. */
-    private static Map<String, String> fromVariables(ModelService marked, Collection<ModelService> whole) {
-        Map<String, String> found = new LinkedHashMap<>();
-        whole.stream()
-                .filter(each -> each.name().equals(marked.name()))
-                .flatMap(each -> each.environment().entrySet().stream())
-                .filter(entry -> Marks.isIn(marked.environment().getOrDefault(entry.getKey(), "")))
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-        return found;
+    private Map<String, String> fromVariables(ModelService marked) {
+        Map<String, String> values = translation.environment(marked.name());
+        values.keySet().removeIf(name -> !Marks.isIn(marked.environment().getOrDefault(name, "")));
+        return values;
     }
 
     /**

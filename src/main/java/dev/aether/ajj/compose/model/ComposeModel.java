@@ -3,7 +3,6 @@ package dev.aether.ajj.compose.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.model.variable.VariableTexts;
@@ -105,24 +104,19 @@ public record ComposeModel(ObjectNode json, Set<String> unset, Optional<ObjectNo
     }
 
     private static void addValues(JsonNode value, JsonNode written, String text, Map<String, String> hidden) {
-        switch (value) {
-            case ObjectNode object ->
-                object.properties().stream()
-                        .filter(field -> !CHOICES.contains(field.getKey()))
-                        .forEach(field -> addValues(field.getValue(), written.path(field.getKey()), text, hidden));
-            case ArrayNode list -> {
-                for (int index = 0; index < list.size(); index++) {
-                    addValues(list.get(index), written.path(index), text, hidden);
-                }
+        for (int index = 0; value.isArray() && index < value.size(); index++) {
+            addValues(value.get(index), written.path(index), text, hidden);
+        }
+        for (var field : value.properties()) {
+            if (!CHOICES.contains(field.getKey())) {
+                addValues(field.getValue(), written.path(field.getKey()), text, hidden);
             }
-            default -> {
-                boolean variable = hasVariable(written.asText());
-                boolean revealing = !value.isBoolean() && !value.isNull();
-                if (revealing
-                        && (variable || !written.asText().replace("$$", "$").equals(value.asText()))) {
-                    hide(value.asText(), variable ? written.asText() : MASK, text, hidden);
-                }
-            }
+        }
+        boolean variable = hasVariable(written.asText());
+        boolean same = written.asText().replace("$$", "$").equals(value.asText());
+        boolean revealing = value.isValueNode() && !value.isBoolean() && !value.isNull();
+        if (revealing && (variable || !same)) {
+            hide(value.asText(), variable ? written.asText() : MASK, text, hidden);
         }
     }
 

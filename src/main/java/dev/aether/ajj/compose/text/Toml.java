@@ -39,17 +39,19 @@ public final class Toml {
 
     /** Writes a text, number, boolean, list or map on one line. */
     public static String value(Object value) {
-        return switch (value) {
-            case String text -> text(text);
-            case Collection<?> list -> list.stream().map(Toml::value).collect(Collectors.joining(", ", "[", "]"));
-            case Map<?, ?> map when map.isEmpty() -> "{}";
-            case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .map(entry -> key(entry.getKey().toString()) + " = " + value(entry.getValue()))
-                        .collect(Collectors.joining(", ", "{ ", " }"));
-            case BigDecimal number -> number.toPlainString();
-            default -> value.toString();
-        };
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(Toml::value).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty()
+                    ? "{}"
+                    : map.entrySet().stream()
+                            .map(entry -> key(entry.getKey().toString()) + " = " + value(entry.getValue()))
+                            .collect(Collectors.joining(", ", "{ ", " }"));
+        }
+        return value instanceof BigDecimal number
+                ? number.toPlainString()
+                : value instanceof String text ? text(text) : value.toString();
     }
 
     private static String escape(String text, boolean keepLines) {

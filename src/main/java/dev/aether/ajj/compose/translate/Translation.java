@@ -109,7 +109,7 @@ public final class Translation {
 
     private SequencedMap<String, Object> translated(SelectedService service, Notes notes, List<Build> builds) {
         ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), notes);
-        Optional<Build> build = new ModelBuild(service.name(), service.model(), request.root(), notes).build();
+        Optional<Build> build = ModelBuild.of(service.name(), service.model(), request.root(), notes);
         build.ifPresent(builds::add);
         String image = build.map(found -> found.image("")).orElseGet(() -> image(service.model()));
         return new ModelTable(service, notes).keys(image, model.json(), mounts, selected);
@@ -134,6 +134,11 @@ public final class Translation {
 
     public List<SelectedService> selected() {
         return selected;
+    }
+
+    /** Returns the environment of a service of the model, also one that is left out. */
+    public SequencedMap<String, String> environment(String service) {
+        return new ModelService(service, model.json().path("services").path(service)).environment();
     }
 
     /** Returns services that Compose would build; their programs run on this machine instead. */
