@@ -189,8 +189,13 @@ public class ComposeServices implements ComposeSource {
             Path none = variables.temporary(ComposeOverride.withoutFiles(model), first(request));
             return Optional.of(
                     marks.of(program.read(request, with(request.files(), none), List.of(), environment), model));
-        } catch (Failure | IOException _) {
-            return Optional.empty();
+        } catch (Failure refused) {
+            if (refused.first() instanceof ConfigProblem) {
+                return Optional.empty();
+            }
+            throw refused;
+        } catch (IOException _) {
+            return Optional.empty(); // no space for a temporary file
         }
     }
 

@@ -76,7 +76,8 @@ class VariableFilesTest {
     @Test
     void findsThePositionInASubstitute() throws IOException {
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
-            assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}", main)).hasContent("{\"name\": \"\u00fc \u4e2d\"}");
+            assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}", main))
+                    .hasContent("{\"name\": \"\u00fc \u4e2d\"}");
         }
     }
 

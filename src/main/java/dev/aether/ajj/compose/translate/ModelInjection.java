@@ -19,7 +19,6 @@ public record ModelInjection(SequencedMap<String, String> variables) {
     /** Separate from {@link #PLAIN}: an alternative for each character of a long text would overflow Java's stack. */
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}\"\\n]*\\}\\}");
 
-
     static ModelInjection of(Collection<SelectedService> services) {
         ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
         services.forEach(injection::add);
