@@ -37,11 +37,11 @@ final class TrainingRun {
     private static final String COMPOSE_FILE = """
             services:
               box:
-                image: busybox:1
+                image: redis:7
             """;
-    /** The output of Compose for it. */
+    /** The output of Compose for it: a well-known image, but not its server, which would have to answer. */
     private static final String MODEL = """
-            {"name":"repository","services":{"box":{"image":"busybox:1","command":["sleep","1d"],
+            {"name":"repository","services":{"box":{"image":"redis:7","command":["sleep","1d"],
             "environment":{"GREETING":"hello"},"networks":{"default":null},
             "volumes":[{"type":"volume","source":"data","target":"/data","volume":{}}]}},
             "networks":{"default":{"name":"repository_default"}},"volumes":{"data":{"name":"repository_data"}}}
@@ -58,11 +58,11 @@ final class TrainingRun {
     private static final String CONTAINER = """
             {"Id":"0123456789abcdef","Name":"/NAME","Created":"2025-01-01T00:00:00Z","Image":"sha256:0123",
             "State":{"Status":"running","Running":true,"ExitCode":0,"StartedAt":"2025-01-01T00:00:00Z"},
-            "Config":{"Image":"busybox:1","Labels":LABELS},"HostConfig":{},"Mounts":[],
+            "Config":{"Image":"redis:7","Labels":LABELS},"HostConfig":{},"Mounts":[],
             "NetworkSettings":{"Networks":{"NETWORK":{"NetworkID":"0123456789abcdef"}}}}
             """;
     private static final String LISTED_CONTAINER = """
-            [{"Id":"0123456789abcdef","Names":["/NAME"],"Created":1735689600,"Image":"busybox:1","State":"running",
+            [{"Id":"0123456789abcdef","Names":["/NAME"],"Created":1735689600,"Image":"redis:7","State":"running",
             "Status":"Up 2 hours","Labels":LABELS,"Ports":[],"Mounts":[],
             "NetworkSettings":{"Networks":{"NETWORK":{"NetworkID":"0123456789abcdef"}}}}]
             """;

@@ -26,6 +26,8 @@ final class ComposeEnvironment {
             "DOCKER_CONTEXT",
             "DOCKER_HOST",
             "DOCKER_DEFAULT_PLATFORM");
+    private static final Set<String> SYSTEM = Set.of("PATH", "PWD");
+
     /** With the value {@code all}, the user trusts every repository. */
     private static final String TRUST = "AJJ_TRUST";
 
@@ -41,6 +43,18 @@ final class ComposeEnvironment {
                 .filter(name -> !name.isBlank())
                 .map(Path::of)
                 .toList();
+    }
+
+    /** Returns the variables that Compose itself needs. Their values may occur in a model. */
+    static Map<String, String> settings(Map<String, String> environment) {
+        Map<String, String> settings = of(environment);
+        settings.keySet()
+                .removeIf(
+                        name -> !name.startsWith("COMPOSE_") && !name.startsWith("DOCKER_") && !SYSTEM.contains(name));
+        settings.put("COMPOSE_DISABLE_ENV_FILE", "true");
+        // With another HOME, Compose would not find the user's plugins.
+        settings.putIfAbsent("DOCKER_CONFIG", environment.getOrDefault("HOME", "") + "/.docker");
+        return settings;
     }
 
     static Map<String, String> of(Map<String, String> environment) {

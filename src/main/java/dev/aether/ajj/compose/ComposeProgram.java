@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import java.io.File;
@@ -39,10 +40,10 @@ final class ComposeProgram {
     private static final Duration BUILD_TIMEOUT = Duration.ofHours(1);
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
-    /** The first version that prints the whole model as JSON. */
+    /** The first version that can print the files in {@code env_file} instead of their variables. */
     private static final int LOWEST_MAJOR = 2;
 
-    private static final int LOWEST_MINOR = 20;
+    private static final int LOWEST_MINOR = 35;
     private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
     private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
@@ -62,6 +63,7 @@ final class ComposeProgram {
     private static final int MAX_OUTPUT = 32 << 20;
 
     private static final int MAX_MEMORY_GIB = 2;
+    private static final int NOT_STARTED = 127;
     /** Limits memory where the system supports it: nested aliases, or a device as a file, would exhaust it. */
     private static final List<String> LIMITED =
             List.of("/bin/sh", "-c", "ulimit -d " + (MAX_MEMORY_GIB << 20) + " 2>/dev/null || :; exec \"$@\"", "sh");
@@ -72,6 +74,7 @@ final class ComposeProgram {
 
     private final ProcessContext process;
     private final Deadline deadline;
+    private List<String> program = List.of();
 
     /** @param deadline limits every run */
     ComposeProgram(ProcessContext process, Deadline deadline) {
@@ -82,54 +85,59 @@ final class ComposeProgram {
     /**
      * Reads compose files.
      *
-     * @param files absolute, at least one; later ones override earlier ones
-     * @param services to include, with their dependencies; empty: all
+     * @param files instead of those of the request; later ones override earlier ones
      * @param variables env files with values for variables; later ones override earlier ones
+     * @param environment variables in addition to the user's
      * @throws Failure {@code CONFIG_INVALID} when Compose reports an error or is not installed
      */
-    ComposeModel read(List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
-        return read(files, files.getFirst().resolveSibling(""), services, profiles, variables);
+    ComposeModel read(Request request, List<Path> files, List<Path> variables, Map<String, String> environment) {
+        return read(request, files, variables, environment, List.of());
     }
 
-    /**
-     * Reads files as {@link #read} does, with another project directory.
-     *
-     * @param directory base of relative paths in the files
-     */
-    ComposeModel read(
-            List<Path> files, Path directory, List<String> services, List<String> profiles, List<Path> variables) {
+    private ComposeModel read(
+            Request request,
+            List<Path> files,
+            List<Path> variables,
+            Map<String, String> environment,
+            List<String> options) {
         Path first = files.getFirst();
+        Path directory = request.files().getFirst().resolveSibling("");
         List<String> command = new ArrayList<>(program(first));
         files.forEach(file -> command.addAll(List.of("-f", file.toString())));
         variables.forEach(file -> command.addAll(List.of("--env-file", file.toString())));
-        profiles.forEach(profile -> command.addAll(List.of("--profile", profile)));
+        request.profiles().forEach(profile -> command.addAll(List.of("--profile", profile)));
         command.addAll(List.of("--project-directory", directory.toString(), "config", "--format=json"));
-        command.addAll(services);
-        return model(command, files);
+        command.addAll(options);
+        command.addAll(request.services());
+        Map<String, String> all = ComposeEnvironment.of(process.environment());
+        all.putAll(environment);
+        Result result = run(LIMITED, command, directory, all, READ_TIMEOUT);
+        if (result.status().orElse(-1) != 0 || result.cut()) {
+            throw refused(files, result);
+        }
+        Set<String> unset = UNSET.matcher(result.messages())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return (options.contains(NO_INTERPOLATE)
+                        ? ComposeModel.parseRaw(result.output(), unset)
+                        : ComposeModel.parse(result.output(), unset))
+                .orElseThrow(() -> invalid(first, "Docker Compose did not print a model", "update Docker Compose"));
     }
 
     /**
-     * Reads files as {@link #read} does, but does not read {@code env_file}s, and does not interpolate variables. Compose refuses
-     * the latter if a key such as {@code ulimits} has a variable; then variables are interpolated.
-     *
-     * @return empty when this version of Compose does not support it
+     * Reads the files of a request, but neither interpolates variables nor reads {@code env_file}s. Compose refuses this if a key
+     * such as {@code ulimits} has a variable; then variables are interpolated.
      */
-    Optional<ComposeModel> readWithoutVariableFiles(
-            List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
-        List<String> all = new ArrayList<>(List.of("--no-env-resolution", NO_INTERPOLATE));
-        all.addAll(services);
+    ComposeModel readRaw(Request request, List<Path> variables) {
+        List<String> options = List.of("--no-env-resolution", NO_INTERPOLATE);
         try {
-            return Optional.of(read(files, all, profiles, variables));
+            return read(request, request.files(), variables, Map.of(), options);
         } catch (Failure refused) {
-            String message = refused.first().message();
-            if (message.contains("unknown flag")) {
-                return Optional.empty();
-            }
-            if (!message.startsWith(REFUSED)) {
+            if (!refused.first().message().startsWith(REFUSED)) {
                 throw refused;
             }
-            all.remove(NO_INTERPOLATE);
-            return Optional.of(read(files, all, profiles, variables));
+            return read(request, request.files(), variables, Map.of(), options.subList(0, 1));
         }
     }
 
@@ -162,47 +170,31 @@ final class ComposeProgram {
         // Otherwise the builder runs git in the context, where a committed repository could make git run programs.
         environment.put("BUILDX_GIT_INFO", "false");
         environment.put("BUILDX_GIT_LABELS", "false");
-        Optional<Result> result = run(List.of(), command, context, environment, BUILD_TIMEOUT);
-        if (result.isEmpty()) {
-            return Optional.of("Docker Compose did not start");
-        }
-        OptionalInt status = result.get().status();
-        if (status.isEmpty()) {
+        Result result = run(List.of(), command, context, environment, BUILD_TIMEOUT);
+        if (result.status().isEmpty()) {
             return Optional.of("the build did not finish in time");
         }
-        return status.getAsInt() == 0
-                ? Optional.empty()
-                : Optional.of(LOG_LINE.matcher(
-                                result.get().output() + "\n" + result.get().messages())
-                        .replaceAll(""));
-    }
-
-    private ComposeModel model(List<String> command, List<Path> files) {
-        Path first = files.getFirst();
-        Result result = run(command, first)
-                .orElseThrow(() ->
-                        invalid(first, "Docker Compose did not start", "run it to see why: " + command.getFirst()));
-        if (result.status().orElse(-1) != 0 || result.cut()) {
-            throw refused(files, result);
-        }
-        Set<String> unset = unset(result.messages());
-        Optional<ComposeModel> model = command.contains(NO_INTERPOLATE)
-                ? ComposeModel.parseRaw(result.output(), unset)
-                : ComposeModel.parse(result.output(), unset);
-        return model.orElseThrow(() -> invalid(first, "Docker Compose did not print a model", "update Docker Compose"));
+        String printed =
+                LOG_LINE.matcher(result.output() + "\n" + result.messages()).replaceAll("");
+        return Optional.of(printed).filter(_ -> result.status().getAsInt() != 0);
     }
 
     /** The result of a run. The status is empty after a timeout; {@code cut} means that the output was too long. */
     private record Result(OptionalInt status, String output, String messages, boolean cut) {}
 
+    /** Returns the first program that is new enough, which is determined once. */
     private List<String> program(Path file) {
+        if (!program.isEmpty()) {
+            return program;
+        }
         List<String> tooOld = new ArrayList<>();
-        for (List<String> program : PROGRAMS) {
-            Optional<String> version = version(program, file);
+        for (List<String> candidate : PROGRAMS) {
+            Optional<String> version = version(candidate, file);
             if (version.filter(ComposeProgram::isNewEnough).isPresent()) {
+                program = candidate;
                 return program;
             }
-            version.ifPresent(found -> tooOld.add(String.join(" ", program) + " " + found));
+            version.ifPresent(found -> tooOld.add(String.join(" ", candidate) + " " + found));
         }
         String found = tooOld.isEmpty() ? "" : ", found " + String.join(", ", tooOld);
         throw new Failure(new ConfigProblem.Invalid(
@@ -215,18 +207,18 @@ final class ComposeProgram {
     }
 
     /** Returns the version; empty when the program is not installed, or is not Compose. */
-    private Optional<String> version(List<String> program, Path file) {
-        if (onPath(program.getFirst()).isEmpty()) {
+    private Optional<String> version(List<String> candidate, Path file) {
+        if (onPath(candidate.getFirst()).isEmpty()) {
             return Optional.empty();
         }
-        List<String> command = new ArrayList<>(program);
+        List<String> command = new ArrayList<>(candidate);
         command.addAll(List.of("version", "--short"));
-        Optional<Result> result = run(command, file);
-        if (result.isPresent() && result.get().status().isEmpty()) {
-            throw refused(List.of(file), result.get());
+        Map<String, String> environment = ComposeEnvironment.of(process.environment());
+        Result result = run(LIMITED, command, file.resolveSibling(""), environment, READ_TIMEOUT);
+        if (result.status().isEmpty()) {
+            throw refused(List.of(file), result);
         }
-        return result.filter(found -> found.status().orElse(-1) == 0)
-                .map(found -> found.output().strip());
+        return Optional.of(result.output().strip()).filter(_ -> result.status().getAsInt() == 0);
     }
 
     private Optional<String> onPath(String program) {
@@ -246,18 +238,8 @@ final class ComposeProgram {
         return major > LOWEST_MAJOR || (major == LOWEST_MAJOR && Integer.parseInt(numbers.group(2)) >= LOWEST_MINOR);
     }
 
-    /** Runs a command that only reads, in the directory of a file, with limits. */
-    private Optional<Result> run(List<String> command, Path file) {
-        Map<String, String> environment = ComposeEnvironment.of(process.environment());
-        return run(LIMITED, command, file.resolveSibling(""), environment, READ_TIMEOUT);
-    }
-
-    /**
-     * Runs a command; empty when it cannot be started.
-     *
-     * @param launcher a program that starts the command; may be empty
-     */
-    private Optional<Result> run(
+    /** @param launcher a program that starts the command; may be empty */
+    private Result run(
             List<String> launcher,
             List<String> command,
             Path directory,
@@ -274,9 +256,9 @@ final class ComposeProgram {
             ProgramRun run = ProgramRun.start(builder, MAX_OUTPUT);
             OptionalInt status = run.await(deadline.left(timeout));
             String output = new String(run.output(), StandardCharsets.UTF_8);
-            return Optional.of(new Result(status, output, run.messages(), run.isTruncated()));
-        } catch (IOException _) {
-            return Optional.empty();
+            return new Result(status, output, run.messages(), run.isTruncated());
+        } catch (IOException unstartable) {
+            return new Result(OptionalInt.of(NOT_STARTED), "", String.valueOf(unstartable.getMessage()), false);
         } catch (InterruptedException interrupted) {
             throw new Failure(new Problem.Interrupted(String.join(" ", command)), interrupted);
         }
@@ -325,13 +307,6 @@ final class ComposeProgram {
         }
         Matcher service = SERVICE.matcher(message);
         return service.find() ? lines.of(service.group(1)) : lines.start();
-    }
-
-    private static Set<String> unset(String messages) {
-        return UNSET.matcher(messages)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Failure invalid(Path file, String message, String... hints) {

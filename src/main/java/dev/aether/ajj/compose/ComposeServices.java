@@ -1,32 +1,38 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.compose.ComposeCache.Entry;
 import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.model.Marks;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads compose files with Docker Compose, and translates its model. */
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Version of the rules about what Compose may read. A cached model of another version is not used. */
-    private static final String RULES = "5";
+    private static final String RULES = "6";
+
     /** Limits how often files are read again because they have changed. */
     private static final int MAX_ATTEMPTS = 3;
+
+    private static final int HASH_DIGITS = 32;
 
     private final ProcessContext process;
     private final ComposeProgram program;
@@ -45,12 +51,35 @@ public class ComposeServices implements ComposeSource {
     }
 
     @Override
+    public boolean trustsAll() {
+        return ComposeEnvironment.trustsAll(process.environment());
+    }
+
+    @Override
     public Composed read(Request request) {
+        Map<String, String> environment = ComposeEnvironment.of(process.environment());
+        List<Path> candidates = VariableFiles.candidates(directory(request), request.root());
+        String key = Hash.of(RULES + trustsAll() + request, HASH_DIGITS);
+        Optional<Entry> cached = cache.find(key, candidates, environment);
+        if (cached.isPresent()) {
+            return new Translation(request, cached.get().model())
+                    .composed(cached.get().inputs());
+        }
         NamedFiles named = namedFiles(request);
-        List<Path> sources = Stream.concat(named.all().stream(), variableFiles(request))
+        List<Path> inputs = Stream.concat(
+                        named.all().stream(),
+                        ComposeEnvironment.variableFiles(process.environment()).stream()
+                                .map(directory(request)::resolve))
                 .distinct()
                 .toList();
-        return new Translation(request, model(request, named)).composed(sources);
+        String fingerprint = ComposeCache.fingerprint(inputs, candidates, environment);
+        try (VariableFiles variables = variableFiles(request)) {
+            Entry entry = new Entry(inputs, readRedacted(request, variables));
+            if (named.areComplete()) {
+                cache.put(key, fingerprint, entry);
+            }
+            return new Translation(request, entry.model()).composed(inputs);
+        }
     }
 
     @Override
@@ -58,75 +87,59 @@ public class ComposeServices implements ComposeSource {
         new ImageBuild(program, build, image, root, cache.scratch()).run(labels, engine);
     }
 
-    /** Returns the translation of compose files; fails as {@link #read} does. */
-    public Translation translated(Request request) {
-        return new Translation(request, model(request, namedFiles(request)));
+    /**
+     * A translation for a draft.
+     *
+     * @param marked with {@link Marks} in place of variables' values; empty when Compose refuses these
+     */
+    public record Drafted(Translation translation, Optional<Translation> marked) {}
+
+    /** Returns the translations of compose files for a draft; fails as {@link #read} does. */
+    public Drafted drafted(Request request) {
+        NamedFiles named = namedFiles(request);
+        UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
+        try (VariableFiles variables = variableFiles(request)) {
+            ComposeModel model = readRedacted(request, variables);
+            Translation translation = new Translation(request, model);
+            Optional<Translation> marked =
+                    marked(request, named, model, variables).map(translation::of);
+            if (unchanged.haveChanged() && !trustsAll()) {
+                throw unchanged.failure();
+            }
+            return new Drafted(translation, marked);
+        }
     }
 
-    /** Returns existing env files of included compose files; fails as {@link #read} does. */
-    public List<Path> variablesOfIncludes(Request request) {
-        return namedFiles(request).variablesOfIncludes().stream()
-                .filter(Files::exists)
-                .toList();
+    private static Path first(Request request) {
+        return request.files().getFirst();
     }
 
-    private Stream<Path> variableFiles(Request request) {
-        Path directory = request.files().getFirst().resolveSibling("");
-        return ComposeEnvironment.variableFiles(process.environment()).stream().map(directory::resolve);
+    private static Path directory(Request request) {
+        return first(request).resolveSibling("");
     }
 
     private NamedFiles namedFiles(Request request) {
         return new NamedFiles(request, process.environment().getOrDefault("HOME", ""), trustsAll());
     }
 
-    @Override
-    public boolean trustsAll() {
-        return ComposeEnvironment.trustsAll(process.environment());
-    }
-
-    private ComposeModel model(Request request, NamedFiles named) {
-        Path directory = request.files().getFirst().resolveSibling("");
-        try (VariableFiles variables =
-                new VariableFiles(directory, request.root(), process.environment(), cache.scratch())) {
-            Optional<String> fingerprint = Optional.of(named)
-                    .filter(NamedFiles::areComplete)
-                    .map(files -> fingerprint(request, files, variables));
-            Optional<ComposeModel> cached = fingerprint.flatMap(cache::find);
-            if (cached.isPresent()) {
-                return cached.get();
-            }
-            ComposeModel model = readRedacted(request, variables);
-            fingerprint.ifPresent(found -> cache.put(found, model));
-            return model;
-        } catch (IOException unreadable) {
-            throw new Failure(
-                    new ConfigProblem.Invalid(
-                            new SourcePosition(directory.resolve(".env"), 1, 1),
-                            "it cannot be read: " + unreadable.getMessage(),
-                            List.of("check its permissions")),
-                    unreadable);
-        }
-    }
-
-    private String fingerprint(Request request, NamedFiles named, VariableFiles variables) {
-        List<Path> inputs = Stream.of(named.all().stream(), variables.originals().stream(), variableFiles(request))
-                .flatMap(files -> files)
-                .distinct()
-                .toList();
-        List<String> arguments = Stream.of(RULES, request.files(), request.services(), request.profiles(), trustsAll())
-                .map(Object::toString)
-                .toList();
-        return ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));
+    private VariableFiles variableFiles(Request request) {
+        return new VariableFiles(directory(request), request.root(), process.environment(), cache.scratch());
     }
 
     /** Reads files, and rewrites failures: they name the user's files instead of copies, and contain no values. */
-    private ComposeModel readRedacted(Request request, VariableFiles files) throws IOException {
+    private ComposeModel readRedacted(Request request, VariableFiles files) {
         try {
             return read(request, files);
+        } catch (IOException unreadable) {
+            throw new Failure(
+                    new ConfigProblem.Invalid(
+                            new SourcePosition(directory(request).resolve(".env"), 1, 1),
+                            "it cannot be read: " + unreadable.getMessage(),
+                            List.of("check its permissions")),
+                    unreadable);
         } catch (Failure refused) {
             if (refused.first() instanceof ConfigProblem.Invalid problem) {
-                SourcePosition position = files.position(problem.message())
-                        .orElseGet(() -> files.originalPosition(problem.position(), request));
+                SourcePosition position = files.original(problem.message(), problem.position());
                 String known = new ComposeLines(request.files()).text();
                 List<String> hints = problem.hints().stream()
                         .map(hint -> files.redact(hint, known))
@@ -139,19 +152,21 @@ public class ComposeServices implements ComposeSource {
     }
 
     private ComposeModel read(Request request, VariableFiles files) throws IOException {
-        if (trustsAll()) {
-            ComposeModel model = withContents(request, request.files(), files, files.copies());
-            return readRaw(request, files).map(model::withRaw).orElse(model);
-        }
         for (int attempt = 1; ; attempt++) {
             NamedFiles named = namedFiles(request);
             UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
             for (Path file : named.variablesOfIncludes()) {
                 files.hideValues(file);
             }
-            Optional<ComposeModel> model = readChecked(request, files);
-            if (model.isPresent() && namedFiles(request).all().equals(named.all()) && !unchanged.haveChanged()) {
-                return model.get();
+            List<Path> variables = files.copies();
+            ComposeModel raw = program.readRaw(request, variables);
+            ComposeOverride override = new ComposeOverride(request, raw, files, trustsAll());
+            List<Path> all = with(request.files(), files.temporary(override.text(), first(request)));
+            ComposeModel model = override.completed(program.read(request, all, variables, Map.of()));
+            boolean checked =
+                    override.covers(model) && namedFiles(request).all().equals(named.all()) && !unchanged.haveChanged();
+            if (checked || trustsAll()) {
+                return model.withRaw(raw);
             }
             if (attempt == MAX_ATTEMPTS) {
                 throw unchanged.failure();
@@ -159,45 +174,34 @@ public class ComposeServices implements ComposeSource {
         }
     }
 
-    private Optional<ComposeModel> readRaw(Request request, VariableFiles files) throws IOException {
+    /** Reads the model with marks in place of the values of variables, and without files of variables. */
+    private Optional<ComposeModel> marked(
+            Request request, NamedFiles named, ComposeModel model, VariableFiles variables) {
+        String text = new ComposeLines(named.composeFiles()).text();
+        Map<String, String> values = new TreeMap<>(variables.values());
+        values.putAll(ComposeEnvironment.of(process.environment()));
+        Map<String, String> environment = ComposeEnvironment.settings(process.environment());
+        Optional.ofNullable(values.get("COMPOSE_PROFILES")).ifPresent(set -> environment.put("COMPOSE_PROFILES", set));
+        values.keySet().removeIf(name -> environment.containsKey(name) || !text.contains(name));
+        Marks marks = new Marks(values, text);
+        environment.putAll(marks.environment());
         try {
-            return program.readWithoutVariableFiles(
-                    request.files(), request.services(), request.profiles(), files.copies());
-        } catch (Failure _) {
-            return Optional.empty();
+            Path none = variables.temporary(ComposeOverride.withoutFiles(model), first(request));
+            return Optional.of(
+                    marks.of(program.read(request, with(request.files(), none), List.of(), environment), model));
+        } catch (Failure refused) {
+            if (refused.first() instanceof ConfigProblem) {
+                return Optional.empty();
+            }
+            throw refused;
+        } catch (IOException _) {
+            return Optional.empty(); // no space for a temporary file
         }
     }
 
-    /** Reads the model with checked env files; empty when it has services that were not checked. */
-    private Optional<ComposeModel> readChecked(Request request, VariableFiles files) throws IOException {
-        List<Path> variables = files.copies();
-        ComposeModel raw = program.readWithoutVariableFiles(
-                        request.files(), request.services(), request.profiles(), variables)
-                .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
-                        new SourcePosition(request.files().getFirst(), 1, 1),
-                        "this version of Docker Compose does not report the files in env_file, so ajj cannot check them",
-                        List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
-        ServiceVariableFiles named = new ServiceVariableFiles(request, raw, files);
-        List<Path> all = new ArrayList<>(request.files());
-        Optional<String> override = named.override();
-        if (override.isPresent()) {
-            all.add(files.substitute(override.get(), request));
-        }
-        return Optional.of(withContents(request, all, files, variables).withRaw(raw))
-                .filter(named::covers);
-    }
-
-    private ComposeModel withContents(Request request, List<Path> all, VariableFiles files, List<Path> variables)
-            throws IOException {
-        Path directory = request.files().getFirst().resolveSibling("");
-        ComposeModel model = program.read(all, directory, request.services(), request.profiles(), variables);
-        EnvironmentContents contents = new EnvironmentContents(model.json());
-        if (!contents.isEmpty()) {
-            List<Path> withQuery = new ArrayList<>(all);
-            withQuery.add(files.substitute(contents.query(), request));
-            contents.fill(program.read(withQuery, directory, request.services(), request.profiles(), variables)
-                    .json());
-        }
-        return model;
+    private static List<Path> with(List<Path> files, Path last) {
+        List<Path> all = new ArrayList<>(files);
+        all.add(last);
+        return all;
     }
 }

@@ -45,7 +45,7 @@ final class ImageBuild {
                 files.hideValues(directory.resolve(".env"));
             }
             JsonNode definition = new ObjectMapper().readTree(build.definition());
-            Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels));
+            Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels), context);
             program.build(build.service(), file, context, engine).ifPresent(printed -> {
                 throw failed(files.redact(withoutArguments(lastLines(printed), definition.path("args")), ""));
             });

@@ -1,7 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.compose.text.YamlFile;
-import dev.aether.ajj.compose.text.YamlFile.Value;
+import dev.aether.ajj.compose.text.YamlValue;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
@@ -103,6 +102,11 @@ final class NamedFiles {
                 .toList();
     }
 
+    /** Returns the compose files. */
+    List<Path> composeFiles() {
+        return List.copyOf(compose);
+    }
+
     /** Returns the env files of included compose files; some may not exist. */
     Set<Path> variablesOfIncludes() {
         return variablesOfIncludes;
@@ -128,7 +132,7 @@ final class NamedFiles {
 
     private void read(Pending next) {
         try {
-            YamlFile.read(next.file()).documents().forEach(document -> read(next, document));
+            YamlValue.documents(next.file()).forEach(document -> read(next, document));
         } catch (IOException unreadable) {
             throw refused(
                     new SourcePosition(next.file(), 1, 1),
@@ -137,30 +141,30 @@ final class NamedFiles {
         }
     }
 
-    private void read(Pending from, Value document) {
-        document.at(INCLUDE).flatMap(Value::items).forEach(item -> include(from, item));
-        document.at("services").flatMap(Value::values).forEach(service -> {
+    private void read(Pending from, YamlValue document) {
+        document.at(INCLUDE).flatMap(YamlValue::items).forEach(item -> include(from, item));
+        document.at("services").flatMap(YamlValue::values).forEach(service -> {
             service.at("extends")
                     .flatMap(extended -> extended.at("file"))
                     .forEach(file -> regularFiles(from, "extends", file)
                             .forEach(found -> enqueue(found, found.resolveSibling(""))));
             Stream.of("env_file", "label_file")
                     .flatMap(service::at)
-                    .flatMap(Value::items)
+                    .flatMap(YamlValue::items)
                     .flatMap(item -> Stream.concat(Stream.of(item), item.at("path")))
                     .flatMap(item -> item.text().stream())
                     .forEach(name -> addVariablesOfService(from, name));
         });
     }
 
-    /** {@link ServiceVariableFiles} checks them later, when the selected services are known. */
+    /** {@link ComposeOverride} checks them later, when the selected services are known. */
     private void addVariablesOfService(Pending from, String name) {
         complete &= !name.contains("$");
         others.addAll(candidates(from, name));
     }
 
-    private void include(Pending from, Value item) {
-        List<Value> names = Stream.concat(Stream.of(item), item.at("path").flatMap(Value::items))
+    private void include(Pending from, YamlValue item) {
+        List<YamlValue> names = Stream.concat(Stream.of(item), item.at("path").flatMap(YamlValue::items))
                 .filter(each -> each.text().isPresent())
                 .toList();
         List<Path> files = names.stream()
@@ -176,7 +180,7 @@ final class NamedFiles {
                     .toList();
         }
         item.at("env_file")
-                .flatMap(Value::items)
+                .flatMap(YamlValue::items)
                 .filter(name -> !name.text().equals(Optional.of(NO_FILE)))
                 .forEach(name -> {
                     List<Path> _ = existing(from, INCLUDE, name);
@@ -190,11 +194,11 @@ final class NamedFiles {
         }
     }
 
-    private List<Path> regularFiles(Pending from, String key, Value name) {
+    private List<Path> regularFiles(Pending from, String key, YamlValue name) {
         return existing(from, key, name).stream().filter(Files::isRegularFile).toList();
     }
 
-    private List<Path> existing(Pending from, String key, Value name) {
+    private List<Path> existing(Pending from, String key, YamlValue name) {
         String text = name.text().orElse("");
         if (text.contains("$")) {
             complete = false;

@@ -7,7 +7,6 @@ import dev.aether.ajj.model.template.InjectedBlock;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
-import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +48,19 @@ final class VariableFiles implements AutoCloseable {
 
     /** Compose splits some values before it reports an error in them. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    /** The name and the beginning of the value of a variable. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)[^\\w]*?[=:]\\s*[\"']?([^\\s\"']*)");
+
     /** Each with the directory that it must be in; later ones override earlier ones. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
     /** Values that messages must not contain; longer ones first. */
-    private final NavigableSet<String> values =
+    private final NavigableSet<String> secrets =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
+    private final Map<String, String> values = new HashMap<>();
+
     /** Temporary files, with their originals. */
-    private final SequencedMap<Path, Optional<Path>> temporary = new LinkedHashMap<>();
+    private final SequencedMap<Path, Path> temporary = new LinkedHashMap<>();
 
     private final Path scratch;
 
@@ -83,6 +88,13 @@ final class VariableFiles implements AutoCloseable {
         } else if (ComposeEnvironment.trustsAll(environment)) {
             add(directory, directory); // other repositories may not use a .env outside the workspace
         }
+    }
+
+    /** Returns the main workspace's file, which may not exist; empty in the main workspace. */
+    static List<Path> candidates(Path directory, Path root) {
+        return mainRoot(root).filter(_ -> directory.startsWith(root)).stream()
+                .map(main -> main.resolve(root.relativize(directory)).resolve(NAME))
+                .toList();
     }
 
     /** The user's relative paths apply to every repository, and a repository could make one of them a link. */
@@ -152,11 +164,11 @@ final class VariableFiles implements AutoCloseable {
     Path copy(Path file, Path top) throws IOException {
         try {
             byte[] content = RegularFile.readInside(top, file);
-            new String(content, StandardCharsets.UTF_8).lines().forEach(this::addValues);
+            addValues(content);
             String bytes = InjectedBlock.removeFrom(new String(content, StandardCharsets.ISO_8859_1));
-            return temporary(bytes.getBytes(StandardCharsets.ISO_8859_1), Optional.of(file));
+            return temporary(bytes.getBytes(StandardCharsets.ISO_8859_1), file);
         } catch (NoSuchFileException missing) {
-            Path copy = temporary(new byte[0], Optional.of(file));
+            Path copy = temporary(new byte[0], file);
             Files.delete(copy);
             return copy;
         }
@@ -165,12 +177,27 @@ final class VariableFiles implements AutoCloseable {
     /** Records the values of a file that Compose reads itself, so that {@link #redact} hides them. The file may not exist. */
     void hideValues(Path file) throws IOException {
         if (Files.exists(file)) {
-            new String(RegularFile.read(file), StandardCharsets.UTF_8).lines().forEach(this::addValues);
+            addValues(RegularFile.read(file));
+        }
+    }
+
+    /** Returns all recorded variables with their values, which are not exact. */
+    Map<String, String> values() {
+        return values;
+    }
+
+    private void addValues(byte[] content) {
+        for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
+            addSecrets(line);
+            Matcher assignment = ASSIGNMENT.matcher(line.stripLeading().startsWith("#") ? "" : line);
+            while (assignment.find()) {
+                values.put(assignment.group(1), assignment.group(2));
+            }
         }
     }
 
     /** Records the line and its value, in the forms in which Compose may quote them. */
-    private void addValues(String line) {
+    private void addSecrets(String line) {
         String raw = line.replaceFirst("^[^=:]*[=:]", "").strip();
         String unquoted = raw.replaceAll("^[\"']|[\"']$", "");
         Matcher quoted = QUOTED.matcher(raw);
@@ -181,32 +208,18 @@ final class VariableFiles implements AutoCloseable {
                 .flatMap(text -> Stream.concat(Stream.of(text), REFERENCE.splitAsStream(text)))
                 .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_PARTS.splitAsStream(text)))
                 .filter(text -> text.length() >= MIN_SECRET && !text.startsWith("#"))
-                .forEach(values::add);
+                .forEach(secrets::add);
     }
 
-    /** Creates a file that only the user may read. Closing this deletes it. */
-    Path temporary(String text) throws IOException {
-        return temporary(text.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    /** Creates a file that only the user may read, and that messages name as another one. Closing this deletes it. */
+    Path temporary(String text, Path original) throws IOException {
+        return temporary(text.getBytes(StandardCharsets.UTF_8), original);
     }
 
-    private Path temporary(byte[] content, Optional<Path> original) throws IOException {
+    private Path temporary(byte[] content, Path original) throws IOException {
         Path file = Files.createTempFile(scratch, ComposeCache.scratchPrefix(), NAME); // mode 0600
         temporary.put(file, original);
         return Files.write(file, content);
-    }
-
-    /** Creates a compose file that Compose reads in addition to those of a request; messages name the first of those instead. */
-    Path substitute(String text, Request request) throws IOException {
-        return temporary(
-                text.getBytes(StandardCharsets.UTF_8),
-                Optional.of(request.files().getFirst()));
-    }
-
-    /** Returns the start of the request's first file for a position in a {@link #substitute}; otherwise the position. */
-    SourcePosition originalPosition(SourcePosition position, Request request) {
-        return temporary.containsKey(position.file())
-                ? new SourcePosition(request.files().getFirst(), 1, 1)
-                : position;
     }
 
     /**
@@ -217,28 +230,27 @@ final class VariableFiles implements AutoCloseable {
     String redact(String message, String known) {
         String redacted = message;
         for (var copy : temporary.entrySet()) {
-            if (copy.getValue().isPresent()) {
-                Path original = copy.getValue().get();
-                redacted = redacted.replace(copy.getKey().toString(), original.toString())
-                        .replace(String.valueOf(copy.getKey().getFileName()), String.valueOf(original.getFileName()));
-            }
+            Path original = copy.getValue();
+            redacted = redacted.replace(copy.getKey().toString(), original.toString())
+                    .replace(String.valueOf(copy.getKey().getFileName()), String.valueOf(original.getFileName()));
         }
-        for (String value : values) {
+        for (String value : secrets) {
             redacted = known.contains(value) ? redacted : redacted.replace(value, MASK);
         }
         return redacted;
     }
 
-    /** Returns the line of an original that a message of Compose names; empty if it names none. */
-    Optional<SourcePosition> position(String message) {
+    /** Returns the line of an original that a message of Compose names; otherwise the position, but never one in a copy. */
+    SourcePosition original(String message, SourcePosition position) {
         for (var copy : temporary.entrySet()) {
             Matcher line = Pattern.compile(Pattern.quote(copy.getKey().toString()) + "\\S*:? line (\\d{1,7})")
                     .matcher(message);
-            if (copy.getValue().isPresent() && line.find()) {
-                return Optional.of(new SourcePosition(copy.getValue().get(), Integer.parseInt(line.group(1)), 1));
+            if (line.find()) {
+                return new SourcePosition(copy.getValue(), Integer.parseInt(line.group(1)), 1);
             }
         }
-        return Optional.empty();
+        Path original = temporary.getOrDefault(position.file(), position.file());
+        return original.equals(position.file()) ? position : new SourcePosition(original, 1, 1);
     }
 
     @Override

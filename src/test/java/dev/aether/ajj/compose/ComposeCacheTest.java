@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,21 @@ class ComposeCacheTest {
                 new ComposeCache(Map.of("XDG_CACHE_HOME", home.resolve("cache").toString(), "HOME", "/nowhere"));
     }
 
+    private Optional<ComposeModel> find(String request) {
+        return cache.find(request, List.of(), Map.of()).map(ComposeCache.Entry::model);
+    }
+
+    private static void put(ComposeCache cache, String request, ComposeModel model) {
+        String fingerprint = ComposeCache.fingerprint(List.of(), List.of(), Map.of());
+        cache.put(request, fingerprint, new ComposeCache.Entry(List.of(), model));
+    }
+
     @Test
     void onlyTheUserCanReadAModel() throws IOException {
-        assertThat(cache.find("f1")).isEmpty();
-        cache.put("f1", MODEL);
-        assertThat(cache.find("f1")).contains(MODEL);
-        assertThat(cache.find("f2")).isEmpty();
+        assertThat(find("f1")).isEmpty();
+        put(cache, "f1", MODEL);
+        assertThat(find("f1")).contains(MODEL);
+        assertThat(find("f2")).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("compose-f1.json"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
@@ -43,42 +54,42 @@ class ComposeCacheTest {
 
     @Test
     void isInTheHomeDirectoryByDefault() {
-        new ComposeCache(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "relative")).put("f1", MODEL);
+        put(new ComposeCache(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "relative")), "f1", MODEL);
         assertThat(home.resolve(".cache/aether/compose-f1.json")).exists();
     }
 
     @Test
     void ignoresADamagedFile() throws IOException {
         for (String damaged : new String[] {"", "{", "[]", "{\"model\": []}", "\u0000"}) {
-            cache.put("f1", MODEL);
+            put(cache, "f1", MODEL);
             Files.writeString(directory.resolve("compose-f1.json"), damaged);
-            assertThat(cache.find("f1")).isEmpty();
+            assertThat(find("f1")).isEmpty();
         }
-        cache.put("f1", MODEL);
-        assertThat(cache.find("f1")).contains(MODEL);
+        put(cache, "f1", MODEL);
+        assertThat(find("f1")).contains(MODEL);
     }
 
     @Test
     void ignoresALinkInPlaceOfTheDirectory() throws IOException {
         Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
-        cache.put("f1", MODEL);
+        put(cache, "f1", MODEL);
         Files.move(directory.resolve("compose-f1.json"), elsewhere.resolve("compose-f1.json"));
         Files.delete(directory);
         Files.createSymbolicLink(directory, elsewhere);
-        assertThat(cache.find("f1")).isEmpty();
-        cache.put("f2", MODEL);
+        assertThat(find("f1")).isEmpty();
+        put(cache, "f2", MODEL);
         assertThat(elsewhere.resolve("compose-f2.json")).doesNotExist();
     }
 
     @Test
     void removesTheOldestOfFifty() throws IOException {
-        cache.put("first", MODEL);
+        put(cache, "first", MODEL);
         Files.writeString(directory.resolve("other"), "");
         for (int index = 0; index < 49; index++) {
             Path file = Files.writeString(directory.resolve("compose-" + index + ".json"), "{}");
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000 + index * 1000L));
         }
-        cache.put("new", MODEL);
+        put(cache, "new", MODEL);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(51)
@@ -90,8 +101,8 @@ class ComposeCacheTest {
     @Test
     void ignoresADirectoryThatIsNotWritable() throws IOException {
         Files.writeString(home.resolve("cache"), "a file");
-        cache.put("f1", MODEL);
-        assertThat(cache.find("f1")).isEmpty();
+        put(cache, "f1", MODEL);
+        assertThat(find("f1")).isEmpty();
     }
 
     @Test
@@ -103,7 +114,7 @@ class ComposeCacheTest {
         ended.waitFor();
         Files.writeString(directory.resolve("ajj-" + ended.pid() + "-1.env"), "A=secret\n");
         Path mine = Files.createTempFile(cache.scratch(), ComposeCache.scratchPrefix(), ".env");
-        cache.put("f1", MODEL);
+        put(cache, "f1", MODEL);
         assertThat(cache.scratch()).isEqualTo(directory);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactlyInAnyOrder(mine, directory.resolve("compose-f1.json"));

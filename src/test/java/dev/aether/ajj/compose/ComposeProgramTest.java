@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.testing.Scripts;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs scripts in place of Docker Compose. */
 class ComposeProgramTest {
     private static final String NEW =
-            "if [ \"$1\" = compose ]; then shift; fi; if [ \"$1\" = version ]; then echo v2.29.1; exit; fi\n";
+            "if [ \"$1\" = compose ]; then shift; fi; if [ \"$1\" = version ]; then echo v2.40.1; exit; fi\n";
 
     @TempDir
     Path directory;
@@ -45,8 +46,12 @@ class ComposeProgramTest {
         return new ComposeProgram(new ProcessContext(environment, directory), deadline);
     }
 
+    private Request request() {
+        return new Request(List.of(file), directory, List.of(), List.of());
+    }
+
     private ComposeModel read() {
-        return program(Deadline.NONE).read(List.of(file), List.of(), List.of(), List.of());
+        return program(Deadline.NONE).read(request(), List.of(file), List.of(), Map.of());
     }
 
     private ConfigProblem.Invalid problem() {
@@ -55,14 +60,14 @@ class ComposeProgramTest {
 
     private ConfigProblem.Invalid problem(Deadline deadline) {
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> program(deadline).read(List.of(file), List.of(), List.of(), List.of()));
+                Failure.class, () -> program(deadline).read(request(), List.of(file), List.of(), Map.of()));
         return (ConfigProblem.Invalid) failure.first();
     }
 
     @Test
     void hintsAtTheInstallationWithoutCompose() {
         ConfigProblem.Invalid problem = problem();
-        assertThat(problem.message()).isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml");
+        assertThat(problem.message()).isEqualTo("Docker Compose 2.35 or newer is needed to read compose.yaml");
         assertThat(problem.position()).hasToString(file + ":1:1");
         assertThat(problem.hints()).anyMatch(hint -> hint.contains("apt-get install docker-compose-plugin"));
     }
@@ -73,7 +78,7 @@ class ComposeProgramTest {
         script("docker-compose", "echo 1.29.2\n");
         script("podman", "echo v2.19.9\n");
         assertThat(problem().message())
-                .isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml,"
+                .isEqualTo("Docker Compose 2.35 or newer is needed to read compose.yaml,"
                         + " found docker-compose 1.29.2, podman compose v2.19.9");
     }
 
@@ -89,10 +94,10 @@ class ComposeProgramTest {
         script("docker", NEW + "echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
         ComposeModel model = program(Deadline.NONE)
                 .read(
+                        new Request(List.of(file), directory, List.of("db"), List.of("dev")),
                         List.of(file, Path.of("/b.yaml")),
-                        List.of("db"),
-                        List.of("dev"),
-                        List.of(Path.of("/main/.env"), Path.of("/own/.env")));
+                        List.of(Path.of("/main/.env"), Path.of("/own/.env")),
+                        Map.of());
         assertThat(model.json().path("name").asText())
                 .isEqualTo("-f " + file + " -f /b.yaml --env-file /main/.env --env-file /own/.env --profile dev"
                         + " --project-directory " + directory + " config --format=json db");

@@ -76,7 +76,8 @@ class VariableFilesTest {
     @Test
     void findsThePositionInASubstitute() throws IOException {
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
-            assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}")).hasContent("{\"name\": \"\u00fc \u4e2d\"}");
+            assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}", main))
+                    .hasContent("{\"name\": \"\u00fc \u4e2d\"}");
         }
     }
 
@@ -135,9 +136,10 @@ class VariableFilesTest {
             Path missing = files.copy(main.resolve("missing.env"), main);
             assertThat(copy).hasContent("A=1\n");
             assertThat(missing).doesNotExist();
-            assertThat(files.position("failed to read " + copy + ": line 3: x"))
-                    .contains(new SourcePosition(other, 3, 1));
-            assertThat(files.position("line 3")).isEmpty();
+            SourcePosition inCopy = new SourcePosition(copy, 7, 7);
+            assertThat(files.original("failed to read " + copy + ": line 3: x", inCopy))
+                    .isEqualTo(new SourcePosition(other, 3, 1));
+            assertThat(files.original("line 3", inCopy)).isEqualTo(new SourcePosition(other, 1, 1));
             assertThat(files.redact(copy + " and " + missing, ""))
                     .isEqualTo(other + " and " + main.resolve("missing.env"));
         }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose.draft;
 
+import dev.aether.ajj.compose.model.Marks;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.compose.translate.SelectedService;
 import dev.aether.ajj.model.variable.Secrets;
@@ -31,36 +32,29 @@ final class AppVariables {
             List.of("USER", "USERNAME", "PASSWORD", "PASS", "NAME", "DATABASE", "DB");
 
     private final Map<String, SelectedService> services = new LinkedHashMap<>();
-    private Predicate<String> isPublic;
+    private Predicate<String> isPublic = text -> !Marks.isIn(text);
     private Map<String, Map<String, String>> values = Map.of();
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
-    /**
-     * @param selected services that a workspace gets
-     * @param environments of the services whose programs run on this machine
-     * @param text of the compose files; a value that is not in it may be secret, and is not written
-     */
-    AppVariables(
-            Collection<SelectedService> selected, Collection<? extends Map<String, String>> environments, String text) {
-        this.isPublic = literal -> text.contains(literal.replace("$", "$$"));
+    /** @param selected services that a workspace gets */
+    AppVariables(Collection<SelectedService> selected) {
         for (SelectedService service : selected) {
             services.put(service.name(), service);
             service.hostNames().forEach(name -> services.putIfAbsent(name, service));
         }
-        environments.forEach(this::read);
     }
 
     /**
      * Adds variables whose values may be secret. Only the services that they name are written, not the values.
      *
-     * @param environments without the variables of the constructor
+     * @param environments without the variables that were added before
      * @param values of the services' own variables that may be secret, by service
      */
     void addSecret(Collection<? extends Map<String, String>> environments, Map<String, Map<String, String>> values) {
         isPublic = PLAIN.asMatchPredicate();
         this.values = values;
-        environments.forEach(this::read);
+        environments.forEach(this::add);
     }
 
     SequencedMap<String, String> variables() {
@@ -71,7 +65,8 @@ final class AppVariables {
         return mentioned.contains(service.name());
     }
 
-    private void read(Map<String, String> env) {
+    /** Adds the addresses in the environment of a program, with marks in place of variables' values. */
+    void add(Map<String, String> env) {
         env.forEach((name, value) -> {
             SelectedService host = services.get(value);
             if (host != null && HOST_NAME.matcher(name).matches()) {

@@ -1,12 +1,16 @@
 package dev.aether.ajj.compose.draft;
 
+import dev.aether.ajj.compose.ComposeServices.Drafted;
+import dev.aether.ajj.compose.model.Marks;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Page;
-import dev.aether.ajj.compose.text.RawText;
 import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.compose.translate.ModelInjection;
 import dev.aether.ajj.compose.translate.SelectedService;
 import dev.aether.ajj.compose.translate.Translation;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.HostVariables;
 import dev.aether.ajj.spi.config.ComposeSource.Composed;
 import dev.aether.ajj.spi.config.ConfigDraft;
@@ -22,7 +26,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A draft of aether.toml that names compose files, or contains a copy of their services. */
 final class ComposeDraft {
@@ -34,21 +37,19 @@ final class ComposeDraft {
     private final Request request;
     private final List<Path> files;
     private final Translation translation;
-    /** Without values of variables, which must not be committed. */
-    private final Translation committable;
 
-    private final Map<String, Set<String>> removed = new LinkedHashMap<>();
+    /** Empty when it is not known which values must not be committed. */
+    private final Optional<CopiedServices> copied;
+
     private final SequencedMap<String, String> variables;
 
-    ComposeDraft(Request request, List<Path> files, Translation translation) {
+    ComposeDraft(Request request, List<Path> files, Drafted drafted) {
         this.request = request;
         this.files = files;
-        this.translation = translation;
-        if (request.compose().copy()) {
-            translation.requireOrigins();
-        }
-        this.committable = translation.withoutVariables(removed);
-        this.variables = variables();
+        this.translation = drafted.translation();
+        this.copied = drafted.marked().map(CopiedServices::new);
+        this.variables =
+                copied.map(services -> variables(services.translation())).orElseGet(LinkedHashMap::new);
     }
 
     ConfigDraft draft() {
@@ -57,12 +58,7 @@ final class ComposeDraft {
         Page page = new Page();
         if (request.compose().copy()) {
             page.comment("The services of every workspace: those of " + names() + ", copied by `ajj init --copy`.");
-            CopiedText copied = new CopiedText();
-            page.line(copied.of(committable.composed(List.of()).toml()));
-            copied.notes().forEach(page::comment);
-            removed.forEach((service, keys) -> page.comment("Left out of " + service
-                    + ", because the values come from variables: " + String.join(", ", keys) + "."));
-            translation.requireNoValues(page.text());
+            copied.orElseThrow(this::refused).addTo(page);
         } else {
             writeSource(page);
         }
@@ -76,6 +72,14 @@ final class ComposeDraft {
                 injected);
     }
 
+    private Failure refused() {
+        return new Failure(new ConfigProblem.Invalid(
+                new SourcePosition(files.getFirst(), 1, 1),
+                "Docker Compose cannot read this file without the values of its variables, so ajj does not know which"
+                        + " values must not be copied",
+                List.of("keep the compose file: ajj init --force")));
+    }
+
     private static Service service(SelectedService selected) {
         return new Service(
                 selected.name(),
@@ -87,14 +91,14 @@ final class ComposeDraft {
         page.comment("The services of every workspace: those of " + names()
                 + ", with host ports that ajj chooses and private volumes.");
         page.line("[compose]");
-        page.line("file = " + (files.size() == 1 ? Toml.text(path(files.getFirst())) : Toml.list(paths())));
+        page.line("file = " + Toml.value(files.size() == 1 ? path(files.getFirst()) : paths()));
         List<String> profiles = request.compose().profiles();
         if (!profiles.isEmpty()) {
-            page.line("profiles = " + Toml.list(profiles));
+            page.line("profiles = " + Toml.value(profiles));
         }
         page.comment("A selection, with its dependencies. Default: all services without `build:`.");
         page.line("# services = "
-                + Toml.list(translation.selected().stream()
+                + Toml.value(translation.selected().stream()
                         .map(service -> service.model().name())
                         .toList()));
         page.blank();
@@ -113,27 +117,18 @@ final class ComposeDraft {
     }
 
     /** The variables of programs that Compose would build, and the usual variables of services that these do not name. */
-    private SequencedMap<String, String> variables() {
-        List<SelectedService> services = services();
-        List<ModelService> programs = committable.built();
-        AppVariables app = new AppVariables(
-                services, programs.stream().map(ModelService::environment).toList(), translation.text());
-        app.addSecret(
-                programs.stream()
-                        .map(program -> fromVariables(program, translation.built()))
-                        .toList(),
-                services.stream()
-                        .collect(Collectors.toMap(
-                                SelectedService::name,
-                                service -> fromVariables(
-                                        service.model(),
-                                        translation.selected().stream()
-                                                .map(SelectedService::model)
-                                                .toList()),
-                                (first, _) -> first)));
+    private SequencedMap<String, String> variables(Translation marked) {
+        List<SelectedService> services = marked.selected().stream()
+                .filter(service -> request.compose().copy() || isKept(service))
+                .toList();
+        AppVariables app = new AppVariables(services);
+        marked.built().forEach(program -> app.add(program.environment()));
+        Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
+        services.forEach(service -> secrets.put(service.name(), fromVariables(service.model())));
+        app.addSecret(marked.built().stream().map(this::fromVariables).toList(), secrets);
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         services.stream().filter(service -> !app.mention(service)).forEach(service -> {
-            if (service.hasConnection()) {
+            if (service.connection().isPresent()) {
                 all.addConnection(service);
             } else {
                 all.add(service);
@@ -144,32 +139,22 @@ final class ComposeDraft {
     }
 
     /** Returns the variables of a service whose values, but not names, came from other variables or a file. */
-    private static Map<String, String> fromVariables(ModelService service, Collection<ModelService> whole) {
-        Map<String, String> found = new LinkedHashMap<>();
-        whole.stream()
-                .filter(each -> each.name().equals(service.name()))
-                .flatMap(each -> each.environment().entrySet().stream())
-                .filter(entry -> RawText.isMarked(service.environment().getOrDefault(entry.getKey(), "")))
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-        return found;
+    private Map<String, String> fromVariables(ModelService marked) {
+        Map<String, String> values = translation.environment(marked.name());
+        values.keySet().removeIf(name -> !Marks.isIn(marked.environment().getOrDefault(name, "")));
+        return values;
     }
 
     /**
-     * The services whose addresses programs get. Unless they are copied, a service must have the same ports in the full model:
-     * without a port that comes from a variable, a server would seem to have its usual port.
+     * Whether a service has the same ports in the full model: without a port that comes from a variable, a server would seem to
+     * have its usual port.
      */
-    private List<SelectedService> services() {
-        return request.compose().copy()
-                ? committable.selected()
-                : committable.selected().stream()
-                        .filter(service -> translation.selected().stream().anyMatch(whole -> covers(whole, service)))
-                        .toList();
-    }
-
-    private static boolean covers(SelectedService whole, SelectedService service) {
-        return whole.name().equals(service.name())
-                && whole.model().ports().containsAll(service.model().ports())
-                && (whole.hasConnection() || !service.hasConnection());
+    private boolean isKept(SelectedService marked) {
+        return translation.selected().stream()
+                .anyMatch(whole -> whole.name().equals(marked.name())
+                        && whole.model().ports().containsAll(marked.model().ports())
+                        && (whole.connection().isPresent()
+                                || marked.connection().isEmpty()));
     }
 
     /** Returns the first file that jj does not track and that the compose file does not use; may be empty. */

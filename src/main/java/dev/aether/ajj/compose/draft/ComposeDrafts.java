@@ -40,10 +40,7 @@ public class ComposeDrafts implements ConfigDrafts {
         ComposeSource.Request wanted =
                 new ComposeSource.Request(files, request.root(), List.of(), choice.profiles(), found.chosen());
         try {
-            if (choice.copy()) {
-                refuseIncludedVariables(wanted);
-            }
-            return new ComposeDraft(request, files, compose.translated(wanted)).draft();
+            return new ComposeDraft(request, files, compose.drafted(wanted)).draft();
         } catch (Failure refused) {
             throw choice.copy() ? withPathHint(refused, wanted) : refused;
         }
@@ -58,16 +55,6 @@ public class ComposeDrafts implements ConfigDrafts {
         List<String> hints = new ArrayList<>(problem.hints());
         hints.add("to copy a file from elsewhere, give its absolute path: ajj init --copy --from /PATH");
         return new Failure(new ConfigProblem.Invalid(problem.position(), problem.message(), hints), refused);
-    }
-
-    /** Compose does not report which values of an included file come from its env files, and they must not be committed. */
-    private void refuseIncludedVariables(ComposeSource.Request wanted) {
-        compose.variablesOfIncludes(wanted).stream().findFirst().ifPresent(file -> {
-            throw new Failure(new ConfigProblem.Invalid(
-                    new SourcePosition(wanted.files().getFirst(), 1, 1),
-                    "ajj cannot copy compose files with an include that has its own env file: " + file,
-                    List.of("to use the compose file without a copy: ajj init")));
-        });
     }
 
     /** Notes on compose files that Compose does not find by name. */

@@ -45,9 +45,9 @@ public record ModelService(String name, JsonNode json) {
                 : List.of();
     }
 
-    /** Whether a key is true. */
-    public boolean isTrue(String key) {
-        return json.path(key).asBoolean();
+    /** Returns the number of containers that the file asks for. */
+    public int replicas() {
+        return json.path("scale").asInt(json.path("deploy").path("replicas").asInt(1));
     }
 
     /** Returns the environment variables that have a value. */
@@ -77,19 +77,14 @@ public record ModelService(String name, JsonNode json) {
         return text("image").flatMap(KnownImage::of);
     }
 
-    /** Whether it is a well-known server, not a job with the same image. */
-    boolean isKnownServer() {
-        return knownImage()
-                .filter(known -> known.isServedBy(texts("entrypoint"), texts("command")))
-                .isPresent();
-    }
-
     /** Returns published container ports, such as {@code 53/udp}; for a well-known server without any, its usual port. */
     public Set<String> ports() {
         Set<String> ports = published();
         ports.removeIf(port -> port.contains("/") && !port.endsWith("/udp"));
-        if (ports.isEmpty() && isKnownServer()) {
-            knownImage().ifPresent(known -> ports.add(Integer.toString(known.port())));
+        if (ports.isEmpty()) {
+            knownImage()
+                    .filter(known -> known.isServedBy(texts("entrypoint"), texts("command")))
+                    .ifPresent(known -> ports.add(known.port()));
         }
         return ports;
     }

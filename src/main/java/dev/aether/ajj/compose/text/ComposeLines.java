@@ -5,31 +5,30 @@ import dev.aether.ajj.model.text.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * Finds the position of a service in compose files, for messages. It searches lines without parsing YAML; in an unusual layout the
  * result is the first line.
  */
 public final class ComposeLines {
-    private final List<Path> files;
-    private final List<List<String>> lines = new ArrayList<>();
+    private final SequencedMap<Path, List<String>> files = new LinkedHashMap<>();
+    private final String text;
 
     /** @param files at least one; an unreadable file has no lines */
     public ComposeLines(List<Path> files) {
-        this.files = files;
-        for (Path file : files) {
-            lines.add(read(file));
-        }
+        files.forEach(file -> this.files.put(file, read(file)));
+        text = String.join(
+                "\n", this.files.values().stream().flatMap(List::stream).toList());
     }
 
     private static List<String> read(Path file) {
         try {
-            return new String(RegularFile.read(file, RegularFile.LARGEST), StandardCharsets.UTF_8)
+            return new String(RegularFile.read(file), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException unreadable) {
@@ -39,12 +38,12 @@ public final class ComposeLines {
 
     /** Returns the beginning of the first file. */
     public SourcePosition start() {
-        return new SourcePosition(files.getFirst(), 1, 1);
+        return new SourcePosition(files.firstEntry().getKey(), 1, 1);
     }
 
     /** Returns the texts of all files. */
     public String text() {
-        return lines.stream().flatMap(List::stream).collect(Collectors.joining("\n"));
+        return text;
     }
 
     /** Returns the line of a service, in the first file that declares it. */
@@ -58,15 +57,13 @@ public final class ComposeLines {
     }
 
     private Optional<SourcePosition> find(String service, String key) {
-        Pattern name = key(service);
-        for (int index = 0; index < files.size(); index++) {
-            List<String> text = lines.get(index);
-            for (int line = 0; line < text.size(); line++) {
-                if (name.matcher(text.get(line)).matches()) {
-                    int found = key.isEmpty() ? line : below(text, line, key(key));
+        for (var file : files.entrySet()) {
+            List<String> lines = file.getValue();
+            for (int line = 0; line < lines.size(); line++) {
+                if (declares(lines.get(line), service)) {
+                    int found = key.isEmpty() ? line : below(lines, line, key);
                     if (found >= 0) {
-                        return Optional.of(
-                                new SourcePosition(files.get(index), found + 1, indent(text.get(found)) + 1));
+                        return Optional.of(new SourcePosition(file.getKey(), found + 1, indent(lines.get(found)) + 1));
                     }
                 }
             }
@@ -74,22 +71,28 @@ public final class ComposeLines {
         return Optional.empty();
     }
 
-    /** Returns the first matching line below {@code start} with a deeper indent; -1 without such a line. */
-    private static int below(List<String> text, int start, Pattern pattern) {
-        for (int line = start + 1; line < text.size(); line++) {
-            boolean blank = text.get(line).isBlank();
-            if (!blank && indent(text.get(line)) <= indent(text.get(start))) {
+    /** Returns the first line below {@code start}, with a deeper indent, that declares the key; -1 without such a line. */
+    private static int below(List<String> lines, int start, String key) {
+        for (int line = start + 1; line < lines.size(); line++) {
+            boolean blank = lines.get(line).isBlank();
+            if (!blank && indent(lines.get(line)) <= indent(lines.get(start))) {
                 return -1;
             }
-            if (pattern.matcher(text.get(line)).matches()) {
+            if (declares(lines.get(line), key)) {
                 return line;
             }
         }
         return -1;
     }
 
-    private static Pattern key(String name) {
-        return Pattern.compile("\\s+[\"']?" + Pattern.quote(name) + "[\"']?\\s*:.*");
+    private static boolean declares(String line, String key) {
+        String stripped = line.strip();
+        return indent(line) > 0
+                && Stream.of(key, '"' + key + '"', "'" + key + "'")
+                        .anyMatch(name -> stripped.startsWith(name)
+                                && stripped.substring(name.length())
+                                        .stripLeading()
+                                        .startsWith(":"));
     }
 
     private static int indent(String line) {

@@ -1,15 +1,12 @@
 package dev.aether.ajj.compose.text;
 
 import dev.aether.ajj.error.Escapes;
-import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A writer for aether.toml that records the origin of each line. */
+/** A writer for the lines of aether.toml. */
 public final class Page {
     /** Maximum width of comments; other lines are not wrapped. */
     static final int WIDTH = 100;
@@ -18,20 +15,10 @@ public final class Page {
     private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
 
     private final List<String> lines = new ArrayList<>();
-    private final Map<Integer, Origin> origins = new HashMap<>();
 
-    /** Adds one or more lines without an origin. */
+    /** Adds one or more lines. */
     public void line(String text) {
         text.lines().forEach(lines::add);
-    }
-
-    /** Adds one or more lines that come from a compose file. */
-    public void line(String text, Origin origin) {
-        int first = lines.size() + 1;
-        line(text);
-        for (int number = first; number <= lines.size(); number++) {
-            origins.put(number, origin);
-        }
     }
 
     public void blank() {
@@ -55,9 +42,5 @@ public final class Page {
     /** Returns the whole text. Each line ends with a line break. */
     public String text() {
         return String.join("\n", lines) + "\n";
-    }
-
-    public Map<Integer, Origin> origins() {
-        return Map.copyOf(origins);
     }
 }

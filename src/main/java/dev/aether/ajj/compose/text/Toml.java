@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose.text;
 
-import java.util.List;
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,18 +37,21 @@ public final class Toml {
                 : QUOTES + "\n" + escape(text, true) + QUOTES;
     }
 
-    /** Writes a list of texts on one line. */
-    public static String list(List<String> texts) {
-        return texts.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    /** Writes a table on one line, from values that are TOML already. */
-    public static String table(Map<String, String> literals) {
-        return literals.isEmpty()
-                ? "{}"
-                : literals.entrySet().stream()
-                        .map(entry -> key(entry.getKey()) + " = " + entry.getValue())
-                        .collect(Collectors.joining(", ", "{ ", " }"));
+    /** Writes a text, number, boolean, list or map on one line. */
+    public static String value(Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(Toml::value).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty()
+                    ? "{}"
+                    : map.entrySet().stream()
+                            .map(entry -> key(entry.getKey().toString()) + " = " + value(entry.getValue()))
+                            .collect(Collectors.joining(", ", "{ ", " }"));
+        }
+        return value instanceof BigDecimal number
+                ? number.toPlainString()
+                : value instanceof String text ? text(text) : value.toString();
     }
 
     private static String escape(String text, boolean keepLines) {

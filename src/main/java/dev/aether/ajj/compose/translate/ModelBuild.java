@@ -1,12 +1,10 @@
 package dev.aether.ajj.compose.translate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.text.Hash;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -19,51 +17,32 @@ final class ModelBuild {
 
     private static final int TAG_DIGITS = 12;
 
-    private final String name;
-    private final ModelService service;
-    private final Path root;
-    private final Notes notes;
-
-    ModelBuild(String name, ModelService service, Path root, Notes notes) {
-        this.name = name;
-        this.service = service;
-        this.root = root;
-        this.notes = notes;
-    }
+    private ModelBuild() {}
 
     /** Returns the build; empty for a service that is not built, or that ajj cannot build. */
-    Optional<Build> build() {
+    static Optional<Build> of(String name, ModelService service, Path root, Notes notes) {
         if (!(service.json().path("build") instanceof ObjectNode declared)) {
             return Optional.empty();
         }
         String context = declared.path("context").asText();
-        if (!context.startsWith("/")) {
+        String dockerfile = declared.path("dockerfile").asText("Dockerfile");
+        if (!context.startsWith("/") || (context + dockerfile).indexOf('\0') >= 0) {
             notes.add("build", "ajj only builds from directories: to use the service, set its image in aether.toml");
             return Optional.empty();
         }
-        try {
-            return Optional.of(build(declared, Path.of(context)));
-        } catch (InvalidPathException impossible) {
-            notes.add("build", "its context is not a valid path");
-            return Optional.empty();
-        }
-    }
-
-    private Build build(ObjectNode declared, Path context) {
         ObjectNode kept = new ObjectMapper().createObjectNode();
         declared.properties().forEach(entry -> {
+            boolean empty = entry.getValue().isNull()
+                    || (entry.getValue().isContainerNode() && entry.getValue().isEmpty());
             if (KEPT.contains(entry.getKey())) {
                 kept.set(entry.getKey(), entry.getValue());
-            } else if (!entry.getKey().equals("context") && !isEmpty(entry.getValue())) {
+            } else if (!entry.getKey().equals("context") && !empty) {
                 notes.add("build", entry.getKey() + " is left out");
             }
         });
-        Path dockerfile = Path.of(declared.path("dockerfile").asText("Dockerfile"));
-        Path inside = context.startsWith(root) ? root.relativize(context) : context;
-        return new Build(name, Hash.of(inside + "\0" + kept, TAG_DIGITS), inside, dockerfile, kept.toString());
-    }
-
-    private static boolean isEmpty(JsonNode value) {
-        return value.isNull() || (value.isContainerNode() && value.isEmpty());
+        Path directory = Path.of(context);
+        Path inside = directory.startsWith(root) ? root.relativize(directory) : directory;
+        String digest = Hash.of(inside + "\0" + kept, TAG_DIGITS);
+        return Optional.of(new Build(name, digest, inside, Path.of(dockerfile), kept.toString()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.aether.ajj.compose.translate;
 
-import dev.aether.ajj.compose.text.DotEnvText;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.model.variable.HostVariables;
 import java.util.ArrayList;
@@ -9,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /**
  * Templates by variable, for programs on this machine: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of each service with
  * ports, and the usual variable, such as {@code DATABASE_URL}, of well-known servers.
  */
 public record ModelInjection(SequencedMap<String, String> variables) {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=?&;~!*-]*");
+    /** Separate from {@link #PLAIN}: an alternative for each character of a long text would overflow Java's stack. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}\"\\n]*\\}\\}");
 
     static ModelInjection of(Collection<SelectedService> services) {
         ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
@@ -50,7 +53,7 @@ public record ModelInjection(SequencedMap<String, String> variables) {
 
     /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} if another server has it already. */
     public void addConnection(SelectedService service) {
-        if (service.hasConnection()) {
+        if (service.connection().isPresent()) {
             String usual = service.model().knownImage().orElseThrow().variable();
             variables.putIfAbsent(
                     variables.containsKey(usual) ? prefix(service) + "_URL" : usual,
@@ -68,7 +71,22 @@ public record ModelInjection(SequencedMap<String, String> variables) {
     /** Returns the variables as lines of a dotenv file. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        variables.forEach((name, template) -> lines.add(name + "=" + DotEnvText.value(template)));
+        variables.forEach((name, template) -> lines.add(name + "=" + quoted(template)));
         return lines;
+    }
+
+    /** Returns a value with quotes if necessary. Templates in it need none. */
+    private static String quoted(String template) {
+        if (PLAIN.matcher(TEMPLATE.matcher(template).replaceAll("")).matches()) {
+            return template;
+        }
+        if (!template.contains("'") && !template.contains("\n")) {
+            return "'" + template + "'";
+        }
+        String escaped = template.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("$", "\\$")
+                .replace("\n", "\\n");
+        return '"' + escaped + '"';
     }
 }

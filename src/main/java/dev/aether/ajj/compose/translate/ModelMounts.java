@@ -2,7 +2,6 @@ package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.model.ModelService;
-import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.model.service.VolumeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ final class ModelMounts {
     private final JsonNode model;
     private final Path root;
     private final Notes notes;
-    private final List<String> volumes = new ArrayList<>();
+    private final List<Object> volumes = new ArrayList<>();
     private final List<String> tmpfs;
-    private final SequencedMap<String, String> files = new LinkedHashMap<>();
+    private final SequencedMap<String, Object> files = new LinkedHashMap<>();
 
     ModelMounts(ModelService service, JsonNode model, Path root, Notes notes) {
         this.service = service;
@@ -35,13 +34,12 @@ final class ModelMounts {
         service.elements("secrets").forEach(entry -> addFile("secrets", "/run/secrets/", entry));
     }
 
-    /** Returns volumes as TOML values. */
-    List<String> volumes() {
+    List<Object> volumes() {
         return volumes;
     }
 
-    /** Returns files as TOML values, by path in the container. */
-    SequencedMap<String, String> files() {
+    /** Returns files by path in the container. */
+    SequencedMap<String, Object> files() {
         return files;
     }
 
@@ -55,7 +53,7 @@ final class ModelMounts {
         noteOptions(mount, target);
         switch (mount.path("type").asText()) {
             case "volume" -> addVolume(mount.path("source").asText(), target, mode);
-            case "bind" -> volumes.add(Toml.text(path(mount.path("source").asText()) + ":" + target + bindMode(mount)));
+            case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + bindMode(mount));
             case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
             default ->
                 notes.add(
@@ -74,35 +72,34 @@ final class ModelMounts {
     }
 
     private void addVolume(String source, String target, String mode) {
-        if (source.isEmpty()) {
-            volumes.add(Toml.text(Names.ofVolume(service.name(), target) + ":" + target + mode));
+        JsonNode declared = model.path("volumes").path(source);
+        boolean external = declared.path("external").asBoolean();
+        if (!external && !declared.has("driver") && !declared.has("driver_opts")) {
+            String name = source.isEmpty() ? Names.ofVolume(service.name(), target) : Names.ofVolume(source);
+            volumes.add(name + ":" + target + mode);
             return;
         }
-        JsonNode declared = model.path("volumes").path(source);
-        SequencedMap<String, String> table = new LinkedHashMap<>();
-        if (declared.path("external").asBoolean()) {
+        SequencedMap<String, Object> table = new LinkedHashMap<>();
+        if (external) {
             String name = declared.path("name").asText(source);
             notes.add("volumes", "the external volume " + name + " is shared with everything that uses it");
-            table.put("source", Toml.text(name));
-            table.put("external", "true");
-        } else if (declared.has("driver") || declared.has("driver_opts")) {
-            table.put("source", Toml.text(Names.ofVolume(source)));
-            ModelService.text(declared.path("driver")).ifPresent(driver -> table.put("driver", Toml.text(driver)));
+            table.put("source", name);
+            table.put("external", true);
+        } else {
+            table.put("source", Names.ofVolume(source));
+            ModelService.text(declared.path("driver")).ifPresent(driver -> table.put("driver", driver));
             SequencedMap<String, String> options = new LinkedHashMap<>();
             declared.path("driver_opts")
                     .properties()
-                    .forEach(option -> options.put(
-                            option.getKey(), Toml.text(option.getValue().asText())));
-            table.put("driver_opts", Toml.table(options));
-        } else {
-            volumes.add(Toml.text(Names.ofVolume(source) + ":" + target + mode));
-            return;
+                    .forEach(option ->
+                            options.put(option.getKey(), option.getValue().asText()));
+            table.put("driver_opts", options);
         }
-        table.put("target", Toml.text(target));
+        table.put("target", target);
         if (!mode.isEmpty()) {
-            table.put("read_only", "true");
+            table.put("read_only", true);
         }
-        volumes.add(Toml.table(table));
+        volumes.add(table);
     }
 
     /** Compose creates a directory for a missing source. ajj does not if its name has an extension, like that of a file. */
@@ -141,7 +138,7 @@ final class ModelMounts {
         String name = entry.path("target").asText(source);
         String target = name.startsWith("/") ? name : directory + name;
         if (declared.has("file")) {
-            volumes.add(Toml.text(path(declared.path("file").asText()) + ":" + target + ":ro"));
+            volumes.add(path(declared.path("file").asText()) + ":" + target + ":ro");
         } else if (!declared.has("content")) {
             notes.add(
                     kind,
@@ -149,7 +146,7 @@ final class ModelMounts {
                             + (declared.has("environment")
                                     ? declared.path("environment").asText() + " is not set"
                                     : "ajj supports only files, contents and variables"));
-        } else if (service.isTrue("read_only")) {
+        } else if (service.json().path("read_only").asBoolean()) {
             notes.add(kind, source + " is left out: ajj cannot copy files into a read-only container");
         } else if (targets().map(VolumeSpec::inImage).anyMatch(VolumeSpec.inImage(target)::startsWith)) {
             notes.add(kind, source + " is left out: " + target + " is in a volume or mount");
@@ -165,15 +162,15 @@ final class ModelMounts {
                 tmpfs.stream().map(directory -> directory.replaceFirst(":.*", "")));
     }
 
-    private static String file(String content, JsonNode entry) {
-        SequencedMap<String, String> table = new LinkedHashMap<>();
-        table.put("content", Toml.text(content));
-        ModelService.text(entry.path("mode")).ifPresent(mode -> table.put("mode", Toml.text(mode)));
+    private static Object file(String content, JsonNode entry) {
+        SequencedMap<String, Object> table = new LinkedHashMap<>();
+        table.put("content", content);
+        ModelService.text(entry.path("mode")).ifPresent(mode -> table.put("mode", mode));
         for (String id : List.of("uid", "gid")) {
             ModelService.text(entry.path(id))
                     .filter(NUMBER.asMatchPredicate())
-                    .ifPresent(number -> table.put(id, number));
+                    .ifPresent(number -> table.put(id, Integer.valueOf(number)));
         }
-        return table.size() == 1 ? table.firstEntry().getValue() : Toml.table(table);
+        return table.size() == 1 ? content : table;
     }
 }

@@ -6,24 +6,36 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
-/** The selection of a model's services for a workspace, with reasons for those that are left out. */
+/** Selects a model's services for a workspace. */
 final class ModelSelection {
-    private final SequencedMap<String, ModelService> services;
-    private final Map<String, String> reasons = new LinkedHashMap<>();
+    private ModelSelection() {}
 
-    /** @param named services that aether.toml names; empty: all without {@code build} */
-    ModelSelection(SequencedMap<String, ModelService> services, Collection<String> named) {
-        this.services = services;
-        services.values()
-                .forEach(service -> ownReason(service, named).ifPresent(reason -> reasons.put(service.name(), reason)));
-        while (leaveOutDependents()) {
-            // a service that was just left out may have dependents, too
-        }
+    /**
+     * Returns the reasons for services that are left out, by name.
+     *
+     * @param named services that aether.toml names; empty: all without {@code build}
+     */
+    static Map<String, String> leftOut(Collection<ModelService> services, Collection<String> named) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        services.forEach(service -> reason(service, named).ifPresent(reason -> reasons.put(service.name(), reason)));
+        int before;
+        do { // a service that is left out may have dependents, which have dependents, too
+            before = reasons.size();
+            for (ModelService service : services) {
+                service.dependencies().stream()
+                        .filter(ModelService.Dependency::required)
+                        .map(ModelService.Dependency::service)
+                        .filter(reasons::containsKey)
+                        .findFirst()
+                        .ifPresent(missing -> reasons.putIfAbsent(
+                                service.name(), "it depends on " + missing + ", which is left out"));
+            }
+        } while (reasons.size() > before);
+        return reasons;
     }
 
-    private static Optional<String> ownReason(ModelService service, Collection<String> named) {
+    private static Optional<String> reason(ModelService service, Collection<String> named) {
         boolean built = service.json().has("build");
         if (built && !named.contains(service.name())) {
             return Optional.of(LeftOut.BUILT);
@@ -31,37 +43,6 @@ final class ModelSelection {
         if (!built && service.text("image").isEmpty()) {
             return Optional.of("it has no image");
         }
-        String replicas = service.text("scale")
-                .or(() -> ModelService.text(service.json().path("deploy").path("replicas")))
-                .orElse("1");
-        return replicas.equals("0") ? Optional.of("it has 0 replicas") : Optional.empty();
-    }
-
-    private boolean leaveOutDependents() {
-        boolean changed = false;
-        for (ModelService service : services.values()) {
-            Optional<String> missing = isSelected(service.name()) ? missing(service) : Optional.empty();
-            if (missing.isPresent()) {
-                reasons.put(service.name(), "it depends on " + missing.get() + ", which is left out");
-                changed = true;
-            }
-        }
-        return changed;
-    }
-
-    private Optional<String> missing(ModelService service) {
-        return service.dependencies().stream()
-                .filter(ModelService.Dependency::required)
-                .map(ModelService.Dependency::service)
-                .filter(reasons::containsKey)
-                .findFirst();
-    }
-
-    boolean isSelected(String service) {
-        return services.containsKey(service) && !reasons.containsKey(service);
-    }
-
-    Map<String, String> reasons() {
-        return reasons;
+        return service.replicas() == 0 ? Optional.of("it has 0 replicas") : Optional.empty();
     }
 }

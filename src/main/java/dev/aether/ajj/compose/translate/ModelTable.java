@@ -1,147 +1,137 @@
 package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aether.ajj.compose.model.Connection;
-import dev.aether.ajj.compose.model.KnownImage;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.model.ModelService.Dependency;
-import dev.aether.ajj.compose.text.ComposeLines;
-import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.compose.text.Templates;
-import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.model.service.HostNames;
-import dev.aether.ajj.model.variable.VariableTexts;
-import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Translates one service of a model to a table of aether.toml. */
 final class ModelTable {
-    /** Texts with the same key and format in both files. */
-    private static final List<String> TEXTS = List.of("user", "working_dir", "platform", "stop_signal");
+    /** Keys of Compose that are translated, here or by other classes of this package. */
+    private static final Set<String> TRANSLATED = words("""
+            image build ports expose entrypoint command user working_dir hostname platform stop_signal stop_grace_period init \
+            read_only privileged cap_add cap_drop security_opt extra_hosts dns group_add volumes tmpfs configs secrets mem_limit \
+            cpus shm_size restart pull_policy devices gpus container_name links depends_on environment env_file labels sysctls \
+            ulimits healthcheck networks profiles scale deploy""");
 
-    private static final List<String> BOOLEANS = List.of("init", "read_only", "privileged");
-    private static final List<String> LISTS =
-            List.of("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
-    private static final Map<String, String> COMPOSE_KEYS = Map.of(
-            "env", "environment",
-            "memory", "mem_limit",
-            "pull", "pull_policy",
-            "external_networks", "networks",
-            "files", "configs");
-    private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
+    /** Only keys without effect are left out without a note. */
+    private static final Set<String> WITHOUT_EFFECT =
+            words("annotations attach develop extends label_file logging oom_score_adj stdin_open");
 
+    private static final Map<String, String> WHY_UNSUPPORTED = Map.of(
+            "network_mode",
+            ": every service is on the private network of its workspace",
+            "external_links",
+            ": a workspace can only reach its own services",
+            "tty",
+            ": a service has no terminal, so a shell as its command exits at once");
+
+    private static final Set<String> PULL_POLICIES = Set.of("always", "missing", "never");
     private static final Pattern POSITIVE = Pattern.compile("(?=.*[1-9])\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
     private static final Duration MIN_GRACE = Duration.ofSeconds(1);
     private static final Duration MAX_GRACE = Duration.ofHours(1);
 
     private final SelectedService selected;
     private final ModelService service;
-    private final Map<String, SelectedService> others = new LinkedHashMap<>();
+    private final JsonNode deploy;
     private final Notes notes;
-    private final SequencedMap<String, String> keys = new LinkedHashMap<>();
+    private final SequencedMap<String, Object> keys = new LinkedHashMap<>();
 
-    ModelTable(SelectedService selected, Collection<SelectedService> all, Notes notes) {
+    ModelTable(SelectedService selected, Notes notes) {
         this.selected = selected;
         this.service = selected.model();
+        this.deploy = service.json().path("deploy");
         this.notes = notes;
-        all.forEach(other -> others.put(other.model().name(), other));
     }
 
-    /** Fills the table. The image of a built service is Compose's name for it. */
-    ModelTable write(String image, ModelMounts mounts, List<String> externalNetworks) {
-        put("image", Toml.text(image));
-        putList("ports", service.ports());
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
+    }
+
+    /** Returns the values of the table, and adds notes on what they do not keep. */
+    SequencedMap<String, Object> keys(
+            String image, JsonNode model, ModelMounts mounts, Collection<SelectedService> all) {
+        put("image", image);
+        put("ports", service.ports());
         putEntrypoint();
-        putList(
-                "command",
-                service.texts("command").stream().map(Templates::literal).toList());
-        TEXTS.forEach(key -> service.text(key).ifPresent(value -> put(key, Toml.text(value))));
+        put("command", service.texts("command").stream().map(Templates::literal).toList());
+        same("user", "working_dir", "platform", "stop_signal");
         putHostname();
         putGracePeriod();
-        BOOLEANS.stream().filter(service::isTrue).forEach(key -> put(key, "true"));
-        LISTS.forEach(key -> putList(key, service.texts(key)));
-        putLiterals("volumes", mounts.volumes());
-        putList("tmpfs", mounts.tmpfs());
-        if (!mounts.files().isEmpty()) {
-            put("files", Toml.table(mounts.files()));
-        }
-        putLimits();
+        same("init", "read_only", "privileged");
+        same("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
+        put("volumes", mounts.volumes());
+        put("tmpfs", mounts.tmpfs());
+        put("files", mounts.files());
+        JsonNode limits = deploy.path("resources").path("limits");
+        putNumber("memory", service.text("mem_limit").or(() -> ModelService.text(limits.path("memory"))));
+        putNumber("cpus", service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))));
+        putNumber("shm_size", service.text("shm_size"));
         putRestart();
         putPull();
         putDevices();
         putGpus();
-        putAliases();
-        putList("external_networks", externalNetworks);
-        putTable("depends_on", dependencies());
+        putNetworks(model);
+        putDependencies(all);
         SequencedMap<String, String> environment = service.environment();
         environment.replaceAll((_, value) -> Templates.literal(value));
-        putTable("env", environment);
-        putTable("labels", service.map("labels"));
-        putTable("sysctls", service.map("sysctls"));
+        put("env", environment);
+        same("labels", "sysctls");
         putUlimits();
-        putHealthcheck();
-        putConnection();
-        return this;
+        put("healthcheck", new ModelHealthcheck(service.json().path("healthcheck")).table());
+        selected.connection().ifPresent(connection -> put("connection", connection));
+        noteUnsupported(limits);
+        return keys;
     }
 
-    /** Appends the table to a page. */
-    void addTo(Page page, ComposeLines lines, VariableTexts variables) {
-        page.blank();
-        page.line("[services." + Toml.key(selected.name()) + "]", new Origin(lines.of(service.name()), variables));
-        keys.forEach((key, value) -> page.line(
-                key + " = " + value,
-                new Origin(lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key)), variables)));
-    }
-
-    private void put(String key, String literal) {
-        keys.put(key, literal);
-    }
-
-    private void putList(String key, Collection<String> texts) {
-        if (!texts.isEmpty()) {
-            put(key, Toml.list(List.copyOf(texts)));
+    private void put(String key, Object value) {
+        boolean empty = (value instanceof Collection<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
+        if (!empty) {
+            keys.put(key, value);
         }
     }
 
-    private void putLiterals(String key, Collection<String> literals) {
-        if (!literals.isEmpty()) {
-            put(key, "[" + String.join(", ", literals) + "]");
-        }
-    }
-
-    private void putTable(String key, Map<String, String> entries) {
-        if (!entries.isEmpty()) {
-            entries.replaceAll((_, text) -> Toml.text(text));
-            put(key, Toml.table(entries));
+    /** Puts values with the same key and format in both files. */
+    private void same(String... names) {
+        for (String name : names) {
+            JsonNode value = service.json().path(name);
+            if (value.isContainerNode()) {
+                put(name, value.isArray() ? service.texts(name) : service.map(name));
+            } else if (!value.isBoolean()) {
+                service.text(name).ifPresent(text -> put(name, text));
+            } else if (value.asBoolean()) {
+                put(name, true);
+            }
         }
     }
 
     private void putEntrypoint() {
         List<String> words = service.texts("entrypoint");
-        if (words.isEmpty() || words.getFirst().isBlank()) {
-            if (service.json().path("entrypoint").isArray()) {
-                notes.add("entrypoint", "an empty entrypoint is not supported: the image's entrypoint is used");
-            }
-            return;
+        if (!words.isEmpty() && !words.getFirst().isBlank()) {
+            put("entrypoint", words);
+        } else if (service.json().path("entrypoint").isArray()) {
+            notes.add("entrypoint", "an empty entrypoint is not supported: the image's entrypoint is used");
         }
-        putList("entrypoint", words);
     }
 
     private void putHostname() {
         service.text("hostname").ifPresent(name -> {
             if (HostNames.isName(name)) {
-                put("hostname", Toml.text(name));
+                put("hostname", name);
             } else {
                 notes.add("hostname", "\"" + name + "\" is left out: it is not a valid host name");
             }
@@ -149,64 +139,40 @@ final class ModelTable {
     }
 
     private void putGracePeriod() {
-        service.text("stop_grace_period").flatMap(GoDuration::parse).ifPresent(period -> {
-            Duration bounded = Collections.max(List.of(MIN_GRACE, Collections.min(List.of(period, MAX_GRACE))));
+        service.text("stop_grace_period").flatMap(ModelHealthcheck::duration).ifPresent(period -> {
+            Duration bounded = ModelHealthcheck.within(MIN_GRACE, period, MAX_GRACE);
             if (!bounded.equals(period)) {
                 notes.add("stop_grace_period", "it is set to " + bounded.toSeconds() + " s: the range is 1 s to 1 h");
             }
-            put("stop_grace_period", Toml.text(bounded.toMillis() + "ms"));
+            put("stop_grace_period", bounded.toMillis() + "ms");
         });
-    }
-
-    private void putAliases() {
-        putList(
-                "network_aliases",
-                selected.hostNames().stream().filter(HostNames::isAlias).toList());
-        selected.hostNames().stream()
-                .filter(name -> !HostNames.isAlias(name))
-                .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a valid host name"));
-    }
-
-    private void putLimits() {
-        JsonNode limits = service.json().path("deploy").path("resources").path("limits");
-        putNumber("memory", service.text("mem_limit").or(() -> ModelService.text(limits.path("memory"))));
-        putNumber("cpus", service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))));
-        putNumber("shm_size", service.text("shm_size"));
     }
 
     /** Ignores zero and negative numbers, which mean no limit. */
     private void putNumber(String key, Optional<String> number) {
-        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
+        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text)));
     }
 
     private void putRestart() {
         if (!service.restart().equals("no")) {
-            put("restart", Toml.text(service.restart()));
+            put("restart", service.restart());
         }
-        boolean limited = service.text("restart").orElse("").contains(":")
-                || service.json().path("deploy").path("restart_policy").has("max_attempts");
-        if (limited) {
+        if (service.text("restart").orElse("").contains(":")
+                || deploy.path("restart_policy").has("max_attempts")) {
             notes.add("restart", "the number of restarts is not limited");
         }
     }
 
     /** A built image is never pulled: a registry may have another user's image of the same name. */
     private void putPull() {
-        if (service.json().has("build")) {
-            put("pull", Toml.text("never"));
-            return;
+        String policy = service.json().has("build")
+                ? "never"
+                : service.text("pull_policy").orElse("").replace("if_not_present", "missing");
+        if (PULL_POLICIES.contains(policy)) {
+            put("pull", policy);
+        } else if (!policy.isEmpty()) {
+            notes.add("pull_policy", "\"" + policy + "\" is not supported: an image is pulled when it is missing");
         }
-        service.text("pull_policy")
-                .map(policy -> policy.equals("if_not_present") ? "missing" : policy)
-                .ifPresent(policy -> {
-                    if (PULL_POLICIES.contains(policy)) {
-                        put("pull", Toml.text(policy));
-                    } else {
-                        notes.add(
-                                "pull_policy",
-                                "\"" + policy + "\" is not supported: an image is pulled when it is missing");
-                    }
-                });
     }
 
     private void putDevices() {
@@ -218,28 +184,22 @@ final class ModelTable {
             } else if (device.isTextual()) {
                 devices.add(source);
             } else {
-                devices.add(String.join(
-                        ":",
-                        source,
-                        device.path("target").asText(source),
-                        device.path("permissions").asText("rwm")));
+                String target = device.path("target").asText(source);
+                devices.add(
+                        source + ":" + target + ":" + device.path("permissions").asText("rwm"));
             }
         }
-        putList("devices", devices);
+        put("devices", devices);
     }
 
     private void putGpus() {
         List<JsonNode> requests = new ArrayList<>(service.elements("gpus"));
-        service.json()
-                .path("deploy")
-                .path("resources")
-                .path("reservations")
-                .path("devices")
-                .forEach(requests::add);
+        deploy.path("resources").path("reservations").path("devices").forEach(requests::add);
         int all = 0;
         for (JsonNode request : requests) {
-            boolean isGpu = request.path("capabilities").isEmpty()
-                    || StreamSupport.stream(request.path("capabilities").spliterator(), false)
+            JsonNode capabilities = request.path("capabilities");
+            boolean isGpu = capabilities.isEmpty()
+                    || StreamSupport.stream(capabilities.spliterator(), false)
                             .anyMatch(capability -> capability.asText().equals("gpu"));
             if (!isGpu || request.has("device_ids") || request.has("options")) {
                 notes.add("gpus", request + " is left out: ajj supports only a number of GPUs");
@@ -249,66 +209,90 @@ final class ModelTable {
             }
         }
         if (all != 0) {
-            put("gpus", all < 0 ? Toml.text("all") : Integer.toString(all));
+            put("gpus", all < 0 ? "all" : all);
         }
     }
 
-    private SequencedMap<String, String> dependencies() {
+    private void putNetworks(JsonNode model) {
+        put(
+                "network_aliases",
+                selected.hostNames().stream().filter(HostNames::isAlias).toList());
+        selected.hostNames().stream()
+                .filter(name -> !HostNames.isAlias(name))
+                .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a valid host name"));
+        List<String> external = new ArrayList<>();
+        for (var network : service.json().path("networks").properties()) {
+            JsonNode declared = model.path("networks").path(network.getKey());
+            if (declared.path("external").asBoolean()) {
+                String name = declared.path("name").asText(network.getKey());
+                external.add(name);
+                notes.add("networks", "the external network " + name + " is shared with all its other containers");
+            }
+        }
+        put("external_networks", external);
+    }
+
+    private void putDependencies(Collection<SelectedService> all) {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         for (Dependency dependency : service.dependencies()) {
-            SelectedService other = others.get(dependency.service());
-            if (other == null) {
-                continue;
-            }
-            boolean completed = dependency.completed() && other.model().canComplete();
-            if (dependency.completed() && !completed) {
-                notes.add(
-                        "depends_on",
-                        "ajj waits until " + dependency.service()
-                                + " is ready, not until it completes, because it publishes"
-                                + " ports or is always restarted");
-            }
-            conditions.put(other.name(), completed ? "completed" : "ready");
+            all.stream()
+                    .filter(other -> other.model().name().equals(dependency.service()))
+                    .forEach(other -> {
+                        boolean completed =
+                                dependency.completed() && other.model().canComplete();
+                        if (dependency.completed() && !completed) {
+                            notes.add(
+                                    "depends_on",
+                                    "ajj waits until " + dependency.service()
+                                            + " is ready, not until it completes, because it publishes"
+                                            + " ports or is always restarted");
+                        }
+                        conditions.put(other.name(), completed ? "completed" : "ready");
+                    });
         }
-        return conditions;
+        put("depends_on", conditions);
     }
 
     private void putUlimits() {
-        SequencedMap<String, String> limits = new LinkedHashMap<>();
+        SequencedMap<String, Object> ulimits = new LinkedHashMap<>();
+        for (var limit : service.json().path("ulimits").properties()) {
+            SequencedMap<String, Object> bounds = new LinkedHashMap<>();
+            bounds.put("soft", limit.getValue().path("soft").asLong());
+            bounds.put("hard", limit.getValue().path("hard").asLong());
+            ulimits.put(
+                    limit.getKey(),
+                    limit.getValue().isObject() ? bounds : limit.getValue().asLong());
+        }
+        put("ulimits", ulimits);
+    }
+
+    private void noteUnsupported(JsonNode limits) {
+        service.json().properties().forEach(entry -> {
+            String key = entry.getKey();
+            boolean known = TRANSLATED.contains(key) || WITHOUT_EFFECT.contains(key) || key.startsWith("x-");
+            if (!known && !entry.getValue().isNull()) {
+                notes.add(key, "not supported" + WHY_UNSUPPORTED.getOrDefault(key, ""));
+            }
+        });
         service.json()
-                .path("ulimits")
-                .properties()
-                .forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
-        if (!limits.isEmpty()) {
-            put("ulimits", Toml.table(limits));
+                .path("networks")
+                .forEach(network -> network.fieldNames().forEachRemaining(key -> {
+                    if (key.startsWith("ipv") || key.equals("mac_address")) {
+                        notes.add("networks", key + " is left out: the engine assigns addresses");
+                    }
+                }));
+        service.published().stream()
+                .filter(port -> port.contains("/") && !port.endsWith("/udp"))
+                .forEach(port -> notes.add("ports", port + " is left out: ajj supports only tcp and udp"));
+        List<String> missing = service.missingVariables();
+        if (!missing.isEmpty()) {
+            notes.add("environment", "not set in your environment: " + String.join(", ", missing));
         }
-    }
-
-    private static String ulimit(JsonNode limit) {
-        return limit.isObject()
-                ? "{ soft = " + limit.path("soft").asLong() + ", hard = "
-                        + limit.path("hard").asLong() + " }"
-                : Long.toString(limit.asLong());
-    }
-
-    private void putHealthcheck() {
-        ModelHealthcheck check = new ModelHealthcheck(service.json().path("healthcheck"));
-        List<String> entries = new ArrayList<>();
-        check.command().ifPresent(command -> entries.add("command = " + Toml.list(command)));
-        check.timeout().ifPresent(timeout -> entries.add("timeout = " + Toml.text(timeout.toSeconds() + "s")));
-        if (check.isDisabled()) {
-            entries.add("disable = true");
+        if (service.replicas() > 1) {
+            notes.add("deploy", "one container runs, not " + service.replicas());
         }
-        if (!entries.isEmpty()) {
-            put("healthcheck", "{ " + String.join(", ", entries) + " }");
-        }
-    }
-
-    private void putConnection() {
-        if (selected.hasConnection()) {
-            KnownImage known = service.knownImage().orElseThrow();
-            String port = selected.usualPort().orElseThrow();
-            put("connection", Toml.text(Connection.of(known, port, service.environment(), service.texts("command"))));
+        if (limits.has("pids")) {
+            notes.add("deploy", "the number of processes is not limited");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose.translate;
 
+import dev.aether.ajj.compose.model.KnownImage;
 import dev.aether.ajj.compose.model.ModelService;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -8,7 +9,6 @@ import java.util.Set;
 
 /** A service that a workspace gets: its name in aether.toml, and its other host names in the compose file. */
 public record SelectedService(String name, ModelService model, Set<String> hostNames) {
-
     static SelectedService of(String name, ModelService service, Collection<ModelService> all) {
         Set<String> names = new LinkedHashSet<>();
         names.add(service.name());
@@ -29,18 +29,17 @@ public record SelectedService(String name, ModelService model, Set<String> hostN
 
     /** Returns the usual port of a well-known server if it is published; otherwise the only published TCP port. */
     public Optional<String> usualPort() {
-        Optional<String> usual =
-                model.knownImage().map(known -> Integer.toString(known.port())).filter(model.ports()::contains);
-        return usual.or(this::onlyPort);
-    }
-
-    private Optional<String> onlyPort() {
         var tcp = model.ports().stream().filter(port -> !port.contains("/")).toList();
-        return tcp.size() == 1 ? Optional.of(tcp.getFirst()) : Optional.empty();
+        return model.knownImage()
+                .map(KnownImage::port)
+                .filter(model.ports()::contains)
+                .or(() -> Optional.of(tcp).filter(ports -> ports.size() == 1).map(ports -> ports.getFirst()));
     }
 
-    /** Whether it gets a {@code connection} in aether.toml. */
-    public boolean hasConnection() {
-        return model.knownImage().isPresent() && usualPort().isPresent();
+    /** Returns the {@code connection} in aether.toml; empty unless it is a well-known server. */
+    public Optional<String> connection() {
+        return model.knownImage()
+                .flatMap(known ->
+                        usualPort().map(port -> known.connection(port, model.environment(), model.texts("command"))));
     }
 }

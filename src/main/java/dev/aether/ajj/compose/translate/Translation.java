@@ -1,11 +1,9 @@
 package dev.aether.ajj.compose.translate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.model.ModelService;
-import dev.aether.ajj.compose.model.ValueOrigins;
 import dev.aether.ajj.compose.text.ComposeLines;
-import dev.aether.ajj.compose.text.Page;
+import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
@@ -14,28 +12,34 @@ import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.model.variable.VariableTexts;
 import dev.aether.ajj.spi.config.ComposeSource.Composed;
+import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Translates the services of a model to tables of aether.toml. */
 public final class Translation {
+    private static final Map<String, String> COMPOSE_KEYS = Map.of(
+            "env", "environment",
+            "memory", "mem_limit",
+            "pull", "pull_policy",
+            "external_networks", "networks",
+            "files", "configs");
 
     private final Request request;
     private final ComposeModel model;
-    private final ValueOrigins origins;
     private final ComposeLines lines;
     private final SequencedMap<String, ModelService> services = new LinkedHashMap<>();
-    private final ModelSelection selection;
+    private final Map<String, String> leftOut;
     private final List<SelectedService> selected;
 
     /**
@@ -47,16 +51,15 @@ public final class Translation {
         this.request = request;
         this.model = model;
         this.lines = new ComposeLines(request.files());
-        this.origins = new ValueOrigins(model, lines.text());
         model.json()
                 .path("services")
                 .properties()
                 .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
         checkNames();
-        this.selection = new ModelSelection(services, request.services());
+        this.leftOut = ModelSelection.leftOut(services.values(), request.services());
         Map<String, String> names = Names.ofServices(services.keySet());
         this.selected = services.values().stream()
-                .filter(service -> selection.isSelected(service.name()))
+                .filter(service -> !leftOut.containsKey(service.name()))
                 .map(service -> SelectedService.of(
                         Objects.requireNonNull(names.get(service.name())), service, services.values()))
                 .toList();
@@ -76,33 +79,40 @@ public final class Translation {
 
     /** Translates the selected services; {@code sources} are the files that Compose has read. */
     public Composed composed(List<Path> sources) {
-        Page page = new Page();
+        List<String> toml = new ArrayList<>();
+        Map<Integer, Origin> origins = new HashMap<>();
         List<Note> notes = new ArrayList<>(notesOnAll());
         List<Build> builds = new ArrayList<>();
         for (SelectedService service : selected) {
-            String source = service.model().name();
-            Notes own = new Notes(source, origins.of(source), key -> lines.of(source, key));
-            ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), own);
-            Optional<Build> build = new ModelBuild(service.name(), service.model(), request.root(), own).build();
-            build.ifPresent(builds::add);
-            new ModelTable(service, selected, own)
-                    .write(
-                            build.map(found -> found.image("")).orElseGet(() -> image(service.model())),
-                            mounts,
-                            externalNetworks(service.model(), own))
-                    .addTo(page, lines, origins.of(source));
-            UnsupportedKeys.note(service.model(), own);
+            String name = service.model().name();
+            VariableTexts hidden = model.hidden(name, lines.text());
+            Notes own = new Notes(name, hidden, key -> lines.of(name, key));
+            toml.add("");
+            toml.add("[services." + Toml.key(service.name()) + "]");
+            origins.put(toml.size(), new Origin(lines.of(name), hidden));
+            translated(service, own, builds).forEach((key, value) -> {
+                toml.add(key + " = " + Toml.value(value));
+                origins.put(toml.size(), new Origin(lines.of(name, COMPOSE_KEYS.getOrDefault(key, key)), hidden));
+            });
             notes.addAll(own.all());
         }
         return new Composed(
                 Stream.concat(sources.stream(), files()).distinct().toList(),
-                page.text(),
-                page.origins(),
+                String.join("\n", toml) + "\n",
+                origins,
                 selected.stream().map(SelectedService::name).toList(),
                 ModelInjection.of(selected).lines(),
                 leftOut(),
                 notes,
                 builds);
+    }
+
+    private SequencedMap<String, Object> translated(SelectedService service, Notes notes, List<Build> builds) {
+        ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), notes);
+        Optional<Build> build = ModelBuild.of(service.name(), service.model(), request.root(), notes);
+        build.ifPresent(builds::add);
+        String image = build.map(found -> found.image("")).orElseGet(() -> image(service.model()));
+        return new ModelTable(service, notes).keys(image, model.json(), mounts, selected);
     }
 
     private Stream<Path> files() {
@@ -113,56 +123,33 @@ public final class Translation {
                 .map(file -> request.root().resolve(file));
     }
 
-    /**
-     * Returns a translation without values that came from variables, for a file that is committed. Keys that can have a
-     * placeholder get marks; others are removed, and added to {@code removed}, by service.
-     */
-    public Translation withoutVariables(Map<String, Set<String>> removed) {
-        return new Translation(request, origins.pruned(removed));
+    public ComposeModel model() {
+        return model;
     }
 
-    /**
-     * Checks that the origins of values are known.
-     *
-     * @throws Failure {@code CONFIG_INVALID}
-     */
-    public void requireOrigins() {
-        if (!origins.areKnown()) {
-            throw new Failure(new ConfigProblem.Invalid(
-                    lines.start(),
-                    "Docker Compose cannot read this file without interpolating its variables, so ajj does not know which"
-                            + " values must not be copied",
-                    List.of("keep the compose file: ajj init --force")));
-        }
-    }
-
-    /**
-     * Checks that a text has no value that came from a variable.
-     *
-     * @throws Failure {@code CONFIG_INVALID}
-     */
-    public void requireNoValues(String text) {
-        if (origins.isIn(text)) {
-            throw new Failure(new ConfigProblem.Invalid(
-                    lines.start(),
-                    "the copy would contain the value of a variable",
-                    List.of("keep the compose file: ajj init --force")));
-        }
+    /** Returns the translation of another model of the same files. */
+    public Translation of(ComposeModel other) {
+        return new Translation(request, other);
     }
 
     public List<SelectedService> selected() {
         return selected;
     }
 
+    /** Returns the environment of a service of the model, also one that is left out. */
+    public SequencedMap<String, String> environment(String service) {
+        return new ModelService(service, model.json().path("services").path(service)).environment();
+    }
+
     /** Returns services that Compose would build; their programs run on this machine instead. */
     public List<ModelService> built() {
         return services.values().stream()
-                .filter(service -> service.json().has("build") && !selection.isSelected(service.name()))
+                .filter(service -> service.json().has("build") && leftOut.containsKey(service.name()))
                 .toList();
     }
 
     List<LeftOut> leftOut() {
-        return selection.reasons().entrySet().stream()
+        return leftOut.entrySet().stream()
                 .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
                 .toList();
     }
@@ -175,19 +162,6 @@ public final class Translation {
     /** Returns the image; if it is built, but not by ajj, Compose's name for it. */
     private String image(ModelService service) {
         return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
-    }
-
-    private List<String> externalNetworks(ModelService service, Notes notes) {
-        List<String> joined = new ArrayList<>();
-        service.json().path("networks").fieldNames().forEachRemaining(network -> {
-            JsonNode declared = model.json().path("networks").path(network);
-            if (declared.path("external").asBoolean()) {
-                String name = declared.path("name").asText(network);
-                joined.add(name);
-                notes.add("networks", "the external network " + name + " is shared with all its other containers");
-            }
-        });
-        return joined;
     }
 
     private List<Note> notesOnAll() {

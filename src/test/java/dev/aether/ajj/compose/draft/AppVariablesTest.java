@@ -2,7 +2,6 @@ package dev.aether.ajj.compose.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.translate.PrintedModel;
 import dev.aether.ajj.compose.translate.Translation;
 import java.util.Map;
@@ -13,19 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Variables of the programs that run on this machine. */
 class AppVariablesTest {
 
-    private static Map<String, String> variables(String environment, String text) {
+    private static Map<String, String> variables(String environment) {
         Translation translation = PrintedModel.of("""
             {services: {web: {build: {}, environment: {%s}},
               database: {image: 'postgres:15', container_name: 'shop_pg', environment: {POSTGRES_PASSWORD: 'pw', POSTGRES_USER: 'app'}, networks: {back: {aliases: ['primary-db']}}},
               cache: {image: 'redis:7', container_name: 'shop_redis', hostname: 'redis1'}, queue: {image: 'rabbitmq'}}}
             """.formatted(environment)).translation();
-        return new AppVariables(
-                        translation.selected(),
-                        translation.built().stream()
-                                .map(ModelService::environment)
-                                .toList(),
-                        text)
-                .variables();
+        AppVariables app = new AppVariables(translation.selected());
+        translation.built().forEach(program -> app.add(program.environment()));
+        return app.variables();
     }
 
     /** Finds services by each of their names. */
@@ -39,7 +34,7 @@ class AppVariablesTest {
             http://{{x}}@cache/1                 | http://{{ '{{' }}x}}@{{ services.cache.host }}:{{ services.cache.ports.6379 }}/1
             """)
     void replacesAddresses(String value, String expected) {
-        assertThat(variables("V: '" + value + "'", value)).containsExactly(Map.entry("V", expected));
+        assertThat(variables("V: '" + value + "'")).containsExactly(Map.entry("V", expected));
     }
 
     @ParameterizedTest
@@ -51,14 +46,14 @@ class AppVariablesTest {
         "my-cache:6379",
     })
     void ignoresOtherValues(String value) {
-        assertThat(variables("V: '" + value + "'", value)).isEmpty();
+        assertThat(variables("V: '" + value + "'")).isEmpty();
     }
 
     @Test
     void addsVariablesThatBelongToAHost() {
         String environment =
                 "PG_HOST: 'shop_pg', PG_PORT: '5432', PG_USER: 'app', PG_PASSWORD: 'pw', PG_NAME: 'shop', REDIS_HOST: 'shop_redis'";
-        assertThat(variables(environment, "shop"))
+        assertThat(variables(environment))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "PG_HOST", "{{ services.database.host }}",
                         "PG_PORT", "{{ services.database.ports.5432 }}",
@@ -70,10 +65,10 @@ class AppVariablesTest {
     }
 
     @Test
-    void neverWritesValuesThatAreNotInTheComposeFile() {
-        assertThat(variables(
-                        "URL: 'http://x:Sup3r@cache:6379/', PG_HOST: 'shop_pg', PG_NAME: 'S3cret'",
-                        "URL: 'http://x:${PW}@cache:6379/'"))
+    void neverWritesValuesOfVariables() {
+        assertThat(
+                        variables(
+                                "URL: 'http://x:ajj-variable-PW.@cache:6379/', PG_HOST: 'shop_pg', PG_NAME: 'ajj-variable-NAME.'"))
                 .containsOnlyKeys("PG_HOST", "PG_PORT");
     }
 }

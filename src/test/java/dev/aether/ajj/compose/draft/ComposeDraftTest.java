@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.compose.ComposeFinder;
 import dev.aether.ajj.compose.ComposeServices;
+import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.model.Marks;
 import dev.aether.ajj.compose.translate.PrintedModel;
+import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
@@ -20,10 +23,13 @@ import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +61,13 @@ class ComposeDraftTest {
         return draft(compose, model, model, choice);
     }
 
-    private ConfigDraft draft(String compose, String model, String written, ConfigDrafts.Choice choice)
+    /** @param printed without the values of variables, such as {@code ${NAME}}; empty when Compose refuses that */
+    private ConfigDraft draft(String compose, String model, String printed, ConfigDrafts.Choice choice)
+            throws IOException {
+        return draft(compose, model, model, printed, choice);
+    }
+
+    private ConfigDraft draft(String compose, String model, String raw, String printed, ConfigDrafts.Choice choice)
             throws IOException {
         Path file = Files.writeString(root.resolve("compose.yaml"), compose);
         List<Path> files = choice.files().isEmpty() ? List.of(file) : choice.files();
@@ -65,11 +77,21 @@ class ComposeDraftTest {
                 root,
                 choice,
                 paths -> paths.stream().filter(tracked::contains).toList());
-        return new ComposeDraft(
-                        request,
-                        files,
-                        PrintedModel.ofVariables(model, written, file).translation())
-                .draft();
+        Translation translation = PrintedModel.ofVariables(model, raw, file).translation();
+        Optional<Translation> marked = Optional.of(printed)
+                .filter(text -> !text.isEmpty())
+                .map(text -> translation.of(marked(text, translation.model(), file)));
+        return new ComposeDraft(request, files, new ComposeServices.Drafted(translation, marked)).draft();
+    }
+
+    private static ComposeModel marked(String printed, ComposeModel full, Path file) {
+        Pattern variable = Pattern.compile("\\$\\{(\\w+)}");
+        Map<String, String> values = new HashMap<>();
+        variable.matcher(printed).results().forEach(found -> values.put(found.group(1), "value"));
+        Marks marks = new Marks(values, full.json().toString());
+        String numbers = variable.matcher(printed)
+                .replaceAll(found -> marks.environment().get(found.group(1)));
+        return marks.of(PrintedModel.of(numbers, file).translation().model(), full);
     }
 
     private ConfigDraft draft(String compose, String model) throws IOException {
@@ -170,16 +192,16 @@ class ComposeDraftTest {
                 configs: {site: {content: "pw: ${PW}"}}
                 secrets: {key: {environment: PW}}
                 """;
-        String written = """
-                {services: {db: {image: 'postgres:15', ports: ['${PW}:5432', '80'],
-                    environment: ['POSTGRES_PASSWORD=${PW}', 'URL=https://u:${PW}@x', 'KEPT=it\\'s $$5', 'odd.name=${PW}', 'BARE', 'MODE=${MODE:-dev}'],
-                    entrypoint: ['/run', '--key=${PW}'], labels: ['a=${PW}'],
-                    user: '${PW}', working_dir: '/x/${PW}', hostname: 'h${PW}', container_name: 'n${PW}', stop_signal: '${SIGNAL:-SIGINT}',
-                    tmpfs: ['/a', '/y${PW}'], mem_limit: '${MEMORY}', init: '${INIT}',
+        String printed = """
+                {services: {db: {image: 'postgres:15', ports: [{target: 5432, published: '${PW}'}, {target: 80}],
+                    environment: {POSTGRES_PASSWORD: '${PW}', URL: 'https://u:${PW}@x', KEPT: 'it\\'s $$5', 'odd.name': '${PW}', BARE: '${BARE}', MODE: 'dev'},
+                    entrypoint: ['/run', '--key=${PW}'], labels: {a: '${PW}'},
+                    user: '${PW}', working_dir: '/x/${PW}', hostname: 'h${PW}', container_name: 'n${PW}', stop_signal: 'SIGINT',
+                    tmpfs: ['/a', '/y${PW}'], mem_limit: '64023456789',
                     networks: {default: {aliases: ['al${PW}']}},
                     volumes: [{type: 'bind', source: '/r/cfg', target: '/c'}, {type: 'bind', source: '/r/cfg', target: '/x${PW}'}, {type: 'bind', source: '/r/${PW}', target: '/z'}],
-                    healthcheck: {test: 'check -p ${PW}', interval: '5s'}},
-                  cache: {image: 'redis:7', command: 'redis-server --requirepass ${PW}', extra_hosts: ['${HOST}:1.2.3.4'],
+                    healthcheck: {test: ['CMD-SHELL', 'check -p ${PW}'], interval: '5s'}},
+                  cache: {image: 'redis:7', command: ['redis-server', '--requirepass', '${PW}'], extra_hosts: ['${HOST}=1.2.3.4'],
                     volumes: [{type: 'volume', source: 'share', target: '/share'}],
                     configs: [{source: 'site', target: '/site'}], secrets: [{source: 'key', target: '/run/secrets/key'}]},
                   other: {image: 'other:${PW}'}},
@@ -193,7 +215,7 @@ class ComposeDraftTest {
                         environment: {POSTGRES_PASSWORD: '%1$s', URL: 'https://u:%1$s@x', KEPT: 'it\\'s $$5', 'odd.name': '%1$s', BARE: '%1$s', MODE: 'dev', 'from.file': '%1$s', 'other.one': 'Fr0mFile'},
                         entrypoint: ['/run', '--key=%1$s'], labels: {a: '%1$s'},
                         user: '%1$s', working_dir: '/x/%1$s', hostname: 'h%1$s', container_name: 'n%1$s', stop_signal: 'SIGINT',
-                        tmpfs: ['/a', '/y%1$s'], mem_limit: '987654', init: true,
+                        tmpfs: ['/a', '/y%1$s'], mem_limit: '987654',
                         networks: {default: {aliases: ['al%1$s']}},
                         volumes: [{type: 'bind', source: '/r/cfg', target: '/c'}, {type: 'bind', source: '/r/cfg', target: '/x%1$s'}, {type: 'bind', source: '/r/%1$s', target: '/z'}],
                         healthcheck: {test: ['CMD-SHELL', 'check -p %1$s'], interval: '5s'}},
@@ -204,14 +226,14 @@ class ComposeDraftTest {
                      volumes: {share: {driver_opts: {type: 'cifs', o: 'password=%1$s'}}},
                      configs: {site: {content: 'pw: %1$s'}}, secrets: {key: {environment: 'PW', content: '%1$s'}}}
                     """.formatted(secret);
-            String text = draft(compose, model, written, new ConfigDrafts.Choice(List.of(), List.of(), true))
+            String text = draft(compose, model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true))
                     .text();
             new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), text, root, root);
             String expected = copied.isEmpty() ? text : copied;
             copied = text.replaceAll("connection = .*", "");
             assertThat(text.replaceAll("connection = .*", "")).isEqualTo(expected.replaceAll("connection = .*", ""));
             assertThat(text)
-                    .doesNotContain("Sup3r", "Fr0mFile", "secrethost", "987654", "ajj-variable", "ajj_variable")
+                    .doesNotContain("Sup3r", "Fr0mFile", "secrethost", "987654", "ajj-variable")
                     .contains("POSTGRES_PASSWORD = \"...\", URL = \"...\", KEPT = \"it's $5\", \"odd.name\" = \"...\"")
                     .contains("BARE = \"...\", MODE = \"dev\", \"from.file\" = \"...\", \"other.one\" = \"...\"")
                     .contains(
@@ -226,16 +248,21 @@ class ComposeDraftTest {
                     .contains(
                             "# Values of db that come from variables are left out: replace \"...\" and \"left-out\" by them.")
                     .contains("# Left out of cache, because the values come from variables: extra_hosts.")
-                    .doesNotContainPattern("(?m)^(user|working_dir|hostname|memory|init|network_aliases) =");
+                    .doesNotContainPattern("(?m)^(user|working_dir|hostname|memory|network_aliases) =");
         }
     }
 
     /** In a list, Compose interpolates names, too. */
     @Test
     void neverWritesNamesFromVariables() throws IOException {
-        String written = """
+        String raw = """
                 {services: {db: {image: 'postgres:15', environment: ['${PW}=x', 'LIT${PW}=y', 'BARE${PW}', '${LINE}', 'OWN=1'],
                     labels: {'${PW}': 'x', l: '${PW}'}, sysctls: ['net.${PW}=1']}}}
+                """;
+        String printed = """
+                {services: {db: {image: 'postgres:15',
+                    environment: {'${PW}': 'x', 'LIT${PW}': 'y', 'BARE${PW}': null, '${LINE}': null, OWN: '1'},
+                    labels: {'${PW}': 'x', l: '${PW}'}, sysctls: {'net.${PW}': '1'}}}}
                 """;
         String model = """
                 {services: {db: {image: 'postgres:15',
@@ -243,7 +270,7 @@ class ComposeDraftTest {
                     labels: {Sup3rS3cret: 'x', l: 'Sup3rS3cret'}, sysctls: {'net.Sup3rS3cret': '1'}}}}
                 """;
         ConfigDraft draft =
-                draft("services: {}\n", model, written, new ConfigDrafts.Choice(List.of(), List.of(), true));
+                draft("services: {}\n", model, raw, printed, new ConfigDrafts.Choice(List.of(), List.of(), true));
         assertThat(draft.text())
                 .doesNotContain("Sup3r", "ajj-variable")
                 .contains(
@@ -256,12 +283,12 @@ class ComposeDraftTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3cr3ttok9", "redis", "Pw7q"})
     void injectedVariablesContainNothingFromVariables(String token) throws IOException {
-        String services = """
-                {services: {redis: {image: 'redis:7', environment: ['${TOKEN}_PASSWORD=pw', 'PASSWORD=${TOKEN}']},
-                  db: {image: 'postgres:15', ports: ['${PORT}']}, mail: {image: 'team/mail', ports: ['${PORT}', '25']},
-                  off: {image: 'team/off', ports: ['80'], scale: '${N}'}, 'on': {image: 'team/on', ports: ['80'], scale: '${N:-1}'},
-                  app: {build: {context: '/r'}, environment: ['${TOKEN}_HOST=redis', 'X_${TOKEN}=redis:6379', 'A_HOST=redis', 'A_PASSWORD=pw',
-                    'B=redis://:${TOKEN}@redis:6379/1', 'C=redis://redis:6379/${TOKEN}', 'D=mail:${PORT}', 'E=http://u:pw@redis/1']}}}
+        String printed = """
+                {services: {redis: {image: 'redis:7', environment: {'${TOKEN}_PASSWORD': 'pw', PASSWORD: '${TOKEN}'}},
+                  db: {image: 'postgres:15', ports: [{target: '${PORT}'}]}, mail: {image: 'team/mail', ports: [{target: '${PORT}'}, {target: 25}]},
+                  off: {image: 'team/off', ports: [{target: 80}], scale: '${N}'}, 'on': {image: 'team/on', ports: [{target: 80}], scale: 1},
+                  app: {build: {context: '/r'}, environment: {'${TOKEN}_HOST': 'redis', 'X_${TOKEN}': 'redis:6379', A_HOST: 'redis', A_PASSWORD: 'pw',
+                    B: 'redis://:${TOKEN}@redis:6379/1', C: 'redis://redis:6379/${TOKEN}', D: 'mail:${PORT}', E: 'http://u:pw@redis/1'}}}}
                 """;
         String model = """
                 {services: {redis: {image: 'redis:7', environment: {%1$s_PASSWORD: 'pw', PASSWORD: '%1$s'}},
@@ -270,7 +297,7 @@ class ComposeDraftTest {
                   app: {build: {context: '/r'}, environment: {%1$s_HOST: 'redis', X_%1$s: 'redis:6379', A_HOST: 'redis', A_PASSWORD: 'pw',
                     B: 'redis://:%1$s@redis:6379/1', C: 'redis://redis:6379/%1$s', D: 'mail:7654', E: 'http://u:pw@redis/1'}}}}
                 """.formatted(token);
-        String text = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), false))
+        String text = draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), false))
                 .text();
         String host = "{{ services.redis.host }}";
         String port = "{{ services.redis.ports.6379 }}";
@@ -286,7 +313,7 @@ class ComposeDraftTest {
                 "ON_HOST={{ services.on.host }}",
                 "ON_PORT={{ services.on.ports.80 }}");
         assertThat(text).endsWith("template = \"\"\"\n" + injected + "\n\"\"\"\n");
-        String copied = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), true))
+        String copied = draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true))
                 .text();
         new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), copied, root, root);
         assertThat(copied)

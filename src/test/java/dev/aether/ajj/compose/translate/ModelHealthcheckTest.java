@@ -57,23 +57,14 @@ class ModelHealthcheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1m30s, 90000",
-        "1.5h, 5400000",
-        "500ms, 500",
-        "2500us, 2",
-        "0, 0",
-        "0s, 0",
-        "9999999h, 2592000000",
-        "1h0m0.25s, 3600250"
-    })
-    void parsesGoDurations(String text, long millis) {
-        assertThat(GoDuration.parse(text)).map(Duration::toMillis).contains(millis);
+    @CsvSource({"1m30s, 90000", "500ms, 500", "1.5ms, 1", "0s, 0", "9999999h, 35999996400000", "1h0m0.25s, 3600250"})
+    void parsesDurationsOfGo(String text, long millis) {
+        assertThat(ModelHealthcheck.duration(text)).map(Duration::toMillis).contains(millis);
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "x", "5", "-1s", "1s x", "s"})
+    @CsvSource({"''", "x", "5", "1s x", "s", "10ns"})
     void invalidDurations(String text) {
-        assertThat(GoDuration.parse(text)).isEmpty();
+        assertThat(ModelHealthcheck.duration(text)).isEmpty();
     }
 }

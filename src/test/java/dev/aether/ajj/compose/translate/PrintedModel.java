@@ -74,11 +74,6 @@ public final class PrintedModel extends NoCompose {
                 json, written, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
     }
 
-    /** As {@link #ofVariables(String, String, Path)}. */
-    public static PrintedModel ofVariables(String json, String written) {
-        return ofVariables(json, written, FILE);
-    }
-
     /** @param services that aether.toml names */
     static PrintedModel ofNamed(String json, String... services) {
         return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(services), List.of()), Set.of());

@@ -19,15 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The files in {@code env_file} and {@code label_file}. Their values get into containers, so a repository may only name its own
- * files. Compose reads copies of the checked files.
+ * A compose file in addition to those of a request. With it, services read only copies of checked files in {@code env_file} and
+ * {@code label_file}: their values get into containers, so a repository may only name its own. The model also gets the contents of
+ * configs and secrets that come from variables, of which Compose prints only the names.
  */
-final class ServiceVariableFiles {
+final class ComposeOverride {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> KEYS = List.of("env_file", "label_file");
+    private static final String CONTENTS = "x-ajj";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final List<String> FOREIGN_HINTS = List.of(
             "its values get into a container: use a file of the repository, named without variables",
             "or trust all repositories for this call: AJJ_TRUST=all");
@@ -36,42 +40,86 @@ final class ServiceVariableFiles {
     private final VariableFiles files;
     private final Map<Path, Path> copies = new HashMap<>();
     private final SequencedMap<String, ObjectNode> services = new LinkedHashMap<>();
+    private final ObjectNode contents = JSON.createObjectNode();
 
     /**
      * Copies the files.
      *
+     * @param raw the model without the contents of these files
+     * @param trusted whether Compose may read any files; then none are copied
      * @throws Failure {@code CONFIG_INVALID} for a file outside the workspace, also through a link
      */
-    ServiceVariableFiles(Request request, ComposeModel model, VariableFiles files) {
+    ComposeOverride(Request request, ComposeModel raw, VariableFiles files, boolean trusted) {
         this.request = request;
         this.files = files;
-        for (var service : model.json().path("services").properties()) {
-            ObjectNode own = JSON.createObjectNode();
-            KEYS.forEach(key -> own.set(key, checked(service.getKey(), key, service.getValue())));
-            services.put(service.getKey(), own);
+        declarations(raw).forEach(declared -> {
+            String name = declared.path("environment").asText();
+            contents.put(name, "${" + name + "+=}${" + name + "-}"); // an equals sign and the value, if it is set
+        });
+        for (var service : raw.json().path("services").properties()) {
+            if (!trusted) {
+                ObjectNode own = JSON.createObjectNode();
+                KEYS.forEach(key -> own.set(key, checked(service.getKey(), key, service.getValue())));
+                services.put(service.getKey(), own);
+            }
         }
     }
 
-    /** Returns a compose file that makes each service read only the copies; empty when there are no services. */
-    Optional<String> override() {
-        StringBuilder override = new StringBuilder("services:\n");
-        services.forEach((service, own) -> override.append("  ")
-                .append(text(service))
-                .append(KEYS.stream()
-                        .map(key -> key + ": !override " + own.path(key))
-                        .collect(Collectors.joining(", ", ": {", "}\n"))));
-        return services.isEmpty() ? Optional.empty() : Optional.of(override.toString());
+    /** Returns the configs and secrets of a model whose content comes from a variable. */
+    private static List<ObjectNode> declarations(ComposeModel model) {
+        return List.of(model.json().path("configs"), model.json().path("secrets")).stream()
+                .flatMap(all -> all.properties().stream().map(Map.Entry::getValue))
+                .filter(declared ->
+                        NAME.matcher(declared.path("environment").asText()).matches() && !declared.has("content"))
+                .map(ObjectNode.class::cast)
+                .toList();
     }
 
-    /** Whether the {@link #override} covers all services of a model. */
+    /** Returns the compose file. */
+    String text() {
+        return text(services) + CONTENTS + ": " + contents + "\n";
+    }
+
+    /** Returns a compose file with which the services of a model read no files. */
+    static String withoutFiles(ComposeModel model) {
+        SequencedMap<String, ObjectNode> services = new LinkedHashMap<>();
+        model.json().path("services").properties().forEach(service -> {
+            ObjectNode own = JSON.createObjectNode();
+            KEYS.forEach(own::putArray);
+            services.put(service.getKey(), own);
+        });
+        return text(services);
+    }
+
+    private static String text(SequencedMap<String, ObjectNode> services) {
+        return services.entrySet().stream()
+                .map(service -> "  " + JSON.getNodeFactory().textNode(service.getKey())
+                        + KEYS.stream()
+                                .map(key -> key + ": !override "
+                                        + service.getValue().path(key))
+                                .collect(Collectors.joining(", ", ": {", "}\n")))
+                .collect(Collectors.joining("", services.isEmpty() ? "services: {}\n" : "services:\n", ""));
+    }
+
+    /** Adds the contents of configs and secrets to a model that was read with this file. */
+    ComposeModel completed(ComposeModel model) {
+        declarations(model).forEach(declared -> {
+            String value = model.json()
+                    .path(CONTENTS)
+                    .path(declared.path("environment").asText())
+                    .asText();
+            if (value.startsWith("=")) {
+                declared.put("content", value.substring(1));
+            }
+        });
+        return model;
+    }
+
+    /** Whether the files of all services of a model were checked. */
     boolean covers(ComposeModel model) {
         return model.json().path("services").properties().stream()
                 .map(Map.Entry::getKey)
                 .allMatch(services::containsKey);
-    }
-
-    private static String text(String name) {
-        return JSON.getNodeFactory().textNode(name).toString();
     }
 
     private ArrayNode checked(String service, String key, JsonNode declared) {

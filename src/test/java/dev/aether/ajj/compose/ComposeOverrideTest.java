@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServiceVariableFilesTest {
+class ComposeOverrideTest {
     @TempDir
     Path directory;
 
@@ -39,19 +39,20 @@ class ServiceVariableFilesTest {
         files.close();
     }
 
-    private ServiceVariableFiles check(String path) throws IOException {
+    private ComposeOverride check(String path) throws IOException {
         Path file = Files.writeString(directory.resolve("compose.yaml"), """
                 services:
                   web:
                     image: x
                     env_file: [a.env]
                 """);
-        return new ServiceVariableFiles(
+        return new ComposeOverride(
                 new ComposeSource.Request(List.of(file), directory, List.of(), List.of()),
                 ComposeModel.parse(
                                 "{\"services\": {\"web\": {\"env_file\": [{\"path\": \"" + path + "\"}]}}}", Set.of())
                         .orElseThrow(),
-                files);
+                files,
+                false);
     }
 
     private ConfigProblem.Invalid refused(String path) {
@@ -106,7 +107,7 @@ class ServiceVariableFilesTest {
     @Test
     void servicesReadOnlyCopiesOfTheCheckedFiles() throws IOException {
         Files.writeString(directory.resolve("x.env"), "A=1\n# >>> ajj >>>\nPORT=2\n# <<< ajj <<<\n");
-        String override = check("x.env").override().orElseThrow();
+        String override = check("x.env").text();
         Matcher copy = Pattern.compile("\"path\":\"([^\"]+)\"").matcher(override);
         assertThat(copy.find()).isTrue();
         assertThat(Path.of(copy.group(1)))
@@ -115,12 +116,13 @@ class ServiceVariableFilesTest {
         assertThat(override).isEqualTo("""
                         services:
                           "web": {env_file: !override [{"path":"%s"}], label_file: !override []}
+                        x-ajj: {}
                         """.formatted(copy.group(1)));
     }
 
     @Test
     void doesNotCoverOtherServices() throws IOException {
-        ServiceVariableFiles checked = check("x.env");
+        ComposeOverride checked = check("x.env");
         assertThat(checked.covers(model("{\"services\": {\"web\": {}}}"))).isTrue();
         assertThat(checked.covers(model("{\"services\": {\"web\": {}, \"new\": {}}}")))
                 .isFalse();

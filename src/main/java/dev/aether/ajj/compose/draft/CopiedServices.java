@@ -1,0 +1,122 @@
+package dev.aether.ajj.compose.draft;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.model.Marks;
+import dev.aether.ajj.compose.text.Page;
+import dev.aether.ajj.compose.text.Toml;
+import dev.aether.ajj.compose.translate.Translation;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tables of aether.toml without values that came from variables, which must not be committed: placeholders replace them, or their
+ * keys are left out.
+ */
+final class CopiedServices {
+    private static final String PLACEHOLDER = "...";
+    private static final String NAME = "left-out";
+
+    /** Keys that can have a placeholder. */
+    private static final Set<String> REPLACED =
+            Set.of("image", "environment", "command", "entrypoint", "labels", "test");
+
+    private static final Pattern TABLE = Pattern.compile("^\\[services\\.(.+)]$");
+    private static final Pattern VALUE = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
+
+    private final Map<String, Set<String>> removed = new LinkedHashMap<>();
+    private final Set<String> replaced = new LinkedHashSet<>();
+    private final Translation translation;
+
+    /** @param marked with marks in place of the values */
+    CopiedServices(Translation marked) {
+        translation = marked.of(pruned(marked.model()));
+    }
+
+    /** Returns the services without the keys that are left out, and with marks instead of placeholders. */
+    Translation translation() {
+        return translation;
+    }
+
+    /** Adds the tables, and comments on what is missing. */
+    void addTo(Page page) {
+        page.line(replaced(translation.composed(List.of()).toml()));
+        replaced.forEach(service -> page.comment("Values of " + service
+                + " that come from variables are left out: replace \"" + PLACEHOLDER + "\" and \"" + NAME
+                + "\" by them."));
+        removed.forEach((service, keys) -> page.comment("Left out of " + service
+                + ", because the values come from variables: " + String.join(", ", keys) + "."));
+    }
+
+    private ComposeModel pruned(ComposeModel model) {
+        ObjectNode pruned = model.json().deepCopy();
+        for (var service : pruned.path("services").properties()) {
+            for (JsonNode port : service.getValue().path("ports")) {
+                ((ObjectNode) port).remove(List.of("published", "host_ip")); // not kept in any case
+            }
+            JsonNode before = service.getValue().deepCopy();
+            prune((ObjectNode) service.getValue(), false);
+            for (var key : before.properties()) {
+                if (!key.getValue().equals(service.getValue().path(key.getKey()))) {
+                    removed.computeIfAbsent(service.getKey(), _ -> new LinkedHashSet<>())
+                            .add(key.getKey());
+                }
+            }
+        }
+        return new ComposeModel(pruned, model.unset(), Optional.empty());
+    }
+
+    /** @param keepValues whether all values can have a placeholder; names cannot */
+    private static void prune(ObjectNode object, boolean keepValues) {
+        for (String name : object.properties().stream().map(Map.Entry::getKey).toList()) {
+            boolean keep = keepValues || REPLACED.contains(name);
+            JsonNode value = object.path(name);
+            if (value instanceof ObjectNode inner) {
+                prune(inner, keep);
+            } else if (value instanceof ArrayNode && !keep) {
+                for (Iterator<JsonNode> each = value.elements(); each.hasNext(); ) {
+                    if (Marks.isIn(each.next().toString())) {
+                        each.remove();
+                    }
+                }
+            }
+            if (Marks.isIn(name) || (value.isTextual() && !keep && Marks.isIn(value.asText()))) {
+                object.remove(name);
+            }
+        }
+    }
+
+    private String replaced(String toml) {
+        StringBuilder text = new StringBuilder();
+        String service = "";
+        for (String line : toml.lines().toList()) {
+            Matcher table = TABLE.matcher(line);
+            service = table.matches() ? table.group(1) : service;
+            if (Marks.isIn(line)) {
+                replaced.add(service);
+            }
+            text.append(VALUE.matcher(line)
+                            .replaceAll(value -> Matcher.quoteReplacement(
+                                    Marks.isIn(value.group())
+                                            ? Toml.text(placeholder(line.substring(0, value.start())))
+                                            : value.group())))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Returns a placeholder that is valid for the key; the image does not exist in any registry. */
+    private static String placeholder(String before) {
+        boolean name = before.startsWith("external_networks = ") || before.endsWith("source = ");
+        return before.equals("image = ") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
+    }
+}
