@@ -123,6 +123,9 @@ public final class Main {
      */
     private static int runOnBeans(String... arguments) {
         Thread.ofPlatform().daemon().start(Main::initializeJson);
+        if (CommandWords.first(Arrays.asList(arguments)).equals("run")) {
+            Thread.ofPlatform().daemon().start(Posix::prepareExecution);
+        }
         int status = Arc.initialize().instance(AjjApplication.class).get().run(arguments);
         // Help and usage errors have not listened to signals.
         SignalGuard.end();

@@ -22,7 +22,7 @@ public final class CommandWords {
     }
 
     /** Returns the first word that is neither an option of ajj nor the value of one; empty without such a word. */
-    static String first(List<String> arguments) {
+    public static String first(List<String> arguments) {
         return new Scan(arguments.iterator()).nextWord();
     }
 

@@ -90,7 +90,7 @@ class ConcurrentChangesIT {
 
         String errors = errors(add);
 
-        assertThat(add.exitValue()).isEqualTo(1);
+        assertThat(add.exitValue()).as(errors).isEqualTo(1);
         assertThat(errors).contains("jj no longer knows the workspace \"one\"");
         assertThat(root.resolve("notes.txt")).hasContent("precious");
         assertThat(ajj.engine()).isBlank();

@@ -51,68 +51,91 @@ public final class Posix {
      */
     public static int execute(List<byte[]> command) {
         MemoryLayout states = Linker.Option.captureStateLayout();
-        return call(
-                "execvp",
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS),
-                (execvp, arena) -> {
-                    MemorySegment state = arena.allocate(states);
-                    MemorySegment words = arena.allocate(ADDRESS, command.size() + 1L);
-                    for (int index = 0; index < command.size(); index++) {
-                        words.setAtIndex(ADDRESS, index, text(arena, command.get(index)));
-                    }
-                    int _ = (int) execvp.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
-                    return (int) states.varHandle(MemoryLayout.PathElement.groupElement("errno"))
-                            .get(state, 0L);
-                },
-                Linker.Option.captureCallState("errno"));
+        return call(execvp(), (execvp, arena) -> {
+            MemorySegment state = arena.allocate(states);
+            MemorySegment words = arena.allocate(ADDRESS, command.size() + 1L);
+            for (int index = 0; index < command.size(); index++) {
+                words.setAtIndex(ADDRESS, index, text(arena, command.get(index)));
+            }
+            int _ = (int) execvp.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
+            return (int) states.varHandle(MemoryLayout.PathElement.groupElement("errno"))
+                    .get(state, 0L);
+        });
+    }
+
+    /** Links the functions with which a process is replaced. That takes a JVM 60 ms, and later calls find it done. */
+    public static void prepareExecution() {
+        List<MethodHandle> _ = List.of(setenv(), unsetenv(), fcntl(), sigmask(), setrlimit(), execvp());
+    }
+
+    private static MethodHandle execvp() {
+        return link(
+                "execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), Linker.Option.captureCallState("errno"));
+    }
+
+    private static MethodHandle setenv() {
+        return link("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+    }
+
+    private static MethodHandle unsetenv() {
+        return link("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    }
+
+    private static MethodHandle fcntl() {
+        return link(
+                "fcntl",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                Linker.Option.firstVariadicArg(2));
+    }
+
+    private static MethodHandle sigmask() {
+        return link("pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    }
+
+    private static MethodHandle setrlimit() {
+        return link("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     }
 
     /** Starts a new session, so that signals of the terminal and the process group do not reach this process. */
     public static void beginSession() {
-        int _ = call("setsid", FunctionDescriptor.of(JAVA_INT), (setsid, _) -> (int) setsid.invokeExact());
+        int _ = call(link("setsid", FunctionDescriptor.of(JAVA_INT)), (setsid, _) -> (int) setsid.invokeExact());
     }
 
     /** Sets an environment variable of the process. {@link System#getenv()} does not show it. */
     public static void setVariable(String name, String value) {
-        int _ = call("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT), (setenv, arena) ->
+        int _ = call(setenv(), (setenv, arena) ->
                 (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1));
     }
 
     /** Removes an environment variable of the process. */
     public static void unsetVariable(String name) {
-        int _ = call("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS), (unsetenv, arena) ->
-                (int) unsetenv.invokeExact(arena.allocateFrom(name)));
+        int _ = call(unsetenv(), (unsetenv, arena) -> (int) unsetenv.invokeExact(arena.allocateFrom(name)));
     }
 
     /** Has descriptors closed when another program replaces this process. */
     public static void closeOnExecute(Iterable<Integer> descriptors) {
-        int _ = call(
-                "fcntl",
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-                (fcntl, _) -> {
-                    int result = 0;
-                    for (int descriptor : descriptors) {
-                        result |= (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
-                    }
-                    return result;
-                },
-                Linker.Option.firstVariadicArg(2));
+        int _ = call(fcntl(), (fcntl, _) -> {
+            int result = 0;
+            for (int descriptor : descriptors) {
+                result |= (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
+            }
+            return result;
+        });
     }
 
     /** Unblocks SIGQUIT, which the JVM blocks in most threads: a command would inherit that and ignore Ctrl-\. */
     public static void unblockQuit() {
-        int _ = call(
-                "pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), (sigmask, arena) -> {
-                    MemorySegment signals = arena.allocate(SIGNAL_SET_SIZE, Long.BYTES);
-                    signals.set(JAVA_LONG, 0, QUIT_ONLY);
-                    int unblock = isMac() ? 2 : 1;
-                    return (int) sigmask.invokeExact(unblock, signals, MemorySegment.NULL);
-                });
+        int _ = call(sigmask(), (sigmask, arena) -> {
+            MemorySegment signals = arena.allocate(SIGNAL_SET_SIZE, Long.BYTES);
+            signals.set(JAVA_LONG, 0, QUIT_ONLY);
+            int unblock = isMac() ? 2 : 1;
+            return (int) sigmask.invokeExact(unblock, signals, MemorySegment.NULL);
+        });
     }
 
     /** Sets the soft and the hard limit for the number of open files. */
     public static void limitOpenFiles(long soft, long hard) {
-        int _ = call("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS), (setrlimit, arena) -> {
+        int _ = call(setrlimit(), (setrlimit, arena) -> {
             int openFiles = isMac() ? 8 : 7;
             return (int) setrlimit.invokeExact(openFiles, arena.allocateFrom(JAVA_LONG, soft, hard));
         });
@@ -121,14 +144,13 @@ public final class Posix {
     /** Whether a descriptor is a terminal. */
     public static boolean isTerminal(int descriptor) {
         return call(
-                "isatty",
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT),
+                link("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT)),
                 (isatty, _) -> (int) isatty.invokeExact(descriptor) == 1);
     }
 
     /** Whether the other end of a descriptor's pipe is closed. */
     public static boolean isBroken(int descriptor) {
-        return call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), (poll, arena) -> {
+        return call(link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT)), (poll, arena) -> {
             // struct pollfd: descriptor, requested events, returned events
             MemorySegment entry = arena.allocateFrom(JAVA_INT, descriptor, 0);
             int found = (int) poll.invokeExact(entry, 1L, 0);
@@ -148,23 +170,23 @@ public final class Posix {
     }
 
     private static Console.Size windowSize(int descriptor) {
-        return call(
+        MethodHandle function = link(
                 "ioctl",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-                (ioctl, arena) -> {
-                    MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
-                    long request = isMac() ? 0x40087468L : 0x5413L;
-                    int _ = (int) ioctl.invokeExact(descriptor, request, rowsAndColumns);
-                    return new Console.Size(
-                            Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 0)),
-                            Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1)));
-                },
                 Linker.Option.firstVariadicArg(2));
+        return call(function, (ioctl, arena) -> {
+            MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
+            long request = isMac() ? 0x40087468L : 0x5413L;
+            int _ = (int) ioctl.invokeExact(descriptor, request, rowsAndColumns);
+            return new Console.Size(
+                    Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 0)),
+                    Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1)));
+        });
     }
 
     /** Returns the mode of a descriptor's terminal, as the C library's opaque {@code struct termios}. */
     public static byte[] terminalMode(int descriptor) {
-        return call("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS), (tcgetattr, arena) -> {
+        return call(link("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)), (tcgetattr, arena) -> {
             MemorySegment mode = arena.allocate(TERMIOS_SIZE, Long.BYTES);
             int _ = (int) tcgetattr.invokeExact(descriptor, mode);
             return mode.toArray(JAVA_BYTE);
@@ -173,13 +195,14 @@ public final class Posix {
 
     /** Sets the mode of a descriptor's terminal, and keeps pending input. */
     public static void setTerminalMode(int descriptor, byte[] mode) {
-        int _ = call("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), (tcsetattr, arena) ->
-                (int) tcsetattr.invokeExact(descriptor, NOW, aligned(arena, mode)));
+        int _ = call(
+                link("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS)),
+                (tcsetattr, arena) -> (int) tcsetattr.invokeExact(descriptor, NOW, aligned(arena, mode)));
     }
 
     /** Returns the raw variant of a mode, in which the terminal's driver interprets neither input nor output. */
     public static byte[] rawMode(byte[] mode) {
-        return call("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS), (cfmakeraw, arena) -> {
+        return call(link("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS)), (cfmakeraw, arena) -> {
             MemorySegment raw = aligned(arena, mode);
             cfmakeraw.invokeExact(raw);
             return raw.toArray(JAVA_BYTE);
@@ -198,13 +221,16 @@ public final class Posix {
     }
 
     @SuppressWarnings("restricted")
-    private static <T> T call(String name, FunctionDescriptor descriptor, Call<T> call, Linker.Option... options) {
+    private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+    }
+
+    private static <T> T call(MethodHandle function, Call<T> call) {
         try (Arena arena = Arena.ofConfined()) {
-            return call.with(
-                    linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options), arena);
+            return call.with(function, arena);
         } catch (Throwable thrown) {
-            throw new IllegalStateException("cannot call " + name, thrown);
+            throw new IllegalStateException("cannot call a function of the C library", thrown);
         }
     }
 
