@@ -90,8 +90,11 @@ class ConcurrentChangesIT {
 
         String errors = errors(add);
 
-        assertThat(add.exitValue()).as(errors).isEqualTo(1);
-        assertThat(errors).contains("jj no longer knows the workspace \"one\"");
+        assertThat(add.exitValue()).isNotZero();
+        assertThat(errors)
+                .containsAnyOf(
+                        "jj no longer knows the workspace \"one\"",
+                        "Workspace `one` doesn't have a working-copy commit"); // where jj still looks for tracked files
         assertThat(root.resolve("notes.txt")).hasContent("precious");
         assertThat(ajj.engine()).isBlank();
     }
