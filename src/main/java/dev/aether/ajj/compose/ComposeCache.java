@@ -12,9 +12,9 @@ import dev.aether.ajj.model.text.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class ComposeCache {
                         json.path("written") instanceof ObjectNode found ? Optional.of(found) : Optional.empty();
                 return Optional.of(new Entry(inputs, new ComposeModel(model, unset, written)));
             }
-        } catch (IOException | Failure _) {
+        } catch (IOException | Failure | InvalidPathException _) {
             // missing or damaged: Compose runs again
         }
         return Optional.empty();
@@ -167,14 +167,16 @@ final class ComposeCache {
 
     private void removeOldest() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> models = files.filter(
+            // Each time is read once: other processes change files meanwhile.
+            List<Map.Entry<Path, Long>> models = files.filter(
                             file -> String.valueOf(file.getFileName()).startsWith("compose-"))
-                    .sorted(Comparator.comparingLong(
-                                    (Path file) -> file.toFile().lastModified())
-                            .reversed())
+                    .map(file -> Map.entry(file, file.toFile().lastModified()))
                     .toList();
-            for (Path old : models.stream().skip(MAX_MODELS - 1L).toList()) {
-                Files.deleteIfExists(old);
+            for (var old : models.stream()
+                    .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
+                    .skip(MAX_MODELS - 1L)
+                    .toList()) {
+                Files.deleteIfExists(old.getKey());
             }
         }
     }

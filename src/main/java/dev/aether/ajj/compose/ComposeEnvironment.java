@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,18 +16,26 @@ import java.util.stream.Stream;
  * settings of Compose and Docker. None of them is secret. Other variables belong in the project's {@code .env}.
  */
 final class ComposeEnvironment {
-    private static final Set<String> PASSED = Set.of(
+    /** Variables that Compose itself needs to run. */
+    private static final Set<String> SETTINGS = Set.of(
+            "PATH",
             "COMPOSE_PROFILES",
-            "COMPOSE_PROJECT_NAME",
             "COMPOSE_ENV_FILES",
             "COMPOSE_DISABLE_ENV_FILE",
             "COMPOSE_PATH_SEPARATOR",
             "COMPOSE_COMPATIBILITY",
+            "COMPOSE_EXPERIMENTAL_GIT_REMOTE",
+            "COMPOSE_EXPERIMENTAL_OCI_REMOTE",
             "DOCKER_CONFIG",
             "DOCKER_CONTEXT",
             "DOCKER_HOST",
             "DOCKER_DEFAULT_PLATFORM");
-    private static final Set<String> SYSTEM = Set.of("PATH", "PWD");
+
+    private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
+    private static final String SETTING = "(?:" + String.join("|", SETTINGS) + ")(?!\\w)";
+    /** A reference to a setting, or its name without a value: in a list, or before nothing, null, a tag or an alias. */
+    private static final Pattern USED_SETTING = Pattern.compile(
+            "\\$\\{?" + SETTING + "|(?<!\\w)" + SETTING + "(?![\"']?[ \\t]*+[:=][ \\t]*+[^\\s,\\]}#~nN!&*])");
 
     /** With the value {@code all}, the user trusts every repository. */
     private static final String TRUST = "AJJ_TRUST";
@@ -45,22 +54,32 @@ final class ComposeEnvironment {
                 .toList();
     }
 
-    /** Returns the variables that Compose itself needs. Their values may occur in a model. */
+    /** Whether Compose needs the real value of a variable to run. */
+    static boolean isSetting(String name) {
+        return SETTINGS.contains(name);
+    }
+
+    /** Whether compose files use the value of a setting. */
+    static boolean usesSetting(String text) {
+        return USED_SETTING.matcher(text).find();
+    }
+
+    /** Returns settings that replace the user's when no files of variables are read. */
     static Map<String, String> settings(Map<String, String> environment) {
-        Map<String, String> settings = of(environment);
-        settings.keySet()
-                .removeIf(
-                        name -> !name.startsWith("COMPOSE_") && !name.startsWith("DOCKER_") && !SYSTEM.contains(name));
-        settings.put("COMPOSE_DISABLE_ENV_FILE", "true");
+        Map<String, String> settings = new TreeMap<>(Map.of("COMPOSE_DISABLE_ENV_FILE", "true"));
         // With another HOME, Compose would not find the user's plugins.
-        settings.putIfAbsent("DOCKER_CONFIG", environment.getOrDefault("HOME", "") + "/.docker");
+        String config = environment.getOrDefault("HOME", "") + "/.docker";
+        settings.put("DOCKER_CONFIG", environment.getOrDefault("DOCKER_CONFIG", config));
         return settings;
     }
 
     static Map<String, String> of(Map<String, String> environment) {
         Map<String, String> passed = new TreeMap<>(environment);
         if (!trustsAll(environment)) {
-            passed.keySet().removeIf(name -> !PASSED.contains(name) && !IdentifyingVariables.include(name));
+            passed.keySet()
+                    .removeIf(name -> !SETTINGS.contains(name)
+                            && !name.equals(PROJECT_NAME)
+                            && !IdentifyingVariables.include(name));
         }
         // Compose files use it in the paths of mounts, and ajj asks for permission for a path through a link.
         passed.computeIfPresent(

@@ -52,10 +52,7 @@ final class ComposeOverride {
     ComposeOverride(Request request, ComposeModel raw, VariableFiles files, boolean trusted) {
         this.request = request;
         this.files = files;
-        declarations(raw).forEach(declared -> {
-            String name = declared.path("environment").asText();
-            contents.put(name, "${" + name + "+=}${" + name + "-}"); // an equals sign and the value, if it is set
-        });
+        boolean _ = addContents(raw);
         for (var service : raw.json().path("services").properties()) {
             if (!trusted) {
                 ObjectNode own = JSON.createObjectNode();
@@ -63,6 +60,20 @@ final class ComposeOverride {
                 services.put(service.getKey(), own);
             }
         }
+    }
+
+    /**
+     * Adds the contents of configs and secrets of a model.
+     *
+     * @return whether some were missing: Compose must read this file again
+     */
+    boolean addContents(ComposeModel model) {
+        int known = contents.size();
+        declarations(model).forEach(declared -> {
+            String name = declared.path("environment").asText();
+            contents.put(name, "${" + name + "+=}${" + name + "-}"); // an equals sign and the value, if it is set
+        });
+        return contents.size() > known;
     }
 
     /** Returns the configs and secrets of a model whose content comes from a variable. */

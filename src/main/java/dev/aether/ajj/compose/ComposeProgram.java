@@ -57,6 +57,8 @@ final class ComposeProgram {
     private static final Pattern NO_MAPPING = Pattern.compile(
             "(?s)yaml: unmarshal errors:\\s*line (\\d+): cannot unmarshal !!\\w+(?: `.*?`)? into cli\\.named");
 
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
+
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
 
     /** In bytes; the model of a large project has some hundred kilobytes. */
@@ -114,6 +116,9 @@ final class ComposeProgram {
         Result result = run(LIMITED, command, directory, all, READ_TIMEOUT);
         if (result.status().orElse(-1) != 0 || result.cut()) {
             throw refused(files, result);
+        }
+        if (NUL.matcher(result.output()).find()) {
+            throw invalid(first, "a value contains a NUL character", "remove it, such as \\0 in a text in quotes");
         }
         Set<String> unset = UNSET.matcher(result.messages())
                 .results()

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads compose files with Docker Compose, and translates its model. */
@@ -33,6 +34,9 @@ public class ComposeServices implements ComposeSource {
     private static final int MAX_ATTEMPTS = 3;
 
     private static final int HASH_DIGITS = 32;
+
+    /** An escape in YAML with which the name of a variable does not occur in the text. */
+    private static final Pattern HIDES_NAME = Pattern.compile("\\\\[xuU\r\n]");
 
     private final ProcessContext process;
     private final ComposeProgram program;
@@ -59,7 +63,8 @@ public class ComposeServices implements ComposeSource {
     public Composed read(Request request) {
         Map<String, String> environment = ComposeEnvironment.of(process.environment());
         List<Path> candidates = VariableFiles.candidates(directory(request), request.root());
-        String key = Hash.of(RULES + trustsAll() + request, HASH_DIGITS);
+        String disabled = process.environment().getOrDefault("COMPOSE_DISABLE_ENV_FILE", "");
+        String key = Hash.of(RULES + trustsAll() + disabled + '\0' + request, HASH_DIGITS);
         Optional<Entry> cached = cache.find(key, candidates, environment);
         if (cached.isPresent()) {
             return new Translation(request, cached.get().model())
@@ -75,7 +80,8 @@ public class ComposeServices implements ComposeSource {
         String fingerprint = ComposeCache.fingerprint(inputs, candidates, environment);
         try (VariableFiles variables = variableFiles(request)) {
             Entry entry = new Entry(inputs, readRedacted(request, variables));
-            if (named.areComplete()) {
+            if (named.areComplete()
+                    && ComposeCache.fingerprint(inputs, candidates, environment).equals(fingerprint)) {
                 cache.put(key, fingerprint, entry);
             }
             return new Translation(request, entry.model()).composed(inputs);
@@ -94,15 +100,22 @@ public class ComposeServices implements ComposeSource {
      */
     public record Drafted(Translation translation, Optional<Translation> marked) {}
 
-    /** Returns the translations of compose files for a draft; fails as {@link #read} does. */
-    public Drafted drafted(Request request) {
+    /**
+     * Returns the translations of compose files for a draft; fails as {@link #read} does.
+     *
+     * @param copy whether the draft contains values of the model
+     */
+    public Drafted drafted(Request request, boolean copy) {
         NamedFiles named = namedFiles(request);
         UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
         try (VariableFiles variables = variableFiles(request)) {
             ComposeModel model = readRedacted(request, variables);
             Translation translation = new Translation(request, model);
-            Optional<Translation> marked =
-                    marked(request, named, model, variables).map(translation::of);
+            String text = new ComposeLines(named.composeFiles()).text();
+            Optional<Translation> marked = copy && ComposeEnvironment.usesSetting(text)
+                    ? Optional.empty()
+                    : marked(request, named.areComplete(), text, model, variables)
+                            .map(translation::of);
             if (unchanged.haveChanged() && !trustsAll()) {
                 throw unchanged.failure();
             }
@@ -161,8 +174,10 @@ public class ComposeServices implements ComposeSource {
             List<Path> variables = files.copies();
             ComposeModel raw = program.readRaw(request, variables);
             ComposeOverride override = new ComposeOverride(request, raw, files, trustsAll());
-            List<Path> all = with(request.files(), files.temporary(override.text(), first(request)));
-            ComposeModel model = override.completed(program.read(request, all, variables, Map.of()));
+            ComposeModel model = read(request, files, variables, override);
+            if (override.addContents(model)) { // the name of a variable contains another one
+                model = read(request, files, variables, override);
+            }
             boolean checked =
                     override.covers(model) && namedFiles(request).all().equals(named.all()) && !unchanged.haveChanged();
             if (checked || trustsAll()) {
@@ -174,15 +189,21 @@ public class ComposeServices implements ComposeSource {
         }
     }
 
+    private ComposeModel read(Request request, VariableFiles files, List<Path> variables, ComposeOverride override)
+            throws IOException {
+        List<Path> all = with(request.files(), files.temporary(override.text(), first(request)));
+        return override.completed(program.read(request, all, variables, Map.of()));
+    }
+
     /** Reads the model with marks in place of the values of variables, and without files of variables. */
     private Optional<ComposeModel> marked(
-            Request request, NamedFiles named, ComposeModel model, VariableFiles variables) {
-        String text = new ComposeLines(named.composeFiles()).text();
+            Request request, boolean complete, String text, ComposeModel model, VariableFiles variables) {
         Map<String, String> values = new TreeMap<>(variables.values());
         values.putAll(ComposeEnvironment.of(process.environment()));
         Map<String, String> environment = ComposeEnvironment.settings(process.environment());
         Optional.ofNullable(values.get("COMPOSE_PROFILES")).ifPresent(set -> environment.put("COMPOSE_PROFILES", set));
-        values.keySet().removeIf(name -> environment.containsKey(name) || !text.contains(name));
+        boolean visible = complete && !HIDES_NAME.matcher(text).find();
+        values.keySet().removeIf(name -> ComposeEnvironment.isSetting(name) || (visible && !text.contains(name)));
         Marks marks = new Marks(values, text);
         environment.putAll(marks.environment());
         try {

@@ -41,7 +41,7 @@ final class VariableFiles implements AutoCloseable {
     private static final long MAX_POINTER = 4096;
     private static final String MASK = "******";
     private static final int MIN_SECRET = 4;
-    private static final Pattern QUOTED = Pattern.compile("[\"']((?:[^\"'\\\\]|\\\\.)*)[\"']");
+    private static final Pattern QUOTED = Pattern.compile("[\"']((?:[^\"'\\\\]|\\\\.)*+)[\"']");
 
     /** A reference to a variable; its value is recorded separately. */
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{[^}]*}?|\\w+)");
@@ -49,7 +49,8 @@ final class VariableFiles implements AutoCloseable {
     /** Compose splits some values before it reports an error in them. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** The name and the beginning of the value of a variable. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)[^\\w]*?[=:]\\s*[\"']?([^\\s\"']*)");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("\\b([A-Za-z_]\\w*+)[^\\w=:]*+[=:]\\s*[\"']?([^\\s\"']*)");
 
     /** Each with the directory that it must be in; later ones override earlier ones. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
@@ -203,7 +204,7 @@ final class VariableFiles implements AutoCloseable {
         Matcher quoted = QUOTED.matcher(raw);
         String value = quoted.lookingAt()
                 ? quoted.group(1)
-                : raw.replaceFirst("\\s#.*$", "").strip();
+                : raw.replaceFirst("(?s)\\s#.*", "").strip();
         Stream.of(line.strip(), unquoted, value, value.replaceAll("\\\\(.)", "$1"))
                 .flatMap(text -> Stream.concat(Stream.of(text), REFERENCE.splitAsStream(text)))
                 .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_PARTS.splitAsStream(text)))

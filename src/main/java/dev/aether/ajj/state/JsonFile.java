@@ -106,6 +106,17 @@ final class JsonFile {
         }
     }
 
+    /** Reads the document of any version; a new one when there is no file, or it is not JSON. */
+    JsonNode readable() {
+        try {
+            return new ObjectMapper().readTree(AtomicFile.read(file));
+        } catch (JsonProcessingException | NoSuchFileException _) {
+            return empty();
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
     static ObjectNode empty() {
         return JsonNodeFactory.instance.objectNode().put("version", VERSION);
     }

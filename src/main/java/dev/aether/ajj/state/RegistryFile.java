@@ -170,12 +170,13 @@ final class RegistryFile {
         return valid;
     }
 
-    private ObjectNode readable() {
-        try {
-            return read();
-        } catch (Damaged unreadable) {
-            return JsonFile.empty();
+    private JsonNode readable() {
+        JsonNode document = file.readable();
+        String owner = ownerOf(document);
+        if (owner.equals(repository)) {
+            return document;
         }
+        return owner.isEmpty() ? JsonFile.empty() : kept(repository).readable();
     }
 
     private static ObjectNode sorted(ObjectNode workspaces) {

@@ -60,7 +60,8 @@ class ComposeCacheTest {
 
     @Test
     void ignoresADamagedFile() throws IOException {
-        for (String damaged : new String[] {"", "{", "[]", "{\"model\": []}", "\u0000"}) {
+        for (String damaged :
+                new String[] {"", "{", "[]", "{\"model\": []}", "{\"inputs\": [\"\\u0000\"]}", "\u0000"}) {
             put(cache, "f1", MODEL);
             Files.writeString(directory.resolve("compose-f1.json"), damaged);
             assertThat(find("f1")).isEmpty();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeEnvironmentTest {
     private static final Map<String, String> USERS = Map.of(
@@ -47,6 +49,35 @@ class ComposeEnvironmentTest {
         assertThat(ComposeEnvironment.of(trusting))
                 .containsKeys("AWS_SECRET_ACCESS_KEY", "DATABASE_URL")
                 .doesNotContainKey("COMPOSE_FILE");
+    }
+
+    /** Their values would get into a copy, because Compose needs them to run. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environment: [DOCKER_HOST]",
+                "environment: {DOCKER_HOST}",
+                "environment: {DOCKER_HOST: }",
+                "environment: {DOCKER_HOST: null}",
+                "- DOCKER_HOST",
+                "DOCKER_HOST:\n  OTHER: x",
+                "A: $PATH:/x",
+                "A: ${PATH:-x}"
+            })
+    void findsSettings(String text) {
+        assertThat(ComposeEnvironment.usesSetting(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environment: [DOCKER_HOST=tcp://docker:2376]",
+                "environment: {\"DOCKER_HOST\": tcp://docker}",
+                "CONFIG_PATH: ${CONFIG_PATH}",
+                "A: ${PATHS} ${DOCKER_HOSTS}"
+            })
+    void ignoresAssignedNames(String text) {
+        assertThat(ComposeEnvironment.usesSetting(text)).isFalse();
     }
 
     @Test

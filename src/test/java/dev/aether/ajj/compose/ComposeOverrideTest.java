@@ -132,6 +132,16 @@ class ComposeOverrideTest {
         return ComposeModel.parse(json, Set.of()).orElseThrow();
     }
 
+    /** Only the completed model has the name in {@code environment: ${PREFIX}_TOKEN}. */
+    @Test
+    void asksForContentsOfCompletedNames() throws IOException {
+        ComposeOverride override = check("x.env");
+        ComposeModel completed = model("{\"secrets\": {\"t\": {\"environment\": \"X_TOKEN\"}}}");
+        assertThat(override.addContents(completed)).isTrue();
+        assertThat(override.addContents(completed)).isFalse();
+        assertThat(override.text()).contains("\"X_TOKEN\":\"${X_TOKEN+=}${X_TOKEN-}\"");
+    }
+
     @Test
     void refusesPathsWithVariables() {
         assertThat(refused("${HOME}/.netrc").message()).contains("contains a variable");

@@ -117,6 +117,15 @@ class ComposeProgramTest {
         assertThat(read().json()).hasToString("{\"a$$\":{\"$b\":[\"${c} $$d\"]}}");
     }
 
+    /** It could be in a path, which is then not valid. */
+    @Test
+    void refusesNul() throws IOException {
+        script("docker", NEW + "echo '{\"a\": \"/x\\u0000\"}'\n");
+        assertThat(problem().message()).isEqualTo("a value contains a NUL character");
+        script("docker", NEW + "printf %s '{\"a\": \"/x\\\\u0000\"}'\n");
+        assertThat(read().json().path("a").asText()).isEqualTo("/x\\u0000");
+    }
+
     @Test
     void reportsComposesErrorAtItsLine() throws IOException {
         script("docker", NEW + """

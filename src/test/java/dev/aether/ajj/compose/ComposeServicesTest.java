@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ class ComposeServicesTest {
     Path directory;
 
     private String variables = "";
+    private final Map<String, String> more = new HashMap<>();
 
     private ComposeSource.Composed read(String trust) throws IOException {
         return read(COMPOSE, trust);
@@ -45,15 +47,80 @@ class ComposeServicesTest {
     }
 
     private ComposeSource.Composed read(String compose, String trust, String text) throws IOException {
-        Scripts.write(directory.resolve("docker-compose"), compose);
+        return services(compose, trust).read(request(text));
+    }
+
+    private ComposeSource.Request request(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("compose.yaml"), text);
-        Map<String, String> environment = new HashMap<>();
+        return new ComposeSource.Request(List.of(file), directory, List.of(), List.of());
+    }
+
+    private ComposeServices services(String compose, String trust) {
+        Scripts.write(directory.resolve("docker-compose"), compose);
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("PATH", directory.toString());
         environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         environment.put("AJJ_TRUST", trust);
         environment.put("COMPOSE_ENV_FILES", variables);
-        return new ComposeServices(new ProcessContext(environment, directory), Deadline.NONE)
-                .read(new ComposeSource.Request(List.of(file), directory, List.of(), List.of()));
+        return new ComposeServices(new ProcessContext(environment, directory), Deadline.NONE);
+    }
+
+    /** A script that prints the values of variables. */
+    private static final String PRINTS = """
+            #!/bin/sh
+            case "$*" in
+            *version*) echo 2.40.0 ;;
+            *) printf '{"services": {"web": {"image": "x", "environment": {"A": "%s"}}}}' "$SECRET$DOCKER_PASSWORD" ;;
+            esac
+            """;
+
+    private Optional<String> marked(String text) throws IOException {
+        return services(PRINTS, "all")
+                .drafted(request(text), true)
+                .marked()
+                .map(marked -> marked.environment("web").getOrDefault("A", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${SECRET}", "${\\x53ECRET}", "${SEC\\\nRET}", "${DOCKER_PASSWORD}"})
+    void aDraftHasMarksInPlaceOfValues(String value) throws IOException {
+        boolean docker = value.contains("DOCKER");
+        more.put(docker ? "DOCKER_PASSWORD" : "SECRET", "hunter22");
+        assertThat(marked("services: {web: {image: x, environment: {A: \"" + value + "\"}}}\n"))
+                .get()
+                .asString()
+                .startsWith("ajj-variable-" + (docker ? "DOCKER_PASSWORD" : "SECRET"));
+    }
+
+    @Test
+    void aCopyIsNotMadeWithASettingOfCompose() throws IOException {
+        String text = "services: {web: {image: x, environment: [DOCKER_HOST]}}\n";
+        assertThat(marked(text)).isEmpty();
+        assertThat(services(PRINTS, "").drafted(request(text), false).marked()).isPresent();
+    }
+
+    private long cached() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("cache/aether"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).count();
+        }
+    }
+
+    @Test
+    void aModelOfChangedFilesIsNotCached() throws IOException {
+        read(COMPOSE.replace("*) echo '", "*) echo '# changed' >> compose.yaml; echo '"), "all");
+        assertThat(directory.resolve("compose.yaml")).content().contains("# changed");
+        assertThat(cached()).isZero();
+        read("all");
+        assertThat(cached()).isEqualTo(1);
+    }
+
+    /** Without the .env, Compose prints another model. */
+    @Test
+    void theSwitchForTheEnvFileBelongsToTheKey() throws IOException {
+        read("all");
+        more.put("COMPOSE_DISABLE_ENV_FILE", "true");
+        read("all");
+        assertThat(cached()).isEqualTo(2);
     }
 
     /** Its writers can change the services, as with the .env that it replaces. */

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.text.SourcePosition;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,19 @@ class VariableFilesTest {
         try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}", main))
                     .hasContent("{\"name\": \"\u00fc \u4e2d\"}");
+        }
+    }
+
+    @Test
+    void readsLongLinesQuickly() throws IOException {
+        String letters = "a".repeat(1 << 20);
+        Files.writeString(
+                main.resolve(".env"), letters + "\nA=\"" + letters + "\"\nB=" + " #".repeat(1 << 19) + "\u2028x\n");
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                List<Path> _ = files.copies();
+            });
+            assertThat(files.values()).containsEntry("A", letters);
         }
     }
 

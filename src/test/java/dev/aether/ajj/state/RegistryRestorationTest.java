@@ -154,6 +154,20 @@ class RegistryRestorationTest {
                 .containsExactly("known-to-the-registry-alone");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"x\"", "null"})
+    void entriesOfAFileWithoutAVersionAreKept(String version) throws IOException {
+        put(entry("one").withEnvFiles(List.of("known-to-the-registry-alone")));
+        Files.writeString(file, Files.readString(file).replace("\"version\" : \"1.1\"", "\"version\" : " + version));
+        recovery.entries.add(entry("two"));
+
+        assertThat(names()).containsExactly("one", "two");
+
+        assertThat(registry.find(repository, "one").orElseThrow().envFiles())
+                .containsExactly("known-to-the-registry-alone");
+        assertThat(recovery.warnings).singleElement().asString().contains("it has no version");
+    }
+
     @Test
     void aRenamedWorkspaceIsKnownByItsNamespace() throws IOException {
         put(entry("one"));

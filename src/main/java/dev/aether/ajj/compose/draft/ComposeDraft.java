@@ -59,6 +59,9 @@ final class ComposeDraft {
         if (request.compose().copy()) {
             page.comment("The services of every workspace: those of " + names() + ", copied by `ajj init --copy`.");
             copied.orElseThrow(this::refused).addTo(page);
+            if (translation.reveals(page.text())) {
+                throw refused();
+            }
         } else {
             writeSource(page);
         }

@@ -40,7 +40,7 @@ public class ComposeDrafts implements ConfigDrafts {
         ComposeSource.Request wanted =
                 new ComposeSource.Request(files, request.root(), List.of(), choice.profiles(), found.chosen());
         try {
-            return new ComposeDraft(request, files, compose.drafted(wanted)).draft();
+            return new ComposeDraft(request, files, compose.drafted(wanted, choice.copy())).draft();
         } catch (Failure refused) {
             throw choice.copy() ? withPathHint(refused, wanted) : refused;
         }

@@ -26,8 +26,10 @@ public record ComposeModel(ObjectNode json, Set<String> unset, Optional<ObjectNo
     /** Keys that get more entries from files of variables. */
     static final Set<String> EXTENSIBLE = Set.of("environment", "labels");
 
-    /** Fields with words of Compose. */
+    /** Fields with words of Compose, in the entries of some keys. */
     private static final Set<String> CHOICES = Set.of("type", "mode", "protocol");
+
+    private static final Set<String> WITH_CHOICES = Set.of("volumes", "ports", "configs", "secrets");
 
     private static final String MASK = "******";
 
@@ -84,7 +86,8 @@ public record ComposeModel(ObjectNode json, Set<String> unset, Optional<ObjectNo
                 key.getValue().properties().forEach(entry -> hide(entry.getKey(), MASK, text, hidden));
             }
             if (extensible || origin.isMissingNode() || hasVariable(origin.toString())) {
-                addValues(key.getValue(), origin, text, hidden);
+                Set<String> skipped = WITH_CHOICES.contains(key.getKey()) ? CHOICES : Set.of();
+                addValues(key.getValue(), origin, skipped, text, hidden);
             }
         }
     }
@@ -103,13 +106,15 @@ public record ComposeModel(ObjectNode json, Set<String> unset, Optional<ObjectNo
         return written.replace("$$", "").contains("$");
     }
 
-    private static void addValues(JsonNode value, JsonNode written, String text, Map<String, String> hidden) {
+    /** @param skipped fields of the value, or of its elements, that are not added */
+    private static void addValues(
+            JsonNode value, JsonNode written, Set<String> skipped, String text, Map<String, String> hidden) {
         for (int index = 0; value.isArray() && index < value.size(); index++) {
-            addValues(value.get(index), written.path(index), text, hidden);
+            addValues(value.get(index), written.path(index), skipped, text, hidden);
         }
         for (var field : value.properties()) {
-            if (!CHOICES.contains(field.getKey())) {
-                addValues(field.getValue(), written.path(field.getKey()), text, hidden);
+            if (!skipped.contains(field.getKey())) {
+                addValues(field.getValue(), written.path(field.getKey()), Set.of(), text, hidden);
             }
         }
         boolean variable = hasVariable(written.asText());

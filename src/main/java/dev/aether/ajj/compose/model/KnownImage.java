@@ -74,6 +74,7 @@ public record KnownImage(
 
     private static Optional<KnownImage> named(String name) {
         return TABLE.lines()
+                .skip(1)
                 .map(line -> line.split("\\s*\\|\\s*", -1))
                 .filter(row -> List.of(row[0].split(" ", -1)).contains(name))
                 .findFirst()

@@ -49,7 +49,10 @@ record ModelHealthcheck(JsonNode json) {
     }
 
     private Duration duration(String key, Duration otherwise) {
-        return duration(json.path(key).asText()).filter(Duration::isPositive).orElse(otherwise);
+        return duration(json.path(key).asText())
+                .filter(Duration::isPositive)
+                .map(found -> within(Duration.ZERO, found, MAX))
+                .orElse(otherwise);
     }
 
     /** Parses a duration as Go prints it: {@code 1h0m0.5s} or {@code 500ms}; empty for shorter ones and other texts. */

@@ -35,6 +35,8 @@ public final class Translation {
             "external_networks", "networks",
             "files", "configs");
 
+    private static final int LONG_VALUE = 8;
+
     private final Request request;
     private final ComposeModel model;
     private final ComposeLines lines;
@@ -152,6 +154,13 @@ public final class Translation {
         return leftOut.entrySet().stream()
                 .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
                 .toList();
+    }
+
+    /** Whether a text has a long value that came from a variable; short ones occur in any text. */
+    public boolean reveals(String page) {
+        return services.keySet().stream()
+                .flatMap(service -> model.hidden(service, text()).written().keySet().stream())
+                .anyMatch(value -> value.length() >= LONG_VALUE && page.contains(value));
     }
 
     /** Returns the texts of the compose files. */

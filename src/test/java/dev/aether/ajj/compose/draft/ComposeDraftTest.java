@@ -174,6 +174,21 @@ class ComposeDraftTest {
                 """);
     }
 
+    /** A value without a mark is found in the page. */
+    @Test
+    void refusesACopyWithAValue() {
+        String model = "{services: {db: {image: 'team/db', environment: {A: 'hunter222'}}}}";
+        Failure refused = catchThrowableOfType(
+                Failure.class,
+                () -> draft(
+                        "services: {db: {image: team/db, environment: {A: \"${PW}\"}}}\n",
+                        model,
+                        model.replace("hunter222", "${PW}"),
+                        model,
+                        new ConfigDrafts.Choice(List.of(), List.of(), true)));
+        assertThat(refused.first().message()).contains("ajj does not know which values must not be copied");
+    }
+
     /** The values are in the user's environment, or in an untracked file. */
     @Test
     void neverWritesValuesOfVariables() throws IOException {

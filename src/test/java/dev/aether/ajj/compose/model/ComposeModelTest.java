@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +34,28 @@ class ComposeModelTest {
                         """, Set.of()).orElseThrow().withRaw(raw);
         assertThat(model.hidden("web", "A: /x").written())
                 .containsOnly(entry("hunter2", "******"), entry("/hunter2", "/${TOKEN}"), entry("1", "******"));
+    }
+
+    /** Only in entries such as ports are {@code mode} and others words of Compose. */
+    @Test
+    void hidesValuesOfVariablesWithTheNamesOfFields() {
+        ComposeModel raw = ComposeModel.parseRaw("""
+                        {"services": {"web": {"environment": {"type": "${A}"}, "labels": {"mode": "${B}"},
+                          "ports": [{"target": 80, "mode": "${C}"}]}}}
+                        """, Set.of()).orElseThrow();
+        ComposeModel model = ComposeModel.parse("""
+                        {"services": {"web": {"environment": {"type": "hunter2"}, "labels": {"mode": "hunter3"},
+                          "ports": [{"target": 80, "mode": "ingress"}]}}}
+                        """, Set.of()).orElseThrow().withRaw(raw);
+        assertThat(model.hidden("web", "80").written())
+                .containsOnly(entry("hunter2", "${A}"), entry("hunter3", "${B}"));
+    }
+
+    @Test
+    void theHeaderOfTheTableIsNoImage() {
+        for (String image : List.of("names", "#", "team/names:1")) {
+            assertThat(KnownImage.of(image)).isEmpty();
+        }
+        assertThat(KnownImage.of("postgres:15")).isPresent();
     }
 }

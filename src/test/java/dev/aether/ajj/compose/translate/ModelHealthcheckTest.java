@@ -51,6 +51,7 @@ class ModelHealthcheckTest {
             interval: '0s', retries: 0                                       | 120
             interval: '1.5s', retries: 100                                   | 180
             interval: '720h0m0s', retries: 4294967295                        | 86400
+            interval: '2562047h0m0s', retries: 2000000000                    | 86400
             """)
     void timeouts(String keys, long seconds) {
         assertThat(check(keys).timeout()).isEqualTo(Duration.ofSeconds(seconds));
