@@ -106,7 +106,7 @@ class EngineHttpTest {
         }
     }
 
-    /** An engine whose answer follows the request, such as one after a proxy that omits the upgrade. */
+    /** A proxy may answer without the upgrade. */
     @ParameterizedTest
     @ValueSource(strings = {"200 OK\r\nContent-Length: 0", "200 OK\r\nTransfer-Encoding: chunked", "204 No Content"})
     void anAnswerWithoutUpgradeIsRefused(String answer) throws Exception {
