@@ -83,7 +83,7 @@ final class AttachedCommand {
 
     private String prepare() {
         try {
-            JsonNode made = engine.send(
+            JsonNode made = engine.create(
                     "prepare " + command.argv().getFirst() + " in " + service.service(),
                     EngineRequest.post("/containers/" + service.id() + "/exec", description()));
             return EngineName.check(made.path("Id").asText());
@@ -162,7 +162,7 @@ final class AttachedCommand {
     private void resize(String id, Console.RawTerminal terminal) {
         terminal.size().ifPresent(size -> {
             try {
-                JsonNode _ = engine.send(
+                engine.send(
                         "resize the terminal in " + service.service(),
                         EngineRequest.post("/exec/" + id + "/resize?h=" + size.rows() + "&w=" + size.columns()));
             } catch (EngineRefusal | Failure ended) {

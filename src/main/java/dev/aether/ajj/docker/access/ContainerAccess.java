@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.docker.http.EngineRefusal;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.spi.backend.Backend.Instance;
@@ -12,6 +13,7 @@ import dev.aether.ajj.spi.backend.ContainerCommand;
 import dev.aether.ajj.spi.backend.ContainerLog;
 import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.terminal.Console;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.OptionalLong;
  * @param instance its container
  */
 public record ContainerAccess(Engine engine, Instance instance) implements ServiceAccess {
+    /** For the end of a log, which some log drivers send slowly. */
+    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(10);
 
     @Override
     public Optional<ContainerState> state() {
@@ -50,22 +54,28 @@ public record ContainerAccess(Engine engine, Instance instance) implements Servi
 
     @Override
     public Optional<Vitals> vitals(boolean memory) {
-        return engine.guarded(
-                "inspect",
-                () -> inspection()
+        return engine.guarded("inspect", () -> {
+            try {
+                return inspection()
                         .filter(container -> container.at("/State/Running").asBoolean())
                         .map(container -> new Vitals(
                                 Instant.parse(container.at("/State/StartedAt").asText()),
                                 container.path("RestartCount").asInt(),
-                                memory ? memory() : OptionalLong.empty())));
+                                memory ? memory() : OptionalLong.empty()));
+            } catch (EngineRefusal | DateTimeException unknown) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** Uses {@code one-shot}: otherwise the engine measures the CPU for one to two seconds. */
     private OptionalLong memory() {
         String path = "/containers/" + instance.id() + "/stats?stream=false&one-shot=true";
         try {
-            return inUse(engine.get("ask for the memory of " + EngineName.shortId(instance.id()), path)
-                    .path("memory_stats"));
+            return engine.read(
+                    "ask for the memory of " + EngineName.shortId(instance.id()),
+                    EngineRequest.get(path),
+                    answer -> inUse(answer.tree().path("memory_stats")));
         } catch (EngineRefusal unknown) {
             return OptionalLong.empty();
         }
@@ -91,7 +101,7 @@ public record ContainerAccess(Engine engine, Instance instance) implements Servi
 
     @Override
     public List<String> lastLines(int count) {
-        return engine.guarded("read the log", () -> EngineLog.lastLines(engine, instance, count));
+        return engine.guarded("read the log", () -> EngineLog.lastLines(engine, instance, count, LOG_TIMEOUT));
     }
 
     @Override

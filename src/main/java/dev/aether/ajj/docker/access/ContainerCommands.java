@@ -37,13 +37,14 @@ final class ContainerCommands {
                 new ObjectMapper().valueToTree(Map.of("Cmd", argv, "AttachStdout", true, "AttachStderr", true));
         OptionalInt status = OptionalInt.empty();
         try {
-            JsonNode made = engine.send(
+            JsonNode made = engine.create(
                     "prepare " + argv.getFirst() + where,
                     EngineRequest.post("/containers/" + containerId + "/exec", command));
             String id = EngineName.check(made.path("Id").asText());
-            boolean ended = engine.readUnlimited(
+            boolean ended = engine.read(
                     "run " + argv.getFirst() + where,
                     EngineRequest.post("/exec/" + id + "/start", new ObjectMapper().createObjectNode()),
+                    timeout,
                     answer -> hasEnded(answer, timeout));
             if (ended) {
                 JsonNode exit = engine.get("ask for the exit status" + where, "/exec/" + id + "/json")

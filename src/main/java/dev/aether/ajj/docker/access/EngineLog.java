@@ -10,12 +10,14 @@ import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.ContainerLog;
 import dev.aether.ajj.spi.backend.LogLine;
 import dev.aether.ajj.spi.backend.LogLine.Source;
+import dev.aether.ajj.ssh.ChannelTimeout;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -76,16 +78,22 @@ final class EngineLog implements ContainerLog {
         }
     }
 
-    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#lastLines}. */
-    static List<String> lastLines(Engine engine, Instance service, int count) {
+    /**
+     * Returns the last lines of a log, or those that the engine has sent in time.
+     *
+     * @param timeout from the beginning of the answer
+     */
+    static List<String> lastLines(Engine engine, Instance service, int count, Duration timeout) {
         Range range = new Range(OptionalInt.of(count), Optional.empty(), false);
         try {
             return engine.read(what(service), request(service, range), answer -> {
                 EngineLog log = new EngineLog(what(service), engine, answer.limitedBody());
-                Stream<Optional<LogLine>> lines = Stream.generate(log::next);
-                return lines.takeWhile(Optional::isPresent)
-                        .map(line -> line.orElseThrow().text())
-                        .toList();
+                try (ChannelTimeout _ = new ChannelTimeout(log::close, timeout)) {
+                    Stream<Optional<LogLine>> lines = Stream.generate(log::next);
+                    return lines.takeWhile(Optional::isPresent)
+                            .map(line -> line.orElseThrow().text())
+                            .toList();
+                }
             });
         } catch (EngineRefusal none) {
             return List.of();

@@ -56,7 +56,7 @@ public final class ContainerStarter {
 
     /** In the shared network, the container's host name is not unique: the service of another workspace has it too. */
     private void join(String id, String network) {
-        JsonNode _ = engine.send(
+        engine.send(
                 "join network " + network,
                 EngineRequest.post(
                         "/networks/" + EngineRequest.encoded(network) + "/connect",
@@ -113,7 +113,7 @@ public final class ContainerStarter {
                     .platform()
                     .map(wanted -> "&platform=" + EngineRequest.encoded(wanted))
                     .orElse("");
-            JsonNode created = engine.send(
+            JsonNode created = engine.create(
                     "create container " + name,
                     EngineRequest.post("/containers/create?name=" + EngineRequest.encoded(name) + platform, body));
             return EngineName.check(created.path("Id").asText());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.text.Hash;
@@ -32,6 +33,8 @@ record DockerConfiguration(Path directory) {
     private static final String DOCKER_HUB = "index.docker.io";
 
     private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+    /** Named alike in the file and in the header. */
+    private static final List<String> CREDENTIALS = List.of("username", "password", "identitytoken", "registrytoken");
 
     /**
      * A named engine.
@@ -109,30 +112,36 @@ record DockerConfiguration(Path directory) {
     Optional<String> login(String image) {
         String first = image.split("/", 2)[0];
         boolean named = image.indexOf('/') > 0 && (first.matches(".*[.:].*") || first.equals("localhost"));
-        String registry = named ? first : DOCKER_HUB;
-        return read(directory.resolve("config.json")).path("auths").properties().stream()
+        String registry = named && !first.equals("docker.io") ? first : DOCKER_HUB;
+        String key = registry.equals(DOCKER_HUB) ? DOCKER_HUB_KEY : registry;
+        Path file = directory.resolve("config.json");
+        JsonNode logins = read(file).path("auths");
+        Stream<JsonNode> ofHost = logins.properties().stream()
                 .filter(login -> login.getKey()
                         .replaceFirst("^https?://", "")
                         .replaceFirst("/.*", "")
                         .equals(registry))
-                .map(Map.Entry::getValue)
-                .filter(login -> login.has("auth") || login.has("identitytoken"))
+                .map(Map.Entry::getValue);
+        // Entries of credential helpers have neither.
+        return Stream.concat(Stream.of(logins.path(key)), ofHost)
+                .filter(login -> login.has("auth") || CREDENTIALS.stream().anyMatch(login::has))
                 .findFirst()
-                .map(login -> header(registry, login));
+                .map(login -> header(file, key, login));
     }
 
-    private static String header(String registry, JsonNode login) {
-        String[] words = new String(
-                        Base64.getMimeDecoder().decode(login.path("auth").asText("")), StandardCharsets.UTF_8)
-                .split(":", 2);
-        String json = JsonNodeFactory.instance
-                .objectNode()
-                .put("username", words[0])
-                .put("password", words.length < 2 ? "" : words[1])
-                .put("identitytoken", login.path("identitytoken").asText(""))
-                .put("serveraddress", registry.equals(DOCKER_HUB) ? DOCKER_HUB_KEY : registry)
-                .toString();
-        return Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    private static String header(Path file, String server, JsonNode login) {
+        ObjectNode header = JsonNodeFactory.instance.objectNode().put("serveraddress", server);
+        CREDENTIALS.forEach(name -> header.put(name, login.path(name).asText("")));
+        String encoded = login.path("auth").asText("").replaceAll("[\r\n]", "");
+        if (!encoded.isEmpty()) {
+            try {
+                String[] words = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).split(":", 2);
+                header.put("username", words[0]).put("password", words.length < 2 ? "" : words[1]);
+            } catch (IllegalArgumentException damaged) {
+                throw unreadable(file, damaged);
+            }
+        }
+        return Base64.getUrlEncoder().encodeToString(header.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a missing node when the file does not exist. */
@@ -142,13 +151,17 @@ record DockerConfiguration(Path directory) {
         } catch (NoSuchFileException _) {
             return MissingNode.getInstance();
         } catch (IOException damaged) {
-            throw new Failure(
-                    new BackendProblem.Unavailable(
-                            "the docker configuration cannot be read: " + file,
-                            List.of(
-                                    "fix the file, or set DOCKER_HOST to the engine's address",
-                                    "see docker's own message: docker info")),
-                    damaged);
+            throw unreadable(file, damaged);
         }
+    }
+
+    private static Failure unreadable(Path file, Exception damaged) {
+        return new Failure(
+                new BackendProblem.Unavailable(
+                        "the docker configuration cannot be read: " + file,
+                        List.of(
+                                "fix the file, or set DOCKER_HOST to the engine's address",
+                                "see docker's own message: docker info")),
+                damaged);
     }
 }

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.ssh.SshTunnel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,12 +164,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Requests a list. */
+    /** Requests a list. Some engines answer {@code null} when it is empty. */
     public List<JsonNode> list(String what, String path) {
         return read(
                 what,
                 EngineRequest.get(path),
-                answer -> valid(answer.tree(), JsonNode::isArray).valueStream().toList());
+                answer -> valid(answer.tree(), tree -> tree.isArray() || tree.isNull())
+                        .valueStream()
+                        .toList());
     }
 
     private JsonNode valid(JsonNode answer, Predicate<JsonNode> expected) {
@@ -178,9 +181,18 @@ public final class Engine implements AutoCloseable {
         return answer;
     }
 
-    /** Makes a request whose answer may be empty. */
-    public JsonNode send(String what, EngineRequest request) {
-        return read(what, request, EngineAnswer::tree);
+    /** Creates something, and returns the object that describes it. */
+    public JsonNode create(String what, EngineRequest request) {
+        return read(what, request, answer -> valid(answer.tree(), JsonNode::isObject));
+    }
+
+    /** Makes a request, and ignores the content of its answer, which is not always JSON. */
+    public void send(String what, EngineRequest request) {
+        long _ = read(what, request, Engine::skip);
+    }
+
+    private static long skip(EngineAnswer answer) throws IOException {
+        return answer.limitedBody().transferTo(OutputStream.nullOutputStream());
     }
 
     /**
@@ -190,7 +202,7 @@ public final class Engine implements AutoCloseable {
      */
     public void act(String what, String path, Duration wait) {
         try {
-            JsonNode _ = read(limits.each().plus(wait), what, EngineRequest.post(path), EngineAnswer::tree);
+            long _ = read(what, EngineRequest.post(path), wait, Engine::skip);
         } catch (EngineRefusal refused) {
             if (refused.status() != EngineFailures.NOT_MODIFIED) {
                 throw refused;
@@ -201,7 +213,7 @@ public final class Engine implements AutoCloseable {
     /** Deletes something, unless it does not exist any more. */
     public void delete(String what, String path) {
         try {
-            JsonNode _ = send(what, EngineRequest.delete(path));
+            send(what, EngineRequest.delete(path));
         } catch (EngineRefusal refused) {
             if (!refused.isMissing()) {
                 throw refused;
@@ -211,10 +223,19 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a request, and reads the answer at once. */
     public <T> T read(String what, EngineRequest request, Reader<T> reader) {
-        return read(limits.each(), what, request, reader);
+        return read(what, request, Duration.ZERO, reader);
     }
 
-    /** Makes a request as {@link #read} does, without a limit: a pull, a command in a container. */
+    /**
+     * Makes a request as {@link #read} does.
+     *
+     * @param wait how long it may take, in addition to the limit of any request
+     */
+    public <T> T read(String what, EngineRequest request, Duration wait, Reader<T> reader) {
+        return read(limits.each().plus(wait), what, request, reader);
+    }
+
+    /** Makes a request as {@link #read} does, without a limit: a pull. */
     public <T> T readUnlimited(String what, EngineRequest request, Reader<T> reader) {
         return read(UNLIMITED, what, request, reader);
     }

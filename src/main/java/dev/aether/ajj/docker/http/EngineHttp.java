@@ -52,8 +52,12 @@ public record EngineHttp(URI host, Optional<Path> certificates) {
             HttpHead head = HttpHead.read(input);
             boolean isSuccess = head.status() >= FIRST_SUCCESS && head.status() < FIRST_REDIRECTION;
             // Old engines answer 200 for an upgrade.
-            if (upgrade && (isSuccess || head.status() == SWITCHING_PROTOCOLS)) {
+            boolean isStream = head.status() == FIRST_SUCCESS && head.length() < 0 && !head.isChunked();
+            if (upgrade && (isStream || head.status() == SWITCHING_PROTOCOLS)) {
                 return new EngineAnswer(socket, input);
+            }
+            if (upgrade && isSuccess) {
+                throw new IOException("its answer does not upgrade the connection, which a proxy may prevent");
             }
             InputStream body = HttpBody.of(head, input);
             if (isSuccess) {

@@ -11,7 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -52,15 +51,17 @@ interface EngineSocket extends AutoCloseable {
     }
 
     private static Socket connect(URI host, Optional<Path> certificates) throws IOException {
+        Optional<SSLContext> tls =
+                certificates.isEmpty() ? Optional.empty() : Optional.of(EngineTls.context(certificates.get()));
         Socket plain = new Socket();
         try {
-            int port = host.getPort() > 0 ? host.getPort() : certificates.isEmpty() ? HTTP : HTTPS;
+            int port = host.getPort() > 0 ? host.getPort() : tls.isEmpty() ? HTTP : HTTPS;
             plain.setTcpNoDelay(true);
             plain.connect(new InetSocketAddress(host.getHost(), port), CONNECT_MILLIS);
-            return certificates.isEmpty() ? plain : secure(plain, host, EngineTls.context(certificates.get()));
-        } catch (IOException | GeneralSecurityException failed) {
+            return tls.isEmpty() ? plain : secure(plain, host, tls.get());
+        } catch (IOException | RuntimeException failed) {
             plain.close();
-            throw failed instanceof IOException lost ? lost : new IOException(failed);
+            throw failed;
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS with the files that docker uses. Java itself reads certificates in PEM, but not keys. */
@@ -45,9 +46,19 @@ final class EngineTls {
      * Returns a context that trusts only the engines of ca.pem.
      *
      * @param directory holds ca.pem, cert.pem and key.pem
+     * @throws SSLException when they cannot be used
      */
-    static SSLContext context(Path directory) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
+    static SSLContext context(Path directory) throws SSLException {
+        try {
+            return read(directory);
+        } catch (IOException | GeneralSecurityException | RuntimeException unusable) {
+            throw new SSLException("the certificates and the key cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static SSLContext read(Path directory) throws IOException, GeneralSecurityException {
+        // PKCS12 would refuse certificates that do not form a chain in order, which docker accepts.
+        KeyStore keys = KeyStore.getInstance("JKS");
         keys.load(null, null);
         for (Certificate authority : certificates(directory.resolve("ca.pem"))) {
             keys.setCertificateEntry("ca" + keys.size(), authority);

@@ -75,7 +75,7 @@ public final class NetworkCreator {
                         Labels.of(stack, engine.location())));
         subnet.ifPresent(
                 chosen -> body.putObject("IPAM").putArray("Config").addObject().put("Subnet", chosen.toString()));
-        JsonNode _ = engine.send(
+        engine.send(
                 "create network " + stack.namespace()
                         + subnet.map(chosen -> " in " + chosen).orElse(""),
                 EngineRequest.post("/networks/create", body));

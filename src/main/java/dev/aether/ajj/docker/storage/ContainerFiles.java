@@ -1,6 +1,5 @@
 package dev.aether.ajj.docker.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.docker.http.EngineRequest;
@@ -46,7 +45,7 @@ public final class ContainerFiles {
                 .toList();
         refuseMounted(containerId, service, paths);
         byte[] archive = archive(files, copies);
-        JsonNode _ = engine.send(
+        engine.send(
                 "copy files into container " + EngineName.shortId(containerId),
                 new EngineRequest(
                         "PUT",

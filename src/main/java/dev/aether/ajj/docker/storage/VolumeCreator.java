@@ -125,7 +125,7 @@ public final class VolumeCreator {
 
     private void create(Stack stack, String name, VolumeSpec.Driver driver) {
         try {
-            JsonNode _ = engine.send(
+            engine.send(
                     "create volume " + name,
                     EngineRequest.post(
                             "/volumes/create",

@@ -1,9 +1,11 @@
 package dev.aether.ajj.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.error.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +20,13 @@ class DockerConfigurationTest {
     /** The words are "me:secret" and "you:more:secret". */
     private static final String CONFIG = """
             {"auths": {
+              "index.docker.io": {"auth": "b3RoZXI6b3RoZXI="},
               "https://index.docker.io/v1/": {"auth": "bWU6c2VjcmV0"},
               "https://registry.example.com": {"auth": "eW91Om1vcmU6c2VjcmV0"},
               "localhost:5000": {"identitytoken": "token"},
+              "token.example.com": {"registrytoken": "token"},
+              "plain.example.com": {"username": "me", "password": "secret"},
+              "damaged.example.com": {"auth": "bWU6c2Vjc"},
               "helper.example.com": {}
             }}
             """;
@@ -38,6 +44,8 @@ class DockerConfigurationTest {
     @CsvSource({
         "postgres:15, me, secret, https://index.docker.io/v1/",
         "library/postgres, me, secret, https://index.docker.io/v1/",
+        "docker.io/org/app, me, secret, https://index.docker.io/v1/",
+        "plain.example.com/app, me, secret, plain.example.com",
         "registry.example.com/team/app:1, you, more:secret, registry.example.com",
     })
     void theRegistryOfTheImageDecides(String image, String user, String password, String server) throws IOException {
@@ -50,6 +58,15 @@ class DockerConfigurationTest {
     @Test
     void aTokenReplacesThePassword() throws IOException {
         assertThat(login("localhost:5000/app").path("identitytoken").asText()).isEqualTo("token");
+        assertThat(login("token.example.com/app").path("registrytoken").asText())
+                .isEqualTo("token");
+    }
+
+    @Test
+    void aDamagedLoginIsReported() {
+        assertThatThrownBy(() -> login("damaged.example.com/app"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the docker configuration cannot be read: ");
     }
 
     @ParameterizedTest

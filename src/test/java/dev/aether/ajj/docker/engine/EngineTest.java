@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.docker.StubEngine;
+import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -94,6 +97,46 @@ class EngineTest {
             assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
             assertThat(failure.first().message()).endsWith("failed: unknown certificate");
             assertThat(failure.first().hints()).last().asString().contains("DOCKER_CERT_PATH");
+        }
+    }
+
+    /** Podman answers so when a container joins a network. */
+    @Test
+    void anIgnoredAnswerNeedNotBeJson() {
+        try (StubEngine stub = StubEngine.answering(_ -> StubEngine.json("OK\n"));
+                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+            engine.send("join", EngineRequest.post("/networks/shared/connect"));
+            engine.act("start", "/containers/c1/start", Duration.ZERO);
+            engine.delete("remove", "/containers/c1");
+            assertThat(stub.requests)
+                    .containsExactly(
+                            "GET /_ping",
+                            "POST /networks/shared/connect",
+                            "POST /containers/c1/start",
+                            "DELETE /containers/c1");
+        }
+    }
+
+    @Test
+    void anEmptyListMayBeNull() {
+        try (StubEngine stub = StubEngine.answering(_ -> StubEngine.json("null"));
+                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+            assertThat(engine.list("list", "/networks")).isEmpty();
+        }
+    }
+
+    @Test
+    void unusableCertificatesAreReported(@TempDir Path directory) throws IOException {
+        for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
+            Files.writeString(directory.resolve(file), "-----BEGIN CERTIFICATE-----");
+        }
+        try (StubEngine stub = StubEngine.answering(_ -> StubEngine.json("[]"));
+                Engine engine = new Engine(
+                        new EngineAddress(stub.address().host(), "DOCKER_HOST", Optional.of(directory)),
+                        Progress.SILENT)) {
+            assertThat(asked(engine).message()).contains("failed: the certificates and the key cannot be used: ");
+            assertThat(asked(engine).hints()).last().asString().contains("DOCKER_CERT_PATH");
+            assertThat(stub.requests).isEmpty();
         }
     }
 

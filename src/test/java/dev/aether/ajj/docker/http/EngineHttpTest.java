@@ -28,13 +28,18 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Half-closed streams over each kind of connection. */
 class EngineHttpTest {
     private static final String AGREED = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+    private static final String AGREED_BY_OLD_ENGINES =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\n";
     private static final byte[] BODY = "{\"Detach\":false}".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
@@ -70,6 +75,7 @@ class EngineHttpTest {
         SSLContext context = context("ip:127.0.0.1");
         try (ServerSocket server =
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ((SSLServerSocket) server).setNeedClientAuth(true);
             serve(server, AGREED);
             assertThat(converse(new EngineHttp(address(server), Optional.of(directory))))
                     .isEqualTo("POST /exec/1/start HTTP/1.1 and through");
@@ -97,6 +103,27 @@ class EngineHttpTest {
                         assertThat(refused.isConflict()).isTrue();
                         assertThat(refused.reason()).isEqualTo("Container x is not running");
                     });
+        }
+    }
+
+    /** A proxy may answer without the upgrade. */
+    @ParameterizedTest
+    @ValueSource(strings = {"200 OK\r\nContent-Length: 0", "200 OK\r\nTransfer-Encoding: chunked", "204 No Content"})
+    void anAnswerWithoutUpgradeIsRefused(String answer) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve(server, "HTTP/1.1 " + answer + "\r\n\r\n");
+            assertThatThrownBy(() -> converse(new EngineHttp(address(server), Optional.empty())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("does not upgrade the connection");
+        }
+    }
+
+    @Test
+    void oldEnginesUpgradeWithoutSwitchingProtocols() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve(server, AGREED_BY_OLD_ENGINES);
+            assertThat(converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
+                    .isEqualTo("POST /exec/1/start HTTP/1.1 and through");
         }
     }
 
@@ -149,7 +176,7 @@ class EngineHttpTest {
         assertThat(body).isEqualTo(BODY);
         output.write(head.getBytes(StandardCharsets.US_ASCII));
         output.flush();
-        if (head.equals(AGREED)) {
+        if (head.equals(AGREED) || head.equals(AGREED_BY_OLD_ENGINES)) {
             String heard = new String(input.readAllBytes(), StandardCharsets.US_ASCII);
             String first = request.toString().lines().findFirst().orElseThrow();
             output.write((first + " and " + heard).getBytes(StandardCharsets.US_ASCII));
@@ -187,7 +214,8 @@ class EngineHttpTest {
         Key key = keys.getKey("engine", password.toCharArray());
         String certificate = pem("CERTIFICATE", keys.getCertificate("engine").getEncoded());
         Files.writeString(directory.resolve("ca.pem"), certificate);
-        Files.writeString(directory.resolve("cert.pem"), certificate);
+        // No chain in strict order, which docker accepts.
+        Files.writeString(directory.resolve("cert.pem"), certificate + certificate);
         Files.writeString(directory.resolve("key.pem"), pem("PRIVATE KEY", key.getEncoded()));
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, password.toCharArray());
