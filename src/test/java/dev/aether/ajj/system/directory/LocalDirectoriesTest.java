@@ -131,7 +131,11 @@ class LocalDirectoriesTest {
             assertThat(elsewhere.resolve("precious")).exists();
             assertThat(root.resolve("z/file")).exists();
         } finally {
-            new ProcessBuilder("umount", mount.toString()).start().waitFor();
+            // Lazily: another process may look at it at this moment.
+            assertThat(new ProcessBuilder("umount", "-l", mount.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
     }
 
