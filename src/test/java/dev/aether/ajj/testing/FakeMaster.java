@@ -37,6 +37,7 @@ public final class FakeMaster implements AutoCloseable {
     private static final int PATH = -2;
 
     private final ServerSocketChannel server;
+    private final Thread accepting;
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, ServerSocketChannel> listeners = new ConcurrentHashMap<>();
 
@@ -54,7 +55,7 @@ public final class FakeMaster implements AutoCloseable {
     /** Listens at a path. */
     public FakeMaster(Path control) {
         this.server = listen(control);
-        Thread.ofPlatform().daemon().start(() -> accept(server));
+        accepting = Thread.ofPlatform().daemon().start(() -> accept(server));
     }
 
     private static ServerSocketChannel listen(Path path) {
@@ -175,6 +176,12 @@ public final class FakeMaster implements AutoCloseable {
     @Override
     public void close() {
         close(server);
+        try {
+            // It may just have accepted a connection.
+            accepting.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         listeners.values().forEach(FakeMaster::close);
         clients.forEach(FakeMaster::close);
     }
