@@ -46,6 +46,12 @@ public record EngineRequest(String method, String path, Map<String, String> head
         return new EngineRequest(method, path, all, body);
     }
 
+    /** Returns the method and the path: headers and body may hold secrets. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
     /** Encodes a part of a path or a value of its query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

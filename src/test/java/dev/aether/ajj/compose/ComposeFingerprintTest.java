@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks when a cached model can be used. */
-class ComposeInputsTest {
+class ComposeFingerprintTest {
 
     @TempDir
     Path directory;

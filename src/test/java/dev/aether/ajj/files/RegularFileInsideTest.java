@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContainedFileTest {
+class RegularFileInsideTest {
     private Path directory;
     private Path secret;
 
@@ -23,7 +24,7 @@ class ContainedFileTest {
     }
 
     private String read(Path file) throws IOException {
-        return new String(RegularFile.readInside(directory, file), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(RegularFile.readInside(directory, file), StandardCharsets.UTF_8);
     }
 
     @Test
