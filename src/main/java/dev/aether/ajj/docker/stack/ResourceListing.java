@@ -6,9 +6,12 @@ import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  * have any of several labels, which would include other workspaces' volumes.
  */
 public final class ResourceListing {
+    /** All kinds, in the order of reports. */
+    private static final List<Kind> ALL = List.of(Kind.CONTAINER, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE);
+
     private final Engine engine;
 
     /** Lists resources of this engine. */
@@ -25,13 +31,13 @@ public final class ResourceListing {
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#resources}. */
     public List<Resource> all() {
-        return Stream.of(Kind.CONTAINER, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE)
-                .flatMap(
+        return concurrently(
+                        ALL,
                         kind -> madeByAjj(
                                 kind,
                                 "all " + kind.word() + "s",
-                                kind == Kind.IMAGE ? Labels.ofAllImages() : Labels.ofAll())
-                                .stream())
+                                kind == Kind.IMAGE ? Labels.ofAllImages() : Labels.ofAll()))
+                .stream()
                 .flatMap(found -> found.stack().stream().map(stack -> new Resource(found.kind(), found.name(), stack)))
                 .toList();
     }
@@ -44,6 +50,21 @@ public final class ResourceListing {
     /** Returns the containers of a repository. */
     public List<Listed> containers(String repositoryId) {
         return named(Kind.CONTAINER, "containers", Labels.ofRepository(repositoryId));
+    }
+
+    private List<Listed> concurrently(Collection<Kind> kinds, Function<Kind, List<Listed>> list) {
+        return engine
+                .concurrently(kinds.stream()
+                        .<Callable<List<Listed>>>map(kind -> () -> list.apply(kind))
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Returns the resources of a stack, for removal, in the order of the kinds. */
+    List<Listed> of(Stack stack, Collection<Kind> kinds) {
+        return concurrently(kinds, kind -> of(stack, kind));
     }
 
     /** Returns the resources of a stack, for removal. */
