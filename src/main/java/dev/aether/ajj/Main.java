@@ -172,6 +172,7 @@ public final class Main {
     }
 
     private static void report(Problem problem) {
+        AjjApplication.clearNotice();
         System.err.println("Error: " + problem.message());
         problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
     }
