@@ -478,6 +478,8 @@ class CommandOutputTest {
     void helpOfACommand() {
         assertThat(ajj.type("help", "workspace", "add")).isEqualTo(ajj.type("workspace", "add", "--help"));
         assertThat(ajj.type("help", "st").out()).startsWith("Usage: ajj status ");
+        assertThat(ajj.type("-h", "exec")).isEqualTo(ajj.type("exec", "--help"));
+        assertThat(ajj.type("workspace", "--help", "add")).isEqualTo(ajj.type("workspace", "add", "--help"));
         assertThat(ajj.type("help")).isEqualTo(ajj.type("--help"));
         assertThat(ajj.type("help", "up", "down")).isEqualTo(new Seen("", """
                         Error: ajj up has no command "down"
