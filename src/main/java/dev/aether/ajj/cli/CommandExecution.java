@@ -130,10 +130,14 @@ final class CommandExecution implements IExecutionStrategy {
             return failure;
         }
         List<Problem> more = failure.problems().subList(1, failure.problems().size());
-        return new Failure(
-                        new Problem.Interrupted(name(command), isRolledBack(more) ? command.interrupted() : ""),
-                        failure)
-                .and(more);
+        // The same hints are printed once.
+        Problem interrupted = more.stream()
+                .filter(Problem.Unfinished.class::isInstance)
+                .findFirst()
+                .map(state -> new Problem.Interrupted(name(command), "", state.hints()))
+                .orElseGet(
+                        () -> new Problem.Interrupted(name(command), isRolledBack(more) ? command.interrupted() : ""));
+        return new Failure(interrupted, failure).and(more);
     }
 
     private static String name(SessionCommand command) {

@@ -93,6 +93,7 @@ class CommandOutputTest {
                         Error: the service db is not ready: its container ended with status 3
                           | FATAL: no space left on device
                         Hint: read its last lines, and check image, env and command of [services.db]
+                        Everything was rolled back: the workspace feature and its services do not exist
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }

@@ -3,6 +3,8 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
@@ -214,12 +216,27 @@ class UpAndDownOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                         Hint: check image, env and command of [services.db]
-                        Error: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
-                        Hint: fix what failed, then continue from here: ajj up
+                        Warning: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
+                        Hint: continue from here: ajj up
                         Hint: or restore its former declaration in [services.db], then run: ajj up
                         Hint: or remove its services, named volumes stay: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void anInterruption() {
+        world.onProbe.put(5432, () -> {
+            throw new Failure(new Problem.Interrupted("the operation"));
+        });
+        Seen seen = ajj.type("up", "-q");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: ajj up was interrupted
+                        Warning: the workspace default does not match aether.toml yet
+                        Hint: continue from here: ajj up
+                        Hint: or remove its services, named volumes stay: ajj down
+                        """);
+        assertThat(seen.status()).isEqualTo(130);
     }
 
     @Test
