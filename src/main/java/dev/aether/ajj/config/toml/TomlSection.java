@@ -126,10 +126,17 @@ public final class TomlSection {
     public void report(String key, SourcePosition where, String message, String hint) {
         String name = Toml.joinKeyPath(List.of(key));
         ConfigFile source = owner(key).file;
-        problems.report(
-                where,
-                (path.isEmpty() ? name : name + " in " + label()) + ": " + source.hidden(where, message),
-                source.hidden(where, hint));
+        String subject = path.isEmpty() ? name : name + " in " + label();
+        List<String> unset = source.unset(where);
+        if (unset.isEmpty()) {
+            problems.report(where, subject + ": " + source.hidden(where, message), source.hidden(where, hint));
+        } else {
+            problems.report(
+                    where,
+                    subject + ": " + source.hidden(where, message) + "; it has variables that are not set: "
+                            + String.join(", ", unset),
+                    "set them in the environment or in .env, or write a default: ${" + unset.getFirst() + ":-VALUE}");
+        }
     }
 
     /**
