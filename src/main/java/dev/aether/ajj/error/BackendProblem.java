@@ -70,8 +70,17 @@ public sealed interface BackendProblem extends Problem {
         }
     }
 
-    /** An image is neither in the engine nor in its registry, or the registry denies access. */
-    record ImageNotFound(String service, String image, String reason, List<String> hints) implements BackendProblem {
+    /**
+     * An image is neither in the engine nor in its registry, or the registry denies access.
+     *
+     * @param answer the message of the engine or the registry as it is, or the reason
+     */
+    record ImageNotFound(String service, String image, String reason, String answer, List<String> hints)
+            implements BackendProblem {
+        public ImageNotFound(String service, String image, String reason, List<String> hints) {
+            this(service, image, reason, reason, hints);
+        }
+
         @Override
         public String message() {
             return "no image " + image + " for the service " + service + ": " + reason;
@@ -79,7 +88,7 @@ public sealed interface BackendProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service, "image", image, "reason", reason);
+            return Map.of("service", service, "image", image, "reason", answer);
         }
     }
 

@@ -70,8 +70,8 @@ public enum ErrorCode {
                     + " engine no longer exists, abandon the services with `--abandon`."),
     IMAGE_NOT_FOUND(
             ExitStatus.FAILED,
-            "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`"
-                    + " and `image`.",
+            "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`,"
+                    + " `image`, and as `reason` the message of the engine or the registry.",
             "Fix the name in `aether.toml`, log in with `docker login`, or fetch it yourself with `docker pull`."),
     BACKEND_SPAWN_FAILED(
             ExitStatus.FAILED,
