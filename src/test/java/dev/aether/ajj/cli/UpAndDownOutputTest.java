@@ -272,6 +272,23 @@ class UpAndDownOutputTest {
     }
 
     @Test
+    void downWithVolumesAfterDown() {
+        world.declare(Declarations.config(
+                Declarations.withVolume(FakeWorld.service("db", 5432, List.of()), "data"),
+                Declarations.withVolume(FakeWorld.service("web", 80, List.of()), "files")));
+        ajj.type("up");
+        ajj.type("down");
+        assertThat(ajj.type("down").out()).startsWith("Workspace default is down: it had no containers\n");
+        assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
+                        Workspace default is down: removed its 2 volumes
+                          `ajj up` recreates the services with the same ports, without data
+                        """);
+        assertThat(world.engine.volumes()).isEmpty();
+        assertThat(ajj.type("down", "--volumes").out())
+                .startsWith("Workspace default is down: it had no containers and no volumes\n");
+    }
+
+    @Test
     void downForPrograms() {
         ajj.type("up");
         assertThat(ajj.type("down", "--json").out()).isEqualTo("""
@@ -293,6 +310,7 @@ class UpAndDownOutputTest {
                             "resources" : { }
                           },
                           "resources_destroyed" : 2,
+                          "volumes_destroyed" : 0,
                           "volumes_kept" : true,
                           "warnings" : [ ],
                           "errors" : [ ]

@@ -353,11 +353,12 @@ public final class FakeEngine implements Backend {
                     containers.keySet().removeIf(name -> !resources.containsKey("container " + name));
                 }
             }
+            int volumesBefore = volumes.size();
             if (left.isEmpty() && !keepVolumes) {
                 volumes.removeIf(name -> name.startsWith(stack.namespace()));
             }
             published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
-            return new Removal(before - containers.size(), left);
+            return new Removal(before - containers.size(), volumesBefore - volumes.size(), left);
         }
     }
 
@@ -385,11 +386,11 @@ public final class FakeEngine implements Backend {
         String id = stack.namespace() + "-" + service;
         synchronized (this) {
             if (stuck.contains(id)) {
-                return new Removal(0, new LinkedHashMap<>(Map.of("container " + id, "it is stuck")));
+                return new Removal(0, 0, new LinkedHashMap<>(Map.of("container " + id, "it is stuck")));
             }
             published.keySet().removeIf(key -> key.startsWith(id + " "));
             resources.remove("container " + id);
-            return new Removal(containers.remove(id) == null ? 0 : 1, new LinkedHashMap<>());
+            return new Removal(containers.remove(id) == null ? 0 : 1, 0, new LinkedHashMap<>());
         }
     }
 

@@ -317,7 +317,8 @@ public interface Backend extends AutoCloseable {
      * The result of {@link #remove}.
      *
      * @param containers number of containers that were removed
+     * @param volumes number of named volumes that were removed
      * @param left resources that remain, such as {@code network aether-1a2b3-x}, with the reason
      */
-    record Removal(int containers, SequencedMap<String, String> left) {}
+    record Removal(int containers, int volumes, SequencedMap<String, String> left) {}
 }
