@@ -106,6 +106,17 @@ class DoctorOutputTest {
     }
 
     @Test
+    void aRenamedContainerIsNamedOnce() {
+        world.engine.renameContainer("aether-a4f3b-feature-db", "mine");
+        health.portsOfOtherPrograms.add(20000);
+
+        assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
+                        warning  services  the container of db in the workspace feature was renamed to mine, so ajj does not find it
+                                 Hint: restore its name: docker rename mine aether-a4f3b-feature-db
+                        """);
+    }
+
+    @Test
     void listsOrphans() {
         world.forgetWorkspaces(world.repository, List.of("feature"));
 

@@ -283,6 +283,15 @@ class DockerBackendIT extends RunningServiceContract {
             assertThat(failure.first().message())
                     .isEqualTo("cannot create the container of service db: the container " + other
                             + " has its labels, but not its name: it was renamed or copied");
+            assertThat(docker.renamed())
+                    .filteredOn(
+                            container -> container.service().stack().namespace().equals(stack.namespace()))
+                    .singleElement()
+                    .satisfies(container -> {
+                        assertThat(container.name()).isEqualTo(other);
+                        assertThat(container.service().observed().service()).isEqualTo("db");
+                        assertThat(container.hints()).isEqualTo(failure.first().hints());
+                    });
         } finally {
             client(client -> client.renameContainerCmd(id)
                     .withName(stack.namespace() + "-db")

@@ -47,6 +47,7 @@ public final class FakeEngine implements Backend {
     private final Map<String, Map<String, MountedPath>> files = new TreeMap<>();
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
+    private final List<RenamedContainer> renamed = new ArrayList<>();
 
     /** Whether it answers {@link #checks} and {@link #resources}. */
     public boolean answering = true;
@@ -439,6 +440,19 @@ public final class FakeEngine implements Backend {
         containers.remove(name);
         resources.remove("container " + name);
         published.keySet().removeIf(key -> key.startsWith(name + " "));
+    }
+
+    /** Renames a container, as a user might. */
+    public synchronized void renameContainer(String name, String next) {
+        OwnedService service = service(name, Objects.requireNonNull(containers.get(name), name));
+        renamed.add(
+                new RenamedContainer(service, next, List.of("restore its name: docker rename " + next + " " + name)));
+        removeContainer(name);
+    }
+
+    @Override
+    public synchronized List<RenamedContainer> renamed() {
+        return List.copyOf(renamed);
     }
 
     /** Removes a network, as a user might. */

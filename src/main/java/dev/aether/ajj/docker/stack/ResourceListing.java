@@ -80,8 +80,16 @@ public final class ResourceListing {
      * Excludes those that inherited the labels from an image made by {@code docker commit}.
      */
     public List<Listed> renamed(Stack stack) {
-        return labelled(Kind.CONTAINER, "renamed containers of " + stack.namespace(), Labels.ofStack(stack), true)
-                .stream()
+        return renamed("renamed containers of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    /** Returns the renamed containers of all stacks. */
+    public List<Listed> renamed() {
+        return renamed("renamed containers", Labels.ofAll());
+    }
+
+    private List<Listed> renamed(String what, Map<String, String> wanted) {
+        return labelled(Kind.CONTAINER, what, wanted, true).stream()
                 .filter(container -> !container.hasNameOfAjj())
                 .filter(container -> !hasLabelsOfImage(container))
                 .toList();

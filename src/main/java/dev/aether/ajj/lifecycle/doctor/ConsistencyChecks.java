@@ -116,7 +116,7 @@ final class ConsistencyChecks {
         return findings;
     }
 
-    /** Finds services whose containers were removed without ajj. */
+    /** Finds services whose containers were removed or renamed without ajj. */
     private List<Finding> missing() {
         Snapshot now = snapshot.get();
         OrphanRules rules = new OrphanRules(directories);
@@ -125,9 +125,7 @@ final class ConsistencyChecks {
             target.entry()
                     .filter(entry -> target.knownToJj() && entry.phase() == Phase.READY)
                     .filter(entry -> rules.verdict(entry, target.jj()).isEmpty())
-                    .map(entry -> missingOf(entry, now))
-                    .filter(services -> !services.isEmpty())
-                    .ifPresent(services -> findings.add(missing(target, services)));
+                    .ifPresent(entry -> findings.addAll(missing(target, entry, now)));
         }
         return findings;
     }
@@ -139,6 +137,26 @@ final class ConsistencyChecks {
         return entry.services().keySet().stream()
                 .filter(service -> !there.contains(service))
                 .toList();
+    }
+
+    private static List<Finding> missing(WorkspaceRef target, WorkspaceEntry entry, Snapshot now) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (String service : missingOf(entry, now)) {
+            now.renamedOf(entry.namespace(), service)
+                    .ifPresentOrElse(
+                            container -> findings.add(Finding.warning(
+                                    SERVICES,
+                                    "the container of " + service + " in the workspace " + target.name()
+                                            + " was renamed to " + container.name() + ", so ajj does not find it",
+                                    container.hints(),
+                                    Map.of("workspace", target.name(), "container", container.name()))),
+                            () -> removed.add(service));
+        }
+        if (!removed.isEmpty()) {
+            findings.add(missing(target, removed));
+        }
+        return findings;
     }
 
     private static Finding missing(WorkspaceRef target, List<String> services) {

@@ -128,6 +128,11 @@ public interface Backend extends AutoCloseable {
     /** Returns every container in the scope, with one call to the engine. */
     List<OwnedService> services(Scope scope);
 
+    /** Returns containers, of every repository, that {@link #services} omits because they do not have ajj's name. */
+    default List<RenamedContainer> renamed() {
+        return List.of();
+    }
+
     /** Returns everything that carries all of ajj's labels, of every repository. */
     List<Resource> resources();
 
@@ -283,6 +288,13 @@ public interface Backend extends AutoCloseable {
 
     /** A container, and the stack that it belongs to. */
     record OwnedService(Stack stack, ObservedService observed) {}
+
+    /**
+     * A service's container under another name: it was renamed, or copied with its labels.
+     *
+     * @param hints how to restore its name or remove it
+     */
+    record RenamedContainer(OwnedService service, String name, List<String> hints) {}
 
     /** The kind of a stack's resource. */
     enum Kind {
