@@ -131,6 +131,13 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public Optional<String> publisher(int hostPort) {
+        return remote.isPresent()
+                ? Optional.empty()
+                : engine.guarded("find the container of a port", () -> listing.publisher(hostPort));
+    }
+
+    @Override
     public void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
         engine.guard(
                 "forward ports", () -> remote.ifPresent(there -> there.ports().reach(stack, hostPorts)));

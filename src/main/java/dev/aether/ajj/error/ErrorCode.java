@@ -54,7 +54,8 @@ public enum ErrorCode {
             ExitStatus.FAILED,
             "No host port could be reserved for a service: the range is used up, or a fixed port of `aether.toml` is in use. In"
                     + " `details`: `service`, and `port`, `ports` or `range`; `workspace`, `root` and `holder` name the"
-                    + " workspace, its repository and the service that have the port reserved.",
+                    + " workspace, its repository and the service that have the port reserved; `user` is the program or"
+                    + " container that uses it, if it is known.",
             "Stop the program that uses the port, or let ajj choose one. A port reserved for another workspace is released by"
                     + " `ajj down` there. Widen `[ports] range`, or release ports of orphans with `ajj cleanup --force`."),
     BACKEND_UNAVAILABLE(

@@ -106,6 +106,16 @@ class DoctorOutputTest {
     }
 
     @Test
+    void namesTheProgramThatUsesAReservedPort() {
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        health.portsOfOtherPrograms.add(20000);
+        health.programs.put(20000, "pid 812, nginx");
+
+        assertThat(ajj.type("doctor", "-q").out())
+                .contains("another program (pid 812, nginx) uses port 20000 of the workspace feature\n");
+    }
+
+    @Test
     void aRenamedContainerIsNamedOnce() {
         world.engine.renameContainer("aether-a4f3b-feature-db", "mine");
         health.portsOfOtherPrograms.add(20000);

@@ -301,6 +301,18 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
+    void findsTheContainerThatPublishesAPort() throws PortTaken {
+        docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
+        int port = freePort();
+        String _ = start(sleeper("db"), port);
+
+        assertThat(docker.publisher(port))
+                .contains("the container " + stack.namespace() + "-db of the workspace \"" + stack.workspace()
+                        + "\" in " + stack.root());
+        assertThat(docker.publisher(freePort())).isEmpty();
+    }
+
+    @Test
     void removesAVolumeThatTheEngineHasRecreated() throws PortTaken {
         docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
         client(client -> client.removeVolumeCmd(stack.namespace() + "-data").exec());

@@ -55,6 +55,8 @@ public final class FakeEngine implements Backend {
     public Runnable whileRemoving = () -> {};
     /** Host ports that another program listens on. */
     public final Set<Integer> takenPorts = new TreeSet<>();
+    /** Containers of others that publish host ports. */
+    public final Map<Integer, String> publishers = new TreeMap<>();
     /** Names of resources that cannot be removed. */
     public final Set<String> stuck = new TreeSet<>();
     /** Containers that cannot be restarted. */
@@ -121,6 +123,11 @@ public final class FakeEngine implements Backend {
     @Override
     public Set<Integer> portsInUse() {
         return Set.copyOf(usedPorts);
+    }
+
+    @Override
+    public Optional<String> publisher(int hostPort) {
+        return Optional.ofNullable(publishers.get(hostPort));
     }
 
     @Override

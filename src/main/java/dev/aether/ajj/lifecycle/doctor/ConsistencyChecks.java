@@ -24,6 +24,7 @@ import dev.aether.ajj.spi.vcs.Tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -213,7 +214,15 @@ final class ConsistencyChecks {
         }
         Map<String, Object> details = new TreeMap<>();
         details.put("ports", taken.stream().map(Reservation::port).toList());
-        return Finding.warning(PORTS, "another program uses " + some(names(taken)), hints(taken, now), details);
+        Optional<String> user = taken.size() > 1
+                ? Optional.empty()
+                : probe.user(taken.getFirst().hostPort(), taken.getFirst().protocol());
+        return Finding.warning(
+                PORTS,
+                "another program" + user.map(program -> " (" + program + ")").orElse("") + " uses "
+                        + some(names(taken)),
+                hints(taken, now),
+                details);
     }
 
     private static List<String> names(List<Reservation> taken) {

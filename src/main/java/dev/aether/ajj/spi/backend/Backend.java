@@ -65,6 +65,14 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * Returns the running container that publishes a port of this machine, whether it is ajj's or not, such as {@code the
+     * container shop-db-1}; empty when none does.
+     */
+    default Optional<String> publisher(int hostPort) {
+        return Optional.empty();
+    }
+
+    /**
      * Makes the host ports of services reachable from this machine: opens and repairs forwards. Does nothing for a
      * local engine.
      *
