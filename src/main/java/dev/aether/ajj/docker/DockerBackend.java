@@ -270,17 +270,20 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public List<OwnedService> services(Scope scope) {
-        return engine.guarded("list", () -> {
-            List<Listed> containers = switch (scope) {
-                case Scope.All _ -> listing.containers();
-                case Scope.Repository(String id) -> listing.containers(id);
-            };
-            return containers.stream()
-                    .flatMap(container -> Labels.stack(container.labels()).stream()
-                            .map(stack -> new OwnedService(stack, observed(container))))
-                    .toList();
-        });
+    public List<OwnedService> services() {
+        return engine.guarded("list", () -> owned(listing.containers()));
+    }
+
+    @Override
+    public List<OwnedService> services(String repositoryId) {
+        return engine.guarded("list", () -> owned(listing.containers(repositoryId)));
+    }
+
+    private static List<OwnedService> owned(List<Listed> containers) {
+        return containers.stream()
+                .flatMap(container -> Labels.stack(container.labels()).stream()
+                        .map(stack -> new OwnedService(stack, observed(container))))
+                .toList();
     }
 
     /** Parses texts such as "Exited (1) 2 hours ago" and "Up 3 s (healthy)", the engine's only form in lists. */

@@ -403,18 +403,18 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public synchronized List<OwnedService> services(Scope scope) {
-        if (scope instanceof Scope.Repository) {
-            faults.before("observe");
-            requireAnswer();
-        }
+    public synchronized List<OwnedService> services() {
         return containers.entrySet().stream()
                 .map(container -> service(container.getKey(), container.getValue()))
-                .filter(service -> switch (scope) {
-                    case Scope.All _ -> true;
-                    case Scope.Repository(String repository) ->
-                        repository.equals(service.stack().repository());
-                })
+                .toList();
+    }
+
+    @Override
+    public synchronized List<OwnedService> services(String repositoryId) {
+        faults.before("observe");
+        requireAnswer();
+        return services().stream()
+                .filter(service -> repositoryId.equals(service.stack().repository()))
                 .toList();
     }
 

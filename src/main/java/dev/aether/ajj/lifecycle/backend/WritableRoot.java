@@ -88,7 +88,7 @@ public final class WritableRoot {
 
     private List<OwnedService> containers(boolean needed) {
         try {
-            return backend.services(new Backend.Scope.All());
+            return backend.services();
         } catch (Failure unavailable) {
             if (needed || ErrorCode.of(unavailable.first()) != ErrorCode.BACKEND_UNAVAILABLE) {
                 throw unavailable;

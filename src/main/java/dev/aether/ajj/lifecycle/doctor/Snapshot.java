@@ -44,7 +44,7 @@ record Snapshot(
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();
         StackBackends.Reached reached = backends.connectAll(locations);
         List<OwnedService> services = reached.backends().stream()
-                .flatMap(backend -> backend.services(new Backend.Scope.All()).stream())
+                .flatMap(backend -> backend.services().stream())
                 .toList();
         List<RenamedContainer> renamed = reached.backends().stream()
                 .flatMap(backend -> backend.renamed().stream())

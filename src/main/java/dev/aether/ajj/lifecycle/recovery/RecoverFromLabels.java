@@ -74,7 +74,7 @@ public class RecoverFromLabels implements Recovery {
                     .filter(backend -> isUsers(backend, reserved))
                     .toList();
             for (Backend backend : trusted) {
-                for (OwnedService service : backend.services(new Backend.Scope.All())) {
+                for (OwnedService service : backend.services()) {
                     String namespace = service.stack().namespace();
                     if (service.stack().repository().equals(repository.id())) {
                         byNamespace
@@ -205,8 +205,7 @@ public class RecoverFromLabels implements Recovery {
     public List<PinnedPort> ports() {
         try (StackBackends open = backends.forStacks(progress)) {
             return open.connectAll(locations(_ -> true)).backends().stream()
-                    .flatMap(backend -> backend.services(new Backend.Scope.All()).stream()
-                            .flatMap(service -> pinned(service, backend)))
+                    .flatMap(backend -> backend.services().stream().flatMap(service -> pinned(service, backend)))
                     .toList();
         }
     }

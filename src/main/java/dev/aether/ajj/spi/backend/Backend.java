@@ -133,8 +133,11 @@ public interface Backend extends AutoCloseable {
      */
     Removal remove(Stack stack, Part part);
 
-    /** Returns every container in the scope, with one call to the engine. */
-    List<OwnedService> services(Scope scope);
+    /** Returns the containers of every repository, with one call to the engine. */
+    List<OwnedService> services();
+
+    /** Returns the containers of a repository, with one call to the engine. */
+    List<OwnedService> services(String repositoryId);
 
     /** Returns containers, of every repository, that {@link #services} omits because they do not have ajj's name. */
     default List<RenamedContainer> renamed() {
@@ -146,7 +149,7 @@ public interface Backend extends AutoCloseable {
 
     /** Returns every container of a repository, by namespace, with one call to the engine. */
     default Map<String, List<ObservedService>> observe(String repositoryId) {
-        return services(new Scope.Repository(repositoryId)).stream()
+        return services(repositoryId).stream()
                 .collect(Collectors.groupingBy(
                         service -> service.stack().namespace(),
                         TreeMap::new,
@@ -176,15 +179,6 @@ public interface Backend extends AutoCloseable {
         public PortTaken(String message, Throwable cause) {
             super(message, cause);
         }
-    }
-
-    /** The extent of a query. */
-    sealed interface Scope {
-        /** The resources of every repository. */
-        record All() implements Scope {}
-
-        /** The resources of one repository. */
-        record Repository(String id) implements Scope {}
     }
 
     /** The part of a stack that is removed. */
