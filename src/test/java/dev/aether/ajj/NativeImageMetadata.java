@@ -13,30 +13,12 @@ final class NativeImageMetadata {
 
     /** The signatures of dev.aether.ajj.system.posix.Posix. */
     private static final List<String> DOWNCALLS = List.of(
-            // execvp
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"void*\"], \"options\": {\"captureCallState\": true}}",
-            // setenv
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"void*\", \"int\"]}",
-            // unsetenv
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\"]}",
+            // all that are not variadic
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"long\", \"long\", \"long\"], \"options\": {\"captureCallState\": true}}",
             // fcntl
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"int\", \"int\"], \"options\": {\"firstVariadicArg\": 2}}",
-            // pthread_sigmask
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\", \"void*\"]}",
-            // setrlimit, tcgetattr
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\"]}",
-            // poll
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"long\", \"int\"]}",
-            // setsid
-            "{\"returnType\": \"int\", \"parameterTypes\": []}",
-            // isatty
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\"]}",
             // ioctl
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"long\", \"void*\"], \"options\": {\"firstVariadicArg\": 2}}",
-            // tcsetattr
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"int\", \"void*\"]}",
-            // cfmakeraw
-            "{\"returnType\": \"void\", \"parameterTypes\": [\"void*\"]}");
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"long\", \"void*\"], \"options\": {\"firstVariadicArg\": 2}}");
 
     /** The names that dev.aether.ajj.system.posix.Signals uses by reflection. */
     private static final List<String> SIGNALS = List.of(

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aether.ajj.spi.terminal.Console;
 import java.lang.foreign.Arena;
@@ -13,6 +14,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +34,7 @@ public final class Posix {
     private static final int SET_DESCRIPTOR_FLAGS = 2;
     private static final int CLOSE_ON_EXEC = 1;
     private static final long QUIT_ONLY = 1L << (3 - 1);
-    private static final int SIGNAL_SET_SIZE = 128;
+    private static final int SIGNAL_SET_LONGS = 16;
     private static final long POLL_RESULT = 6;
     private static final int POLL_ERROR = 8;
     private static final int POLL_HANG_UP = 16;
@@ -50,35 +52,25 @@ public final class Posix {
      * @return errno
      */
     public static int execute(List<byte[]> command) {
-        MemoryLayout states = Linker.Option.captureStateLayout();
-        return call(execvp(), (execvp, arena) -> {
-            MemorySegment state = arena.allocate(states);
-            MemorySegment words = arena.allocate(ADDRESS, command.size() + 1L);
+        try (Arena arena = Arena.ofConfined()) {
+            MemoryLayout layout = Linker.Option.captureStateLayout();
+            MemorySegment state = arena.allocate(layout);
+            long[] words = new long[command.size() + 1];
             for (int index = 0; index < command.size(); index++) {
-                words.setAtIndex(ADDRESS, index, text(arena, command.get(index)));
+                words[index] = text(arena, command.get(index));
             }
-            int _ = (int) execvp.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
-            return (int) states.varHandle(MemoryLayout.PathElement.groupElement("errno"))
-                    .get(state, 0L);
-        });
+            int _ = call(
+                    "execvp",
+                    state,
+                    words[0],
+                    arena.allocateFrom(JAVA_LONG, words).address());
+            return state.get(JAVA_INT, layout.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
+        }
     }
 
-    /** Links the functions with which a process is replaced. That takes a JVM 60 ms, and later calls find it done. */
+    /** Links the functions with which a process is replaced. That takes a JVM 30 ms, and later calls find it done. */
     public static void prepareExecution() {
-        List<MethodHandle> _ = List.of(setenv(), unsetenv(), fcntl(), sigmask(), setrlimit(), execvp());
-    }
-
-    private static MethodHandle execvp() {
-        return link(
-                "execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), Linker.Option.captureCallState("errno"));
-    }
-
-    private static MethodHandle setenv() {
-        return link("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-    }
-
-    private static MethodHandle unsetenv() {
-        return link("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        List<MethodHandle> _ = List.of(function("execvp"), fcntl());
     }
 
     private static MethodHandle fcntl() {
@@ -88,33 +80,28 @@ public final class Posix {
                 Linker.Option.firstVariadicArg(2));
     }
 
-    private static MethodHandle sigmask() {
-        return link("pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    }
-
-    private static MethodHandle setrlimit() {
-        return link("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-    }
-
     /** Starts a new session, so that signals of the terminal and the process group do not reach this process. */
     public static void beginSession() {
-        int _ = call(link("setsid", FunctionDescriptor.of(JAVA_INT)), (setsid, _) -> (int) setsid.invokeExact());
+        int _ = call("setsid");
     }
 
     /** Sets an environment variable of the process. {@link System#getenv()} does not show it. */
     public static void setVariable(String name, String value) {
-        int _ = call(setenv(), (setenv, arena) ->
-                (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1));
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = call("setenv", text(arena, name.getBytes(UTF_8)), text(arena, value.getBytes(UTF_8)), 1);
+        }
     }
 
     /** Removes an environment variable of the process. */
     public static void unsetVariable(String name) {
-        int _ = call(unsetenv(), (unsetenv, arena) -> (int) unsetenv.invokeExact(arena.allocateFrom(name)));
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = call("unsetenv", text(arena, name.getBytes(UTF_8)));
+        }
     }
 
     /** Has descriptors closed when another program replaces this process. */
     public static void closeOnExecute(Iterable<Integer> descriptors) {
-        int _ = call(fcntl(), (fcntl, _) -> {
+        int _ = with(fcntl(), (fcntl, _) -> {
             int result = 0;
             for (int descriptor : descriptors) {
                 result |= (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
@@ -125,37 +112,41 @@ public final class Posix {
 
     /** Unblocks SIGQUIT, which the JVM blocks in most threads: a command would inherit that and ignore Ctrl-\. */
     public static void unblockQuit() {
-        int _ = call(sigmask(), (sigmask, arena) -> {
-            MemorySegment signals = arena.allocate(SIGNAL_SET_SIZE, Long.BYTES);
-            signals.set(JAVA_LONG, 0, QUIT_ONLY);
+        try (Arena arena = Arena.ofConfined()) {
+            long[] signals = new long[SIGNAL_SET_LONGS];
+            signals[0] = QUIT_ONLY;
             int unblock = isMac() ? 2 : 1;
-            return (int) sigmask.invokeExact(unblock, signals, MemorySegment.NULL);
-        });
+            int _ = call(
+                    "pthread_sigmask",
+                    unblock,
+                    arena.allocateFrom(JAVA_LONG, signals).address());
+        }
     }
 
     /** Sets the soft and the hard limit for the number of open files. */
     public static void limitOpenFiles(long soft, long hard) {
-        int _ = call(setrlimit(), (setrlimit, arena) -> {
+        try (Arena arena = Arena.ofConfined()) {
             int openFiles = isMac() ? 8 : 7;
-            return (int) setrlimit.invokeExact(openFiles, arena.allocateFrom(JAVA_LONG, soft, hard));
-        });
+            int _ = call(
+                    "setrlimit",
+                    openFiles,
+                    arena.allocateFrom(JAVA_LONG, soft, hard).address());
+        }
     }
 
     /** Whether a descriptor is a terminal. */
     public static boolean isTerminal(int descriptor) {
-        return call(
-                link("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT)),
-                (isatty, _) -> (int) isatty.invokeExact(descriptor) == 1);
+        return call("isatty", descriptor) == 1;
     }
 
     /** Whether the other end of a descriptor's pipe is closed. */
     public static boolean isBroken(int descriptor) {
-        return call(link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT)), (poll, arena) -> {
+        try (Arena arena = Arena.ofConfined()) {
             // struct pollfd: descriptor, requested events, returned events
             MemorySegment entry = arena.allocateFrom(JAVA_INT, descriptor, 0);
-            int found = (int) poll.invokeExact(entry, 1L, 0);
+            int found = call("poll", entry.address(), 1);
             return found > 0 && (entry.get(JAVA_SHORT, POLL_RESULT) & (POLL_ERROR | POLL_HANG_UP)) != 0;
-        });
+        }
     }
 
     /** Returns the width of a descriptor's terminal in characters; empty when it is unknown. */
@@ -174,7 +165,7 @@ public final class Posix {
                 "ioctl",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
                 Linker.Option.firstVariadicArg(2));
-        return call(function, (ioctl, arena) -> {
+        return with(function, (ioctl, arena) -> {
             MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
             long request = isMac() ? 0x40087468L : 0x5413L;
             int _ = (int) ioctl.invokeExact(descriptor, request, rowsAndColumns);
@@ -186,33 +177,61 @@ public final class Posix {
 
     /** Returns the mode of a descriptor's terminal, as the C library's opaque {@code struct termios}. */
     public static byte[] terminalMode(int descriptor) {
-        return call(link("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)), (tcgetattr, arena) -> {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment mode = arena.allocate(TERMIOS_SIZE, Long.BYTES);
-            int _ = (int) tcgetattr.invokeExact(descriptor, mode);
+            int _ = call("tcgetattr", descriptor, mode.address());
             return mode.toArray(JAVA_BYTE);
-        });
+        }
     }
 
     /** Sets the mode of a descriptor's terminal, and keeps pending input. */
     public static void setTerminalMode(int descriptor, byte[] mode) {
-        int _ = call(
-                link("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS)),
-                (tcsetattr, arena) -> (int) tcsetattr.invokeExact(descriptor, NOW, aligned(arena, mode)));
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = call("tcsetattr", descriptor, NOW, aligned(arena, mode).address());
+        }
     }
 
     /** Returns the raw variant of a mode, in which the terminal's driver interprets neither input nor output. */
     public static byte[] rawMode(byte[] mode) {
-        return call(link("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS)), (cfmakeraw, arena) -> {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment raw = aligned(arena, mode);
-            cfmakeraw.invokeExact(raw);
+            int _ = call("cfmakeraw", raw.address());
             return raw.toArray(JAVA_BYTE);
-        });
+        }
     }
 
     private static MemorySegment aligned(Arena arena, byte[] mode) {
         MemorySegment copy = arena.allocate(mode.length, Long.BYTES);
         MemorySegment.copy(mode, 0, copy, JAVA_BYTE, 0, mode.length);
         return copy;
+    }
+
+    private static int call(String name, long... arguments) {
+        try (Arena arena = Arena.ofConfined()) {
+            return call(name, arena.allocate(Linker.Option.captureStateLayout()), arguments);
+        }
+    }
+
+    /**
+     * Calls a function that is not variadic.
+     *
+     * @param state gets errno
+     * @param arguments at most three integers and addresses
+     */
+    private static int call(String name, MemorySegment state, long... arguments) {
+        long[] all = Arrays.copyOf(arguments, 3);
+        return with(function(name), (function, _) -> (int) function.invokeExact(state, all[0], all[1], all[2]));
+    }
+
+    /**
+     * Links a function that is not variadic. All get the same shape, because a JVM links each shape for 10 ms: it puts
+     * arguments in registers, of which the function reads those that it has, as wide as it needs them.
+     */
+    private static MethodHandle function(String name) {
+        return link(
+                name,
+                FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                Linker.Option.captureCallState("errno"));
     }
 
     /** A call of a function; the arena is closed after it. */
@@ -226,7 +245,7 @@ public final class Posix {
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
     }
 
-    private static <T> T call(MethodHandle function, Call<T> call) {
+    private static <T> T with(MethodHandle function, Call<T> call) {
         try (Arena arena = Arena.ofConfined()) {
             return call.with(function, arena);
         } catch (Throwable thrown) {
@@ -234,10 +253,11 @@ public final class Posix {
         }
     }
 
-    private static MemorySegment text(Arena arena, byte[] bytes) {
+    /** Returns the address of a copy that ends with 0. */
+    private static long text(Arena arena, byte[] bytes) {
         MemorySegment text = arena.allocate(bytes.length + 1L);
         MemorySegment.copy(bytes, 0, text, JAVA_BYTE, 0, bytes.length);
-        return text;
+        return text.address();
     }
 
     private static boolean isMac() {
