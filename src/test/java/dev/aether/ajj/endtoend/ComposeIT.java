@@ -206,7 +206,7 @@ class ComposeIT {
         PackagedAjj.Result up = ajj.runIn(one, "up", "--json");
         assertThat(up.status()).isEqualTo(1);
         assertThat(up.json().findValue("code").asText()).isEqualTo("CONFIG_INVALID");
-        assertThat(up.json().findValue("message").asText()).contains("Docker Compose 2.35 or newer is needed");
+        assertThat(up.json().findValue("message").asText()).contains("Docker Compose 2.20 or newer is needed");
         assertThat(ajj.runIn(one, "status").orFail().out()).contains("cache");
         assertThat(ajj.run("list").orFail().out()).contains("one");
         ajj.run("workspace", "forget", "one").orFail();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A draft of aether.toml that names compose files, or contains a copy of their services. */
@@ -37,6 +38,7 @@ final class ComposeDraft {
     private final Request request;
     private final List<Path> files;
     private final Translation translation;
+    private final Predicate<String> reveals;
 
     /** Empty when it is not known which values must not be committed. */
     private final Optional<CopiedServices> copied;
@@ -47,6 +49,7 @@ final class ComposeDraft {
         this.request = request;
         this.files = files;
         this.translation = drafted.translation();
+        this.reveals = drafted.reveals();
         this.copied = drafted.marked().map(CopiedServices::new);
         this.variables =
                 copied.map(services -> variables(services.translation())).orElseGet(LinkedHashMap::new);
@@ -59,7 +62,7 @@ final class ComposeDraft {
         if (request.compose().copy()) {
             page.comment("The services of every workspace: those of " + names() + ", copied by `ajj init --copy`.");
             copied.orElseThrow(this::refused).addTo(page);
-            if (translation.reveals(page.text())) {
+            if (reveals.test(page.text())) {
                 throw refused();
             }
         } else {

@@ -35,8 +35,6 @@ public final class Translation {
             "external_networks", "networks",
             "files", "configs");
 
-    private static final int LONG_VALUE = 8;
-
     private final Request request;
     private final ComposeModel model;
     private final ComposeLines lines;
@@ -52,7 +50,7 @@ public final class Translation {
     public Translation(Request request, ComposeModel model) {
         this.request = request;
         this.model = model;
-        this.lines = new ComposeLines(request.files());
+        this.lines = model.lines();
         model.json()
                 .path("services")
                 .properties()
@@ -87,7 +85,7 @@ public final class Translation {
         List<Build> builds = new ArrayList<>();
         for (SelectedService service : selected) {
             String name = service.model().name();
-            VariableTexts hidden = model.hidden(name, lines.text());
+            VariableTexts hidden = model.hidden(name);
             Notes own = new Notes(name, hidden, key -> lines.of(name, key));
             toml.add("");
             toml.add("[services." + Toml.key(service.name()) + "]");
@@ -129,7 +127,7 @@ public final class Translation {
         return model;
     }
 
-    /** Returns the translation of another model of the same files. */
+    /** Returns the translation of another model of the same request. */
     public Translation of(ComposeModel other) {
         return new Translation(request, other);
     }
@@ -154,13 +152,6 @@ public final class Translation {
         return leftOut.entrySet().stream()
                 .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
                 .toList();
-    }
-
-    /** Whether a text has a long value that came from a variable; short ones occur in any text. */
-    public boolean reveals(String page) {
-        return services.keySet().stream()
-                .flatMap(service -> model.hidden(service, text()).written().keySet().stream())
-                .anyMatch(value -> value.length() >= LONG_VALUE && page.contains(value));
     }
 
     /** Returns the texts of the compose files. */
