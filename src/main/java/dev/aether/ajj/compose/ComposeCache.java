@@ -2,7 +2,6 @@ package dev.aether.ajj.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.text.ComposeLines;
@@ -17,7 +16,6 @@ import dev.aether.ajj.model.workspace.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,25 +91,20 @@ final class ComposeCache {
                 return Optional.of(
                         new Entry(List.copyOf(inputs.keySet()), new ComposeModel(model, marked, unset, lines)));
             }
-        } catch (IOException | Failure | InvalidPathException _) {
+        } catch (IOException | Failure | IllegalArgumentException | IndexOutOfBoundsException _) {
             // missing or damaged: Compose runs again
         }
         return Optional.empty();
     }
 
+    /** Parses {@code LINE COLUMN FILE}. */
     private static SourcePosition position(JsonNode json) {
-        return new SourcePosition(
-                Path.of(json.path(0).asText()),
-                json.path(1).asInt(1),
-                json.path(2).asInt(1));
+        String[] parts = json.asText().split(" ", 3);
+        return new SourcePosition(Path.of(parts[2]), Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
-    private static ArrayNode json(SourcePosition position) {
-        return new ObjectMapper()
-                .createArrayNode()
-                .add(position.file().toString())
-                .add(position.line())
-                .add(position.column());
+    private static String text(SourcePosition position) {
+        return position.line() + " " + position.column() + " " + position.file();
     }
 
     /** @param inputs the contents that Compose has read */
@@ -125,9 +118,9 @@ final class ComposeCache {
         model.unset().forEach(json.putArray("unset")::add);
         json.set("model", model.json());
         model.marked().ifPresent(marked -> json.set("marked", marked));
-        json.put("text", model.lines().text()).set("start", json(model.lines().start()));
+        json.put("text", model.lines().text()).put("start", text(model.lines().start()));
         ObjectNode positions = json.putObject("positions");
-        model.lines().positions().forEach((key, position) -> positions.set(key, json(position)));
+        model.lines().positions().forEach((key, position) -> positions.put(key, text(position)));
         try {
             prepare();
             removeOldest();

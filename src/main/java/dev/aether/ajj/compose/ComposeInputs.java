@@ -115,7 +115,10 @@ final class ComposeInputs {
         return new SourcePosition(file, 1, 1);
     }
 
-    private static Optional<String> fault(Path file) {
+    private Optional<String> fault(Path file) {
+        if (isCommitted(file)) {
+            return isPresent(file) ? Optional.empty() : Optional.of("does not exist in the revision");
+        }
         if (!Files.exists(file)) {
             return Optional.of(
                     Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist");
@@ -237,7 +240,7 @@ final class ComposeInputs {
                         key.value()
                                 .at("file")
                                 .flatMap(name -> existing(from, key.name(), name))
-                                .filter(Files::isRegularFile)
+                                .filter(this::isFile)
                                 .forEach(file -> enqueue(file, file.resolveSibling("")));
                     case "env_file", "label_file" ->
                         readVariables(from, key.name() + " of " + service.name(), key.value());
@@ -267,10 +270,11 @@ final class ComposeInputs {
     private void include(Pending from, YamlValue item) throws IOException {
         List<Path> files = names(item)
                 .flatMap(name -> existing(from, INCLUDE, name))
-                .filter(Files::isRegularFile)
+                .filter(this::isFile)
                 .toList();
         List<Path> directories = item.at("project_directory")
-                .flatMap(name -> existing(from, INCLUDE, name))
+                .flatMap(name -> file(from, INCLUDE, name).stream()
+                        .peek(directory -> check(name.position(), INCLUDE, directory)))
                 .toList();
         if (directories.isEmpty()) {
             directories = files.stream()
@@ -291,8 +295,12 @@ final class ComposeInputs {
         }
     }
 
+    private boolean isFile(Path path) {
+        return isCommitted(path) || Files.isRegularFile(path);
+    }
+
     private Stream<Path> existing(Pending from, String key, YamlValue name) {
-        Optional<Path> file = file(from, key, name).filter(ComposeInputs::isPresent);
+        Optional<Path> file = file(from, key, name).filter(this::isPresent);
         file.ifPresent(found -> check(name.position(), key, found));
         return file.stream();
     }
@@ -331,13 +339,24 @@ final class ComposeInputs {
         }
     }
 
+    /** Whether a file is read from a revision, which has neither links nor devices. */
+    private boolean isCommitted(Path file) {
+        return request.committed().isPresent() && file.startsWith(root);
+    }
+
+    private boolean isPresent(Path path) {
+        return isCommitted(path)
+                ? request.committed().flatMap(files -> files.content(path)).isPresent()
+                : isOnDisk(path);
+    }
+
     /** Accepts a dangling link, too: one through {@code /proc} may not dangle for another program. */
-    private static boolean isPresent(Path path) {
+    private static boolean isOnDisk(Path path) {
         return Files.exists(path) || !PathTrail.of(path).map(PathTrail::real).equals(Optional.of(path));
     }
 
     private void check(SourcePosition position, String key, Path path) {
-        if (!isPresent(path)) {
+        if (isCommitted(path) || !isPresent(path)) {
             return;
         }
         RegularFile.fault(path).ifPresent(fault -> {
@@ -350,7 +369,7 @@ final class ComposeInputs {
     }
 
     private void requireInWorkspace(SourcePosition position, String key, Path path, String hint) {
-        if (!trusted) {
+        if (!trusted && !isCommitted(path)) {
             PathTrail.fault(root, path).ifPresent(fault -> {
                 throw refused(position, key + " " + fault, List.of(FOREIGN_HINT, hint));
             });
@@ -374,8 +393,11 @@ final class ComposeInputs {
      */
     private Optional<byte[]> content(SourcePosition position, String key, Path file, Optional<Path> top) {
         return Objects.requireNonNull(contents.computeIfAbsent(file, _ -> {
+            if (isCommitted(file) && !isMainWorkspaces(file)) {
+                return request.committed().flatMap(files -> files.content(file));
+            }
             try {
-                return Files.isDirectory(file) || !isPresent(file)
+                return Files.isDirectory(file) || !isOnDisk(file)
                         ? Optional.empty()
                         : Optional.of(
                                 trusted || top.isEmpty()
@@ -390,6 +412,13 @@ final class ComposeInputs {
                         List.of("check that it is a file that you may read"));
             }
         }));
+    }
+
+    /** Whether this is the untracked {@code .env} of the main workspace, which supplies values in every workspace. */
+    private boolean isMainWorkspaces(Path file) {
+        return file.equals(directory.resolve(EnvFile.NAME))
+                && EnvFile.ofMainWorkspace(directory, request.root()).isEmpty()
+                && request.committed().flatMap(files -> files.content(file)).isEmpty();
     }
 
     private static Failure refused(SourcePosition position, String message, List<String> hints) {

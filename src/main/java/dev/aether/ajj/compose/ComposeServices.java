@@ -12,6 +12,7 @@ import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
@@ -54,8 +55,8 @@ public class ComposeServices implements ComposeSource {
     }
 
     @Override
-    public Found find(Path directory, Path root) {
-        return ComposeFinder.find(directory, root, process.environment());
+    public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
+        return ComposeFinder.find(directory, root, process.environment(), committed);
     }
 
     @Override
@@ -67,13 +68,14 @@ public class ComposeServices implements ComposeSource {
     public Composed read(Request request) {
         Map<String, String> environment = ComposeEnvironment.of(process.environment());
         String key = key(request);
-        Optional<Entry> cached = cache.find(key, environment);
+        boolean isCached = request.committed().isEmpty();
+        Optional<Entry> cached = isCached ? cache.find(key, environment) : Optional.empty();
         if (cached.isPresent()) {
             return composed(request, cached.get().model(), cached.get().inputs());
         }
         return withInputs(request, inputs -> {
             ComposeModel model = model(inputs);
-            if (inputs.areMirrored()) {
+            if (isCached && inputs.areMirrored()) {
                 cache.put(key, inputs.contents(), environment, model);
             }
             return composed(request, model, inputs.contents().keySet());

@@ -8,6 +8,7 @@ import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.Repositories;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
@@ -187,8 +188,8 @@ class ComposeInputsTest {
         Path compose = Files.writeString(root.resolve("compose.yaml"), "services: {}\n");
         Path back = Files.createSymbolicLink(directory.resolve("back"), root);
         Path name = Files.createSymbolicLink(root.resolve("link.yaml"), back.resolve("compose.yaml"));
-        ComposeSource.Request request =
-                new ComposeSource.Request(List.of(name), List.of(compose), root, List.of(), List.of(), false);
+        ComposeSource.Request request = new ComposeSource.Request(
+                List.of(name), List.of(compose), root, List.of(), List.of(), false, Optional.empty());
         Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, "/home", ""));
         assertThat(failure.first().message())
                 .isEqualTo("the compose file passes " + back + ", which is outside the workspace");
@@ -432,5 +433,38 @@ class ComposeInputsTest {
         assertThat(lines.of("web", "none")).hasToString(file + ":4:3");
         assertThat(lines.of("b", "image")).hasToString(directory + "/part.yaml:2:7");
         assertThat(lines.of("none", "image")).isEqualTo(lines.start());
+    }
+
+    /** Files of the calling workspace do not count, except for the main workspace's untracked .env. */
+    @Test
+    void readsTheFilesOfARevision() throws IOException {
+        Path part = directory.resolve("inc/part.yaml");
+        Path env = directory.resolve("inc/a.env");
+        Files.writeString(file, "services: {here: {image: x}}\n");
+        Files.writeString(directory.resolve(".env"), "A=main\n");
+        Files.createSymbolicLink(directory.resolve("inc"), Path.of("/etc"));
+        Map<Path, String> committed = Map.of(
+                file,
+                "include: [inc/part.yaml]\n",
+                part,
+                "services: {web: {env_file: [a.env, b.env]}}\n",
+                env,
+                "A=1\n");
+        ComposeInputs inputs = inputs(
+                new ComposeSource.Request(
+                        List.of(file),
+                        List.of(file),
+                        directory,
+                        List.of(),
+                        List.of(),
+                        false,
+                        Optional.of(Committed.of(committed))),
+                "/home/me",
+                "");
+        assertThat(mirror.copy(file)).hasContent(committed.get(file));
+        assertThat(mirror.copy(part)).hasContent(committed.get(part));
+        assertThat(mirror.copy(env)).hasContent("A=1");
+        assertThat(mirror.copy(directory.resolve(".env"))).hasContent("A=main");
+        assertThat(inputs.contents()).containsEntry(directory.resolve("inc/b.env"), Optional.empty());
     }
 }

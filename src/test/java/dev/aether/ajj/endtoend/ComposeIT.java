@@ -195,6 +195,44 @@ class ComposeIT {
                 .contains("A=s3cret\n");
     }
 
+    /** The calling workspace's compose files can be those of another time. */
+    @Test
+    void aRevisionHasItsOwnComposeFiles() throws IOException {
+        Path root = ajj.repository.root();
+        String part = "services: {part: {image: \"busybox:1\", command: [sleep, \"10000\"], env_file: part.env}}\n";
+        Files.writeString(root.resolve("part.yaml"), part);
+        Files.writeString(root.resolve("part.env"), "A=old\n");
+        Files.writeString(root.resolve("compose.yaml"), "include: [part.yaml]\n");
+        ajj.repository.jj("commit", "-m", "Old");
+        Files.writeString(root.resolve("part.env"), "A=new\n");
+        Files.writeString(root.resolve("part.yaml"), part.replace("part:", "other:"));
+        ajj.config("[compose]\nfile = \"part.yaml\"\n");
+        ajj.repository.jj("commit", "-m", "New");
+        Files.writeString(root.resolve("part.env"), "A=newest\n");
+
+        PackagedAjj.Result newer =
+                ajj.run("workspace", "add", "-r", "@-", "../newer").orFail();
+        assertThat(ajj.runIn(ajj.repository.beside("newer"), "exec", "other", "--", "printenv", "A")
+                        .orFail()
+                        .out())
+                .isEqualTo("new\n");
+        Files.delete(root.resolve("aether.toml"));
+        PackagedAjj.Result older =
+                ajj.run("workspace", "add", "-r", "@--", "../older").orFail();
+        assertThat(ajj.runIn(ajj.repository.beside("older"), "exec", "part", "--", "printenv", "A")
+                        .orFail()
+                        .out())
+                .isEqualTo("old\n");
+        assertThat(newer.err() + older.err()).doesNotContain("do not match");
+
+        Files.writeString(root.resolve("part.yaml"), "services: {part: {image: Wrong}}\n");
+        ajj.repository.jj("commit", "-m", "Wrong");
+        Files.writeString(root.resolve("part.yaml"), "services: {}\n");
+        PackagedAjj.Result wrong = ajj.run("workspace", "add", "-r", "@-", "../wrong");
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.err()).contains("../wrong/part.yaml:1:18", "jj file show -r", "part.yaml");
+    }
+
     /** Existing services can be listed and removed without Compose. */
     @Test
     void onlyUpNeedsCompose() throws IOException {

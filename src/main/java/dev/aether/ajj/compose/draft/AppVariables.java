@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The variables with addresses of services, for programs that Compose would build. These programs run on this machine
@@ -128,47 +130,29 @@ final class AppVariables {
     private String addresses(String text) {
         StringBuilder template = new StringBuilder();
         int index = 0;
-        while (index < text.length()) {
-            Optional<Found> found = next(text, index);
-            if (found.isEmpty()) {
-                break;
+        Matcher address = address().matcher(text);
+        while (address.find()) {
+            SelectedService service = Objects.requireNonNull(services.get(address.group(1)));
+            boolean inUrl = isHost(text, address.start());
+            Optional<String> port = Optional.ofNullable(address.group(2))
+                    .or(() -> service.usualPort().filter(_ -> inUrl))
+                    .filter(service.model().ports()::contains);
+            if (port.isPresent()) {
+                template.append(password(text.substring(index, address.start()), service))
+                        .append(Templates.of(service.name(), "host"))
+                        .append(':')
+                        .append(Templates.port(service.name(), port.get()));
+                mentioned.add(service.name());
+                index = address.end();
             }
-            String before = text.substring(index, found.get().start());
-            template.append(password(before, found.get().service()));
-            template.append(Templates.of(found.get().service().name(), "host"))
-                    .append(':')
-                    .append(Templates.port(
-                            found.get().service().name(), found.get().port()));
-            mentioned.add(found.get().service().name());
-            index = found.get().end();
         }
         return template.append(Templates.literal(text.substring(index))).toString();
     }
 
-    private record Found(SelectedService service, String port, int start, int end) {}
-
-    private Optional<Found> next(String text, int from) {
-        return services.entrySet().stream()
-                .flatMap(entry -> next(text, from, entry.getKey(), entry.getValue()).stream())
-                .min(Comparator.comparingInt(Found::start));
-    }
-
-    private static Optional<Found> next(String text, int from, String hostName, SelectedService service) {
-        Matcher match = Pattern.compile(
-                        "(?<![A-Za-z0-9._-])" + Pattern.quote(hostName) + "(?::(\\d+))?(?![A-Za-z0-9._:-])")
-                .matcher(text)
-                .region(from, text.length())
-                .useTransparentBounds(true);
-        while (match.find()) {
-            String declared = match.group(1);
-            boolean inAddress = isHost(text, match.start());
-            Optional<String> port =
-                    declared == null ? service.usualPort().filter(_ -> inAddress) : Optional.of(declared);
-            if (port.filter(service.model().ports()::contains).isPresent()) {
-                return Optional.of(new Found(service, port.get(), match.start(), match.end()));
-            }
-        }
-        return Optional.empty();
+    /** Returns a pattern for the name of a service as a whole word, with an optional port. */
+    private Pattern address() {
+        String names = services.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return Pattern.compile("(?<![A-Za-z0-9._-])(" + names + ")(?::(\\d+))?(?![A-Za-z0-9._:-])");
     }
 
     /** Whether the host of a URL starts there: after {@code ://} and an optional login. */

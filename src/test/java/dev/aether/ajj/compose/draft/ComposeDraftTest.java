@@ -20,6 +20,7 @@ import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDrafts;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
@@ -448,20 +449,35 @@ class ComposeDraftTest {
         assertThat(refused.first().hints()).last().asString().contains("absolute path: ajj init --copy --from /");
     }
 
+    private static Found found(Path directory, Path root, Map<String, String> environment) {
+        return ComposeFinder.find(directory, root, environment, Optional.empty());
+    }
+
+    /** A workspace to be added has the files of its revision. */
+    @Test
+    void findsFilesOfARevision() throws IOException {
+        Files.writeString(root.resolve("compose.yaml"), "");
+        Path committed = root.resolve("sub/compose.yml");
+        assertThat(ComposeFinder.find(
+                                root.resolve("sub"), root, Map.of(), Optional.of(Committed.of(Map.of(committed, ""))))
+                        .files())
+                .containsExactly(committed);
+    }
+
     @Test
     void findsFilesLikeCompose() throws IOException {
         Path deep = Files.createDirectories(root.resolve("a/b"));
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).isEmpty();
+        assertThat(found(deep, root, Map.of()).files()).isEmpty();
         Path old = Files.writeString(root.resolve("docker-compose.yml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(old);
+        assertThat(found(deep, root, Map.of()).files()).containsExactly(old);
         Path usual = Files.writeString(root.resolve("compose.yaml"), "");
         Path override = Files.writeString(root.resolve("compose.override.yaml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(usual, override);
+        assertThat(found(deep, root, Map.of()).files()).containsExactly(usual, override);
         Path nearer = Files.writeString(root.resolve("a/compose.yml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(nearer);
-        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "x.yaml:/y.yaml")))
+        assertThat(found(deep, root, Map.of()).files()).containsExactly(nearer);
+        assertThat(found(deep, root, Map.of("COMPOSE_FILE", "x.yaml:/y.yaml")))
                 .isEqualTo(new Found(List.of(deep.resolve("x.yaml"), Path.of("/y.yaml")), false));
-        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "/x,/y", "COMPOSE_PATH_SEPARATOR", ",")))
+        assertThat(found(deep, root, Map.of("COMPOSE_FILE", "/x,/y", "COMPOSE_PATH_SEPARATOR", ",")))
                 .isEqualTo(new Found(List.of(Path.of("/x"), Path.of("/y")), true));
     }
 }

@@ -12,6 +12,7 @@ import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,7 +135,7 @@ public final class PrintedModel extends NoCompose {
     }
 
     @Override
-    public Found find(Path directory, Path root) {
+    public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
         return new Found(List.of(FILE), false);
     }
 
