@@ -212,14 +212,14 @@ class ComposeIT {
 
         PackagedAjj.Result newer =
                 ajj.run("workspace", "add", "-r", "@-", "../newer").orFail();
-        assertThat(ajj.runIn(ajj.repository.beside("newer"), "exec", "other", "--", "printenv", "A")
+        assertThat(ajj.runIn(ajj.repository.beside("newer"), "exec", "other", "--", "sh", "-c", "echo $A")
                         .orFail()
                         .out())
                 .isEqualTo("new\n");
         Files.delete(root.resolve("aether.toml"));
         PackagedAjj.Result older =
                 ajj.run("workspace", "add", "-r", "@--", "../older").orFail();
-        assertThat(ajj.runIn(ajj.repository.beside("older"), "exec", "part", "--", "printenv", "A")
+        assertThat(ajj.runIn(ajj.repository.beside("older"), "exec", "part", "--", "sh", "-c", "echo $A")
                         .orFail()
                         .out())
                 .isEqualTo("old\n");
@@ -230,7 +230,7 @@ class ComposeIT {
         Files.writeString(root.resolve("part.yaml"), "services: {}\n");
         PackagedAjj.Result wrong = ajj.run("workspace", "add", "-r", "@-", "../wrong");
         assertThat(wrong.status()).isEqualTo(1);
-        assertThat(wrong.err()).contains("../wrong/part.yaml:1:18", "jj file show -r", "part.yaml");
+        assertThat(wrong.err()).contains("/wrong/part.yaml:1:19", "jj file show -r", "part.yaml");
     }
 
     /** Existing services can be listed and removed without Compose. */
