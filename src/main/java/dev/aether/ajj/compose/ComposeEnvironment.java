@@ -54,13 +54,6 @@ final class ComposeEnvironment {
         return USED_SETTING.matcher(text).find();
     }
 
-    /** Returns settings that Compose needs when the user's values are replaced. */
-    static Map<String, String> settings(Map<String, String> environment) {
-        // With another HOME, Compose would not find the user's plugins.
-        String config = environment.getOrDefault("HOME", "") + "/.docker";
-        return new TreeMap<>(Map.of("DOCKER_CONFIG", environment.getOrDefault("DOCKER_CONFIG", config)));
-    }
-
     static Map<String, String> of(Map<String, String> environment) {
         Map<String, String> passed = new TreeMap<>(environment);
         if (!trustsAll(environment)) {
@@ -72,6 +65,8 @@ final class ComposeEnvironment {
         // Compose files use it in the paths of mounts, and ajj asks for permission for a path through a link.
         passed.computeIfPresent(
                 "PWD", (_, directory) -> RealPath.of(Path.of(directory)).toString());
+        // With a mark in place of HOME, Compose would not find the user's plugins.
+        passed.putIfAbsent("DOCKER_CONFIG", environment.getOrDefault("HOME", "") + "/.docker");
         // ajj passes all files on the command line; and nothing may be fetched from the network.
         passed.remove("COMPOSE_FILE");
         passed.remove("COMPOSE_ENV_FILES");

@@ -188,7 +188,7 @@ public class ComposeServices implements ComposeSource {
         String text = inputs.lines().text();
         Map<String, String> values = new TreeMap<>(inputs.redaction().values());
         values.putAll(ComposeEnvironment.of(process.environment()));
-        Map<String, String> environment = ComposeEnvironment.settings(process.environment());
+        Map<String, String> environment = new TreeMap<>();
         Optional.ofNullable(values.get("COMPOSE_PROFILES")).ifPresent(set -> environment.put("COMPOSE_PROFILES", set));
         boolean visible = !HIDES_NAME.matcher(text).find();
         values.keySet().removeIf(name -> ComposeEnvironment.isSetting(name) || (visible && !text.contains(name)));
