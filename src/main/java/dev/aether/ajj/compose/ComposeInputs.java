@@ -19,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +46,8 @@ final class ComposeInputs {
     private static final String NAME_HINT =
             "or name it yourself: by an absolute path in COMPOSE_FILE, in an aether.toml of your own (--config), or with AJJ_TRUST=all";
 
-    /** A compose file to be read, and the base of relative paths in it, which for a main file is the project's directory. */
-    private record Pending(Path file, Path directory) {}
+    /** A compose file, and the base of relative paths in it, which for a main file is the project's directory. */
+    private record Declared(Path file, Path directory) {}
 
     private final Request request;
     private final Mirror mirror;
@@ -57,12 +55,11 @@ final class ComposeInputs {
     private final Path root;
     private final String home;
     private final boolean trusted;
-    private final Deque<Pending> pending = new ArrayDeque<>();
-    private final Set<Pending> found = new LinkedHashSet<>();
+    private final List<Declared> declared = new ArrayList<>();
     /** By path; empty for a missing file. */
     private final SequencedMap<Path, Optional<byte[]>> contents = new LinkedHashMap<>();
 
-    private final SequencedMap<Path, String> texts = new LinkedHashMap<>();
+    private final Set<String> texts = new LinkedHashSet<>();
     private final List<YamlValue> documents = new ArrayList<>();
     private final Set<Path> variables = new LinkedHashSet<>();
     private final List<Path> envFiles = new ArrayList<>();
@@ -90,7 +87,7 @@ final class ComposeInputs {
                         file.getFileName() + " " + fault,
                         List.of("check it: ls -l " + ShellWord.quoted(file.toString())));
             });
-            enqueue(file, directory);
+            add(file, directory);
         }
         if (!request.chosen()) {
             request.names().forEach(name -> requireInWorkspace(start(name), "the compose file", name, NAME_HINT));
@@ -99,8 +96,8 @@ final class ComposeInputs {
             copyVariables(start(file.file()), "it", file.file(), file.top());
             envFiles.add(mirror.copy(file.file()));
         }
-        while (!pending.isEmpty()) {
-            read(pending.remove());
+        for (int index = 0; index < declared.size(); index++) {
+            read(declared.get(index)); // adds included and extended files
         }
         // Other files on which the result depends: links, and files that may appear.
         Stream.of(
@@ -163,7 +160,7 @@ final class ComposeInputs {
 
     /** Returns the lines of all compose files. */
     ComposeLines lines() {
-        return ComposeLines.of(request.files().getFirst(), String.join("\n", texts.values()), documents);
+        return ComposeLines.of(request.files().getFirst(), String.join("\n", texts), documents);
     }
 
     /** Returns the values of all files of variables. */
@@ -186,20 +183,20 @@ final class ComposeInputs {
         }
     }
 
-    private void enqueue(Path file, Path base) {
-        if (found.size() == MAX_FILES) {
+    private void add(Path file, Path base) {
+        Declared next = new Declared(file, base);
+        if (!declared.contains(next)) {
+            declared.add(next);
+        }
+        if (declared.size() > MAX_FILES) {
             throw refused(
                     start(request.files().getFirst()),
                     "it includes more than " + MAX_FILES + " compose files",
                     List.of("use fewer files with include and extends"));
         }
-        Pending next = new Pending(file, base);
-        if (found.add(next)) {
-            pending.add(next);
-        }
     }
 
-    private void read(Pending next) throws IOException {
+    private void read(Declared next) throws IOException {
         Path file = next.file();
         Optional<byte[]> content =
                 content(start(file), "it", file, Optional.of(root).filter(_ -> !isChosen(file)));
@@ -211,7 +208,7 @@ final class ComposeInputs {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content.get()))
                     .toString();
-            texts.put(file, text);
+            texts.add(text);
             Path _ = mirror.write(file, content.get());
             for (YamlValue document : YamlValue.documents(file, text)) {
                 documents.add(document);
@@ -229,7 +226,7 @@ final class ComposeInputs {
         return request.chosen() && request.files().contains(file);
     }
 
-    private void read(Pending from, YamlValue document) throws IOException {
+    private void read(Declared from, YamlValue document) throws IOException {
         for (YamlValue item : document.at(INCLUDE).flatMap(YamlValue::items).toList()) {
             include(from, item);
         }
@@ -241,7 +238,7 @@ final class ComposeInputs {
                                 .at("file")
                                 .flatMap(name -> existing(from, key.name(), name))
                                 .filter(this::isFile)
-                                .forEach(file -> enqueue(file, file.resolveSibling("")));
+                                .forEach(file -> add(file, file.resolveSibling("")));
                     case "env_file", "label_file" ->
                         readVariables(from, key.name() + " of " + service.name(), key.value());
                     default -> {}
@@ -250,7 +247,7 @@ final class ComposeInputs {
         }
     }
 
-    private void readVariables(Pending from, String key, YamlValue value) throws IOException {
+    private void readVariables(Declared from, String key, YamlValue value) throws IOException {
         for (YamlValue name : names(value).toList()) {
             Optional<Path> file = file(from, key, name);
             if (file.isPresent()) {
@@ -267,7 +264,7 @@ final class ComposeInputs {
                 .filter(name -> name.text().isPresent());
     }
 
-    private void include(Pending from, YamlValue item) throws IOException {
+    private void include(Declared from, YamlValue item) throws IOException {
         List<Path> files = names(item)
                 .flatMap(name -> existing(from, INCLUDE, name))
                 .filter(this::isFile)
@@ -291,7 +288,7 @@ final class ComposeInputs {
             Path env = base.resolve(EnvFile.NAME);
             check(item.position(), INCLUDE, env);
             copyVariables(item.position(), INCLUDE, env, Optional.of(root));
-            files.forEach(file -> enqueue(file, base));
+            files.forEach(file -> add(file, base));
         }
     }
 
@@ -299,14 +296,14 @@ final class ComposeInputs {
         return isCommitted(path) || Files.isRegularFile(path);
     }
 
-    private Stream<Path> existing(Pending from, String key, YamlValue name) {
+    private Stream<Path> existing(Declared from, String key, YamlValue name) {
         Optional<Path> file = file(from, key, name).filter(this::isPresent);
         file.ifPresent(found -> check(name.position(), key, found));
         return file.stream();
     }
 
     /** Returns the path of a named file; empty for a text that is not a path. */
-    private Optional<Path> file(Pending from, String key, YamlValue name) {
+    private Optional<Path> file(Declared from, String key, YamlValue name) {
         String text = name.text().orElse("");
         if (text.contains("$")) {
             mirrored = false;
