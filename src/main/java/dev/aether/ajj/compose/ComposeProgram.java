@@ -52,7 +52,7 @@ final class ComposeProgram {
     private static final int LOWEST_MINOR = 20;
     private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
-    private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
+    private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)(?:\\.(\\w+))?");
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
     private static final Pattern QUOTED_LINE = Pattern.compile(
             "(?s)(\\bnear|\\bunterminated quoted value|\\bvariable name) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
@@ -320,7 +320,7 @@ final class ComposeProgram {
         }
         Matcher path = SERVICE_PATH.matcher(message);
         if (path.find()) {
-            return inputs.lines().of(path.group(1), path.group(2));
+            return inputs.lines().of(path.group(1), String.valueOf(path.group(2)));
         }
         Matcher service = SERVICE.matcher(message);
         return service.find()

@@ -139,6 +139,18 @@ class ComposeProgramTest {
     }
 
     @Test
+    void reportsThePositionOfAServiceOrKey() throws IOException {
+        Path part = Files.writeString(directory.resolve("part.yaml"), "services:\n  web: {image: x}\n");
+        Files.writeString(file, "include: [part.yaml]\n");
+        script("docker", NEW + "echo 'services.web.image must be a string' >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":2:9");
+        script("docker", NEW + "echo \"services.web additional properties 'imge' not allowed\" >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":2:3");
+        script("docker", NEW + "echo 'service \"web\" has neither an image nor a build context' >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":2:3");
+    }
+
+    @Test
     void reportsTheFileOfALine() throws IOException {
         Path part = Files.writeString(directory.resolve("part.yaml"), "services: {}\n");
         Files.writeString(file, "include: [part.yaml]\n");

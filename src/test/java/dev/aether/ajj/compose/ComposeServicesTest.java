@@ -78,7 +78,7 @@ class ComposeServicesTest {
         return services(PRINTS, "all")
                 .drafted(request(text), true)
                 .marked()
-                .map(marked -> marked.environment("web").getOrDefault("A", ""));
+                .map(marked -> marked.selected().getFirst().environment().getOrDefault("A", ""));
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package dev.aether.ajj.compose.draft;
 
 import dev.aether.ajj.compose.model.Marks;
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
-import dev.aether.ajj.compose.translate.SelectedService;
 import dev.aether.ajj.model.variable.Secrets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,15 +33,15 @@ final class AppVariables {
     private static final List<String> COMPANIONS =
             List.of("USER", "USERNAME", "PASSWORD", "PASS", "NAME", "DATABASE", "DB");
 
-    private final Map<String, SelectedService> services = new LinkedHashMap<>();
+    private final Map<String, ModelService> services = new LinkedHashMap<>();
     private Predicate<String> isPublic = text -> !Marks.isIn(text);
     private Map<String, Map<String, String>> values = Map.of();
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
     /** @param selected services that a workspace gets */
-    AppVariables(Collection<SelectedService> selected) {
-        for (SelectedService service : selected) {
+    AppVariables(Collection<ModelService> selected) {
+        for (ModelService service : selected) {
             services.put(service.name(), service);
             service.hostNames().forEach(name -> services.putIfAbsent(name, service));
         }
@@ -63,14 +63,14 @@ final class AppVariables {
         return variables;
     }
 
-    boolean mention(SelectedService service) {
+    boolean mention(ModelService service) {
         return mentioned.contains(service.name());
     }
 
     /** Adds the addresses in the environment of a program, with marks in place of variables' values. */
     void add(Map<String, String> env) {
         env.forEach((name, value) -> {
-            SelectedService host = services.get(value);
+            ModelService host = services.get(value);
             if (host != null && HOST_NAME.matcher(name).matches()) {
                 addHost(name, host, env);
             }
@@ -89,12 +89,12 @@ final class AppVariables {
     }
 
     /** Adds {@code DB_HOST}, and with it {@code DB_PORT}, {@code DB_USER} and similar variables. */
-    private void addHost(String name, SelectedService service, Map<String, String> env) {
+    private void addHost(String name, ModelService service, Map<String, String> env) {
         mentioned.add(service.name());
         variables.putIfAbsent(name, Templates.of(service.name(), "host"));
         String prefix = name.contains("_") ? name.substring(0, name.lastIndexOf('_') + 1) : "";
         Optional.ofNullable(env.get(prefix + "PORT"))
-                .filter(service.model().ports()::contains)
+                .filter(service.ports()::contains)
                 .or(() -> service.usualPort().filter(_ -> !prefix.isEmpty()))
                 .ifPresent(port -> variables.putIfAbsent(prefix + "PORT", Templates.port(service.name(), port)));
         if (prefix.isEmpty()) {
@@ -109,14 +109,14 @@ final class AppVariables {
         }
     }
 
-    private Map<String, String> environment(SelectedService service) {
-        Map<String, String> all = new LinkedHashMap<>(service.model().environment());
+    private Map<String, String> environment(ModelService service) {
+        Map<String, String> all = new LinkedHashMap<>(service.environment());
         all.putAll(values.getOrDefault(service.name(), Map.of()));
         return all;
     }
 
     /** Returns the service's own variable with the same value; otherwise the value, unless it may be secret. */
-    private Optional<String> credential(String name, String value, SelectedService service) {
+    private Optional<String> credential(String name, String value, ModelService service) {
         return environment(service).entrySet().stream()
                 .filter(entry -> Templates.canName(entry.getKey()))
                 .filter(entry -> !value.isEmpty() && entry.getValue().equals(value))
@@ -132,11 +132,11 @@ final class AppVariables {
         int index = 0;
         Matcher address = address().matcher(text);
         while (address.find()) {
-            SelectedService service = Objects.requireNonNull(services.get(address.group(1)));
+            ModelService service = Objects.requireNonNull(services.get(address.group(1)));
             boolean inUrl = isHost(text, address.start());
             Optional<String> port = Optional.ofNullable(address.group(2))
                     .or(() -> service.usualPort().filter(_ -> inUrl))
-                    .filter(service.model().ports()::contains);
+                    .filter(service.ports()::contains);
             if (port.isPresent()) {
                 template.append(password(text.substring(index, address.start()), service))
                         .append(Templates.of(service.name(), "host"))
@@ -161,7 +161,7 @@ final class AppVariables {
     }
 
     /** Returns the text before a host, with a template for a password that the service has in a variable. */
-    private String password(String before, SelectedService service) {
+    private String password(String before, ModelService service) {
         for (Map.Entry<String, String> variable : environment(service).entrySet()) {
             String secret = variable.getValue();
             boolean named = Secrets.looksSecret(variable.getKey()) && Templates.canName(variable.getKey());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -37,6 +38,11 @@ public record ComposeModel(ObjectNode json, Optional<ObjectNode> marked, Set<Str
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }
+    }
+
+    /** Returns all services by their names in the compose file. */
+    public SequencedMap<String, ModelService> services() {
+        return ModelService.all(json.path(SERVICES));
     }
 
     /** Returns the marked model as a model of its own. */
