@@ -84,8 +84,13 @@ final class ComposeCache {
                 json.path("positions")
                         .properties()
                         .forEach(entry -> positions.put(entry.getKey(), position(entry.getValue())));
+                Map<String, String> references = new HashMap<>();
+                json.path("references")
+                        .properties()
+                        .forEach(entry ->
+                                references.put(entry.getKey(), entry.getValue().asText()));
                 ComposeLines lines = new ComposeLines(
-                        position(json.path("start")), json.path("text").asText(), positions);
+                        position(json.path("start")), json.path("text").asText(), positions, references);
                 Optional<ObjectNode> marked =
                         json.path("marked") instanceof ObjectNode found ? Optional.of(found) : Optional.empty();
                 return Optional.of(
@@ -121,6 +126,8 @@ final class ComposeCache {
         json.put("text", model.lines().text()).put("start", text(model.lines().start()));
         ObjectNode positions = json.putObject("positions");
         model.lines().positions().forEach((key, position) -> positions.put(key, text(position)));
+        ObjectNode references = json.putObject("references");
+        model.lines().references().forEach(references::put);
         try {
             prepare();
             removeOldest();

@@ -129,12 +129,8 @@ final class ComposeProgram {
         if (NUL.matcher(result.output()).find()) {
             throw invalid(first, "a value contains a NUL character", "remove it, such as \\0 in a text in quotes");
         }
-        Set<String> unset = UNSET.matcher(result.messages())
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
         return ComposeModel.parse(result.output())
-                .map(json -> new Printed(json, unset))
+                .map(json -> new Printed(json, unset(result)))
                 .orElseThrow(() -> invalid(first, "Docker Compose did not print a model", "update Docker Compose"));
     }
 
@@ -273,6 +269,13 @@ final class ComposeProgram {
         }
     }
 
+    private static Set<String> unset(Result result) {
+        return UNSET.matcher(result.messages())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static Failure late(Path file) {
         return invalid(file, "Docker Compose did not finish in time", "allow more time with --timeout", LARGE);
     }
@@ -301,10 +304,16 @@ final class ComposeProgram {
         error = QUOTED_VALUE.matcher(error).replaceAll("$1");
         String message =
                 error.isEmpty() ? "it failed with status " + result.status().getAsInt() : error;
+        List<String> hints = new ArrayList<>();
+        List<String> unset = inputs.lines().named(unset(result));
+        if (!unset.isEmpty()) {
+            hints.add("set variables that are empty now, in the environment or in .env: " + String.join(", ", unset));
+        }
+        hints.add("see the reference of compose files: https://docs.docker.com/reference/compose-file");
         return new Failure(new ConfigProblem.Invalid(
                 position(inputs, error),
                 "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
-                List.of("see the reference of compose files: https://docs.docker.com/reference/compose-file")));
+                hints));
     }
 
     /** Returns the position of the line, or the service and key, that a message of Compose names. */

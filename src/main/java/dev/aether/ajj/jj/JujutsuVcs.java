@@ -52,6 +52,7 @@ public class JujutsuVcs implements Vcs {
     private final JujutsuCommand jujutsu;
     private final Deadline deadline;
     private final WorkingCopyRecovery recovery;
+    private final WorkspaceListing listing;
     private final JujutsuIdentities identities;
 
     /**
@@ -73,6 +74,7 @@ public class JujutsuVcs implements Vcs {
         this.progress = progress;
         this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
+        this.listing = new WorkspaceListing(jujutsu);
     }
 
     /** @param environment added to this process's for jj, such as {@code JJ_CONFIG} */
@@ -106,7 +108,7 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public List<VcsWorkspace> workspaces(Repository repository) {
-        return new WorkspaceListing(jujutsu).of(repository);
+        return listing.of(repository);
     }
 
     @Override
@@ -127,7 +129,7 @@ public class JujutsuVcs implements Vcs {
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
         lock(repository).holding(() -> {
-            new WorkspaceAddition(jujutsu, recovery, repository, workspace).add();
+            new WorkspaceAddition(jujutsu, recovery, listing, repository, workspace).add();
             new KnownDirectories(repository).add(workspace.destination());
         });
     }
@@ -166,7 +168,7 @@ public class JujutsuVcs implements Vcs {
     @Override
     public boolean rollBackAddWorkspace(Repository repository, NewWorkspace workspace) {
         return lock(repository)
-                .holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).rollBack());
+                .holding(() -> new WorkspaceAddition(jujutsu, recovery, listing, repository, workspace).rollBack());
     }
 
     @Override

@@ -24,7 +24,11 @@ class ComposeCacheTest {
             ComposeModel.parse("{\"name\":\"a$$b\"}").orElseThrow(),
             ComposeModel.parse("{\"name\":\"marked\"}"),
             Set.of("TAG"),
-            new ComposeLines(START, "services: {}", Map.of("web/image", new SourcePosition(START.file(), 7, 3))));
+            new ComposeLines(
+                    START,
+                    "services: {}",
+                    Map.of("web/image", new SourcePosition(START.file(), 7, 3)),
+                    Map.of("web/image", "redis:${TAG}")));
 
     private final Path home;
     private final Path directory;

@@ -78,6 +78,24 @@ class JujutsuVcsIT {
     }
 
     @Test
+    void listsAgainOnlyAfterAnOperation() {
+        var temporary = repository(false);
+        Traces heard = new Traces();
+        JujutsuVcs vcs = JujutsuForTests.vcs(heard, temporary);
+        Repository repository = vcs.locate(temporary.root());
+
+        assertThat(vcs.workspaces(repository)).isEqualTo(vcs.workspaces(repository));
+        assertThat(heard.calls).hasSize(1);
+
+        temporary.jj("workspace", "rename", "renamed");
+        assertThat(vcs.workspaces(repository)).extracting(VcsWorkspace::name).containsExactly("renamed");
+        temporary.jj("describe", "-m", "described");
+        assertThat(vcs.workspaces(repository).getFirst().change().orElseThrow().description())
+                .isEqualTo("described");
+        assertThat(heard.calls).hasSize(3);
+    }
+
+    @Test
     void forwardsJjsWarnings() throws IOException {
         var temporary = repository(true);
         Files.writeString(temporary.configuration(), "");

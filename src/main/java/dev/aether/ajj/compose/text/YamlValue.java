@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,26 +78,40 @@ public record YamlValue(Path file, Node node) {
         } catch (YAMLException wrong) {
             throw invalid(new SourcePosition(file, 1, 1), "it is not valid YAML: " + wrong.getMessage());
         }
-        documents.forEach(document -> document.requireKnownTags(seen));
+        documents.forEach(document -> document.visit(seen, YamlValue::requireKnownTag));
         return documents;
     }
 
-    private void requireKnownTags(Set<Node> seen) {
-        if (!seen.add(node)) {
-            return;
-        }
+    private void requireKnownTag() {
         if (!TAG.matcher(node.getTag().getValue()).matches()) {
             throw invalid(
                     position(), "ajj does not support the tag " + node.getTag().getValue());
         }
+    }
+
+    /** Visits this value and all that it contains, each once. */
+    private void visit(Set<Node> seen, Consumer<YamlValue> visitor) {
+        if (!seen.add(node)) {
+            return;
+        }
+        visitor.accept(this);
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
-                of(entry.getKeyNode()).requireKnownTags(seen);
-                of(entry.getValueNode()).requireKnownTags(seen);
+                of(entry.getKeyNode()).visit(seen, visitor);
+                of(entry.getValueNode()).visit(seen, visitor);
             }
         } else if (node instanceof SequenceNode) {
-            items().forEach(item -> item.requireKnownTags(seen));
+            items().forEach(item -> item.visit(seen, visitor));
         }
+    }
+
+    /** Returns the scalars in this value that may name variables, each on its line. */
+    String references() {
+        List<String> references = new ArrayList<>();
+        visit(
+                Collections.newSetFromMap(new IdentityHashMap<>()),
+                value -> value.text().filter(text -> text.contains("$")).ifPresent(references::add));
+        return String.join("\n", references);
     }
 
     private YamlValue of(Node other) {

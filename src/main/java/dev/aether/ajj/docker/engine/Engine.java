@@ -54,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final Progress progress;
     private final Deadline deadline;
     private final Limits limits;
+    private final Object identification = new Object();
     private boolean connected;
     private @Nullable Failure hang;
     private volatile @Nullable Long ownDeadline;
@@ -100,11 +101,14 @@ public final class Engine implements AutoCloseable {
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    public synchronized Location location() {
-        if (location == null) {
-            location = EngineIdentity.of(this).location();
+    public Location location() {
+        // Not the lock that the requests need.
+        synchronized (identification) {
+            if (location == null) {
+                location = EngineIdentity.of(this).location();
+            }
+            return location;
         }
-        return location;
     }
 
     /** Reads an answer. */
@@ -218,6 +222,32 @@ public final class Engine implements AutoCloseable {
             if (!refused.isMissing()) {
                 throw refused;
             }
+        }
+    }
+
+    /**
+     * Makes requests concurrently.
+     *
+     * @return their results, in the same order
+     * @throws Failure or another exception of the first request that failed; {@code INTERRUPTED} when the thread was
+     *     interrupted
+     */
+    public <T> List<T> concurrently(List<? extends Callable<T>> requests) {
+        List<FutureTask<T>> results = requests.stream().map(FutureTask<T>::new).toList();
+        results.forEach(result -> Thread.ofPlatform().daemon().start(result));
+        return results.stream().map(Engine::result).toList();
+    }
+
+    private static <T> T result(FutureTask<T> request) {
+        try {
+            return request.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException thrown
+                    ? thrown
+                    : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new Failure(new Problem.Interrupted("requests to the engine"), interruption);
         }
     }
 

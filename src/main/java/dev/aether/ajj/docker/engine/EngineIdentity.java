@@ -26,7 +26,9 @@ public record EngineIdentity(EngineAddress address, JsonNode version, JsonNode i
 
     /** Requests an engine's identity. */
     public static EngineIdentity of(Engine engine) {
-        return new EngineIdentity(engine.address(), engine.get("version", "/version"), info(engine));
+        List<JsonNode> answers =
+                engine.concurrently(List.of(() -> engine.get("version", "/version"), () -> info(engine)));
+        return new EngineIdentity(engine.address(), answers.getFirst(), answers.getLast());
     }
 
     /** Requests an engine's own description. */

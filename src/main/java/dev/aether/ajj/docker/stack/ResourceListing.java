@@ -6,9 +6,12 @@ import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  * have any of several labels, which would include other workspaces' volumes.
  */
 public final class ResourceListing {
+    /** All kinds, in the order of reports. */
+    private static final List<Kind> ALL = List.of(Kind.CONTAINER, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE);
+
     private final Engine engine;
 
     /** Lists resources of this engine. */
@@ -25,13 +31,13 @@ public final class ResourceListing {
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#resources}. */
     public List<Resource> all() {
-        return Stream.of(Kind.CONTAINER, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE)
-                .flatMap(
+        return concurrently(
+                        ALL,
                         kind -> madeByAjj(
                                 kind,
                                 "all " + kind.word() + "s",
-                                kind == Kind.IMAGE ? Labels.ofAllImages() : Labels.ofAll())
-                                .stream())
+                                kind == Kind.IMAGE ? Labels.ofAllImages() : Labels.ofAll()))
+                .stream()
                 .flatMap(found -> found.stack().stream().map(stack -> new Resource(found.kind(), found.name(), stack)))
                 .toList();
     }
@@ -44,6 +50,36 @@ public final class ResourceListing {
     /** Returns the containers of a repository. */
     public List<Listed> containers(String repositoryId) {
         return named(Kind.CONTAINER, "containers", Labels.ofRepository(repositoryId));
+    }
+
+    /** See {@link dev.aether.ajj.spi.backend.Backend#publisher}. */
+    public Optional<String> publisher(int hostPort) {
+        return engine.list("list containers that publish port " + hostPort, "/containers/json").stream()
+                .filter(json -> json.path("Ports")
+                        .valueStream()
+                        .anyMatch(port -> port.path("PublicPort").asInt() == hostPort))
+                .findFirst()
+                .map(json -> Listed.of(Kind.CONTAINER, json))
+                .map(container -> "the container " + container.name()
+                        + container
+                                .stack()
+                                .map(stack -> " of the workspace \"" + stack.workspace() + "\" in " + stack.root())
+                                .orElse(""));
+    }
+
+    private List<Listed> concurrently(Collection<Kind> kinds, Function<Kind, List<Listed>> list) {
+        return engine
+                .concurrently(kinds.stream()
+                        .<Callable<List<Listed>>>map(kind -> () -> list.apply(kind))
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Returns the resources of a stack, for removal, in the order of the kinds. */
+    List<Listed> of(Stack stack, Collection<Kind> kinds) {
+        return concurrently(kinds, kind -> of(stack, kind));
     }
 
     /** Returns the resources of a stack, for removal. */
@@ -59,8 +95,16 @@ public final class ResourceListing {
      * Excludes those that inherited the labels from an image made by {@code docker commit}.
      */
     public List<Listed> renamed(Stack stack) {
-        return labelled(Kind.CONTAINER, "renamed containers of " + stack.namespace(), Labels.ofStack(stack), true)
-                .stream()
+        return renamed("renamed containers of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    /** Returns the renamed containers of all stacks. */
+    public List<Listed> renamed() {
+        return renamed("renamed containers", Labels.ofAll());
+    }
+
+    private List<Listed> renamed(String what, Map<String, String> wanted) {
+        return labelled(Kind.CONTAINER, what, wanted, true).stream()
                 .filter(container -> !container.hasNameOfAjj())
                 .filter(container -> !hasLabelsOfImage(container))
                 .toList();

@@ -14,7 +14,6 @@ import dev.aether.ajj.spi.backend.Backend.Removal;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,9 @@ import java.util.regex.Pattern;
  * afterwards: only what the engine does not list counts as removed.
  */
 public final class StackRemover {
+    /** In the order in which remaining resources are reported. */
+    private static final List<Kind> ALL = List.of(Kind.CONTAINER, Kind.VOLUME, Kind.IMAGE, Kind.NETWORK);
+
     /** Enough for most databases to write their files. Used only when their data outlives the container. */
     private static final int STOP_SECONDS = 10;
 
@@ -62,14 +64,16 @@ public final class StackRemover {
     }
 
     private Removal remove(Stack stack, boolean keepVolumes) {
-        List<Listed> containers = listing.of(stack, Kind.CONTAINER);
-        List<Listed> volumes = listing.of(stack, Kind.VOLUME);
-        Set<String> kept = volumes.stream()
-                .filter(volume -> keepVolumes || isElsewhere(volume))
+        List<Listed> found = listing.of(stack, ALL);
+        List<Kind> removed = keepVolumes ? List.of(Kind.CONTAINER, Kind.NETWORK) : ALL;
+        Set<String> kept = found.stream()
+                .filter(each -> each.kind() == Kind.VOLUME && (keepVolumes || isElsewhere(each)))
                 .map(Listed::name)
                 .collect(toSet());
         Predicate<String> outlives = name -> !name.startsWith(stack.namespace() + "-") || kept.contains(name);
         Map<String, String> reasons = new ConcurrentHashMap<>();
+        List<Listed> containers =
+                found.stream().filter(each -> each.kind() == Kind.CONTAINER).toList();
         forEach(
                 containers,
                 container -> attempt(container, reasons, () -> {
@@ -77,23 +81,16 @@ public final class StackRemover {
                     removeContainer(container, outlives);
                     progress.update(subject(stack, container), Progress.Stage.REMOVED, "");
                 }));
-        List<Listed> others = new ArrayList<>(listing.of(stack, Kind.NETWORK));
-        if (!keepVolumes) {
-            others.addAll(volumes);
-            others.addAll(listing.of(stack, Kind.IMAGE));
-        }
+        List<Listed> others = found.stream()
+                .filter(each -> each.kind() != Kind.CONTAINER && removed.contains(each.kind()))
+                .toList();
         forEach(others, other -> attempt(other, reasons, () -> remove(other)));
-        SequencedMap<String, String> left = new LinkedHashMap<>();
-        putLeft(left, listing.of(stack, Kind.CONTAINER), reasons);
-        if (!keepVolumes) {
-            putLeft(left, listing.of(stack, Kind.VOLUME), reasons);
-            putLeft(left, listing.of(stack, Kind.IMAGE), reasons);
-        }
-        putLeft(left, listing.of(stack, Kind.NETWORK), reasons);
+        SequencedMap<String, String> left = left(listing.of(stack, removed), reasons);
         containers.stream()
                 .filter(container -> left.containsKey(container.what()))
                 .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
-        return removal(containers, left);
+        return removal(
+                found.stream().filter(each -> removed.contains(each.kind())).toList(), left);
     }
 
     private static void forEach(List<Listed> resources, Consumer<Listed> removal) {
@@ -107,18 +104,19 @@ public final class StackRemover {
         List<Listed> containers = containersOf(stack, service);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         containers.forEach(container -> attempt(container, reasons, () -> removeContainer(container, _ -> true)));
-        SequencedMap<String, String> left = new LinkedHashMap<>();
-        if (!containers.isEmpty()) {
-            putLeft(left, containersOf(stack, service), reasons);
-        }
-        return removal(containers, left);
+        List<Listed> still = containers.isEmpty() ? containers : containersOf(stack, service);
+        return removal(containers, left(still, reasons));
     }
 
-    private static Removal removal(List<Listed> containers, SequencedMap<String, String> left) {
-        long removed = containers.stream()
-                .filter(container -> !left.containsKey(container.what()))
+    /** @param tried resources whose removal was tried */
+    private static Removal removal(List<Listed> tried, SequencedMap<String, String> left) {
+        return new Removal(removed(Kind.CONTAINER, tried, left), removed(Kind.VOLUME, tried, left), left);
+    }
+
+    private static int removed(Kind kind, List<Listed> tried, Map<String, String> left) {
+        return (int) tried.stream()
+                .filter(resource -> resource.kind() == kind && !left.containsKey(resource.what()))
                 .count();
-        return new Removal((int) removed, left);
     }
 
     private static String subject(Stack stack, Listed container) {
@@ -186,9 +184,11 @@ public final class StackRemover {
         }
     }
 
-    private static void putLeft(Map<String, String> left, List<Listed> listed, Map<String, String> reasons) {
+    private static SequencedMap<String, String> left(List<Listed> listed, Map<String, String> reasons) {
+        SequencedMap<String, String> left = new LinkedHashMap<>();
         listed.forEach(resource ->
                 left.put(resource.what(), reasons.getOrDefault(resource.what(), "the engine still has it")));
+        return left;
     }
 
     private List<Listed> containersOf(Stack stack, String service) {

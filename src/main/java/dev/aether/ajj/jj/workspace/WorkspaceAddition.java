@@ -33,13 +33,19 @@ import org.jspecify.annotations.Nullable;
 public final class WorkspaceAddition {
     private final JujutsuCommand jujutsu;
     private final WorkingCopyRecovery recovery;
+    private final WorkspaceListing listing;
     private final Repository repository;
     private final NewWorkspace wanted;
 
     public WorkspaceAddition(
-            JujutsuCommand jujutsu, WorkingCopyRecovery recovery, Repository repository, NewWorkspace wanted) {
+            JujutsuCommand jujutsu,
+            WorkingCopyRecovery recovery,
+            WorkspaceListing listing,
+            Repository repository,
+            NewWorkspace wanted) {
         this.jujutsu = jujutsu;
         this.recovery = recovery;
+        this.listing = listing;
         this.repository = repository;
         this.wanted = wanted;
     }
@@ -62,10 +68,9 @@ public final class WorkspaceAddition {
 
     /** Keeps the record of a workspace that was moved away: it still uses it. */
     private void removeUnusedRecord() {
-        boolean isPathOfAnother = new WorkspaceListing(jujutsu)
-                .of(repository).stream()
-                        .flatMap(workspace -> workspace.recorded().stream())
-                        .anyMatch(recorded -> real(recorded).equals(real(wanted.destination())));
+        boolean isPathOfAnother = listing.of(repository).stream()
+                .flatMap(workspace -> workspace.recorded().stream())
+                .anyMatch(recorded -> real(recorded).equals(real(wanted.destination())));
         if (!isPathOfAnother) {
             GitWorktree.removeUnusedRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
         }
@@ -253,10 +258,9 @@ public final class WorkspaceAddition {
     }
 
     private Optional<VcsWorkspace> recorded() {
-        return new WorkspaceListing(jujutsu)
-                .of(repository).stream()
-                        .filter(workspace -> workspace.name().equals(wanted.name()))
-                        .findFirst();
+        return listing.of(repository).stream()
+                .filter(workspace -> workspace.name().equals(wanted.name()))
+                .findFirst();
     }
 
     /** Ignores the calling workspace's working copy, which is not affected and may be stale. */

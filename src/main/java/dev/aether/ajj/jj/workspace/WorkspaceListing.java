@@ -11,13 +11,19 @@ import dev.aether.ajj.spi.vcs.Vcs.Change;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Lists jj's workspaces, as JSON because names and paths may contain line breaks. */
+/**
+ * Lists jj's workspaces, as JSON because names and paths may contain line breaks. jj runs again only after an operation: the
+ * list depends on the head of the operation log and on the recorded roots.
+ */
 public final class WorkspaceListing {
     // Methods of self, not bare keywords, because a user's template-aliases may redefine "name".
     private static final String NAME = "json(self.name())";
@@ -31,6 +37,13 @@ public final class WorkspaceListing {
             "json(self.target().conflict())");
 
     private final JujutsuCommand jujutsu;
+    private volatile Optional<Answer> last = Optional.empty();
+
+    /** What jj listed for a workspace, and the state of the repository before. */
+    private record Answer(Path workspaceRoot, State state, List<VcsWorkspace> listed) {}
+
+    /** @param rootsChanged when roots were recorded last */
+    private record State(String operation, FileTime rootsChanged) {}
 
     public WorkspaceListing(JujutsuCommand jujutsu) {
         this.jujutsu = jujutsu;
@@ -38,6 +51,30 @@ public final class WorkspaceListing {
 
     /** Returns all workspaces, sorted by name, each with its current directory. Takes no snapshot, so it works in a stale working copy. */
     public List<VcsWorkspace> of(Repository repository) {
+        Optional<State> state = state(repository.mainRoot().resolve(".jj/repo"));
+        Optional<Answer> known =
+                last.filter(answer -> state.filter(answer.state()::equals).isPresent()
+                        && answer.workspaceRoot().equals(repository.workspaceRoot()));
+        List<VcsWorkspace> listed = known.map(Answer::listed).orElseGet(() -> listed(repository));
+        last = state.map(before -> new Answer(repository.workspaceRoot(), before, listed));
+        return new WorkspaceRoots(repository).of(listed);
+    }
+
+    /** Empty during concurrent operations, and for a jj with another layout. */
+    private static Optional<State> state(Path store) {
+        try (Stream<Path> heads = Files.list(store.resolve("op_heads/heads"))) {
+            List<Path> operations = heads.toList();
+            return operations.size() == 1
+                    ? Optional.of(new State(
+                            String.valueOf(operations.getFirst().getFileName()),
+                            Files.getLastModifiedTime(store.resolve("workspace_store/index"))))
+                    : Optional.empty();
+        } catch (IOException | UncheckedIOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private List<VcsWorkspace> listed(Repository repository) {
         try {
             return list(repository, NAME, CURRENT, ROOT, CHANGE);
         } catch (Failure failure) {
@@ -60,12 +97,11 @@ public final class WorkspaceListing {
         String template = "\"[\" ++ " + String.join(" ++ \",\" ++ ", columns) + " ++ \"]\\n\"";
         List<String> arguments = List.of("--ignore-working-copy", "workspace", "list", "-T", template);
         JsonFactory json = new JsonFactory();
-        return new WorkspaceRoots(repository)
-                .of(jujutsu.run(repository.workspaceRoot(), arguments)
-                        .lines()
-                        .map(line -> parse(json, line))
-                        .sorted(Comparator.comparing(VcsWorkspace::name))
-                        .toList());
+        return jujutsu.run(repository.workspaceRoot(), arguments)
+                .lines()
+                .map(line -> parse(json, line))
+                .sorted(Comparator.comparing(VcsWorkspace::name))
+                .toList();
     }
 
     /** As in jj, every workspace with the calling one's revision is current. */

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ComposeModelTest {
     private static VariableTexts hidden(String json, Optional<String> marked, String text) {
-        ComposeLines lines = new ComposeLines(new SourcePosition(Path.of("/r/compose.yaml"), 1, 1), text, Map.of());
+        ComposeLines lines =
+                new ComposeLines(new SourcePosition(Path.of("/r/compose.yaml"), 1, 1), text, Map.of(), Map.of());
         return new ComposeModel(
                         ComposeModel.parse(json).orElseThrow(), marked.flatMap(ComposeModel::parse), Set.of(), lines)
                 .hidden("web");
