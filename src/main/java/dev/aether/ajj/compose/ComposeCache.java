@@ -81,16 +81,12 @@ final class ComposeCache {
                 Set<String> unset = new LinkedHashSet<>();
                 json.path("unset").forEach(name -> unset.add(name.asText()));
                 Map<String, SourcePosition> positions = new HashMap<>();
-                json.path("positions")
-                        .properties()
-                        .forEach(entry -> positions.put(entry.getKey(), position(entry.getValue())));
-                Map<String, String> references = new HashMap<>();
-                json.path("references")
-                        .properties()
-                        .forEach(entry ->
-                                references.put(entry.getKey(), entry.getValue().asText()));
+                texts(json.path("positions")).forEach((key, text) -> positions.put(key, position(text)));
                 ComposeLines lines = new ComposeLines(
-                        position(json.path("start")), json.path("text").asText(), positions, references);
+                        position(json.path("start").asText()),
+                        json.path("text").asText(),
+                        positions,
+                        texts(json.path("references")));
                 Optional<ObjectNode> marked =
                         json.path("marked") instanceof ObjectNode found ? Optional.of(found) : Optional.empty();
                 return Optional.of(
@@ -102,9 +98,16 @@ final class ComposeCache {
         return Optional.empty();
     }
 
+    private static Map<String, String> texts(JsonNode json) {
+        Map<String, String> texts = new HashMap<>();
+        json.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
     /** Parses {@code LINE COLUMN FILE}. */
-    private static SourcePosition position(JsonNode json) {
-        String[] parts = json.asText().split(" ", 3);
+    private static SourcePosition position(String text) {
+        String[] parts = text.split(" ", 3);
         return new SourcePosition(Path.of(parts[2]), Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 

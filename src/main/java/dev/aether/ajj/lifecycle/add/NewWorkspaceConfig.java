@@ -59,7 +59,8 @@ final class NewWorkspaceConfig {
         Optional<String> text = found.flatMap(RevisionFile::text);
         Optional<ConfigText> calling = callersText();
         used = text.or(() -> calling.map(ConfigText::text)).orElse(null);
-        if (!request.revisions().isEmpty() && (text.isPresent() || calling.isEmpty())) {
+        boolean isReadable = text.isPresent() || (found.isEmpty() && calling.isEmpty());
+        if (!request.revisions().isEmpty() && isReadable) {
             RevisionTree tree = new RevisionTree(vcs, repository, request.revisions());
             Optional<AetherConfig> config = ofRevision(tree, found);
             if (config.isPresent()) {
