@@ -4,21 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.files.StateHome;
+import dev.aether.ajj.files.TreeDeletion;
 import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -32,7 +37,10 @@ import java.util.stream.Stream;
 final class ComposeCache {
     private static final int MAX_MODELS = 50;
     private static final int HASH_DIGITS = 64;
-    private static final Pattern SCRATCH = Pattern.compile("ajj-(\\d{1,18})-.*\\.env");
+    private static final Pattern SCRATCH = Pattern.compile("ajj-(\\d{1,18})-.*");
+    /** Characters that Compose escapes when it prints a path. */
+    private static final Pattern ESCAPED = Pattern.compile("[\"\\\\<>&$\\p{Cntrl}\u2028\u2029\uFFFD]");
+
     private static final Path SYSTEM_TEMPORARY = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
 
     private final Path directory;
@@ -57,36 +65,72 @@ final class ComposeCache {
      * Returns the model of a request; empty when it is missing or damaged, or when a file or variable has changed.
      *
      * @param request its hash
-     * @param more files that the model depends on, too
      * @param environment variables that Compose gets
      */
-    Optional<Entry> find(String request, List<Path> more, Map<String, String> environment) {
+    Optional<Entry> find(String request, Map<String, String> environment) {
         try {
             prepare();
             JsonNode json = new ObjectMapper().readTree(AtomicFile.read(file(request)));
-            List<Path> inputs = new ArrayList<>();
-            json.path("inputs").forEach(input -> inputs.add(Path.of(input.asText())));
+            SequencedMap<Path, Optional<byte[]>> inputs = new LinkedHashMap<>();
+            for (JsonNode input : json.path("inputs")) {
+                Path file = Path.of(input.asText());
+                inputs.put(file, content(file));
+            }
             if (json.path("model") instanceof ObjectNode model
-                    && json.path("fingerprint").asText().equals(fingerprint(inputs, more, environment))) {
+                    && json.path("fingerprint").asText().equals(fingerprint(inputs, environment))) {
                 Set<String> unset = new LinkedHashSet<>();
                 json.path("unset").forEach(name -> unset.add(name.asText()));
-                Optional<ObjectNode> written =
-                        json.path("written") instanceof ObjectNode found ? Optional.of(found) : Optional.empty();
-                return Optional.of(new Entry(inputs, new ComposeModel(model, unset, written)));
+                Map<String, SourcePosition> positions = new HashMap<>();
+                texts(json.path("positions")).forEach((key, text) -> positions.put(key, position(text)));
+                ComposeLines lines = new ComposeLines(
+                        position(json.path("start").asText()),
+                        json.path("text").asText(),
+                        positions,
+                        texts(json.path("references")));
+                Optional<ObjectNode> marked =
+                        json.path("marked") instanceof ObjectNode found ? Optional.of(found) : Optional.empty();
+                return Optional.of(
+                        new Entry(List.copyOf(inputs.keySet()), new ComposeModel(model, marked, unset, lines)));
             }
-        } catch (IOException | Failure | InvalidPathException _) {
+        } catch (IOException | Failure | IllegalArgumentException | IndexOutOfBoundsException _) {
             // missing or damaged: Compose runs again
         }
         return Optional.empty();
     }
 
-    /** @param fingerprint of the entry's files before Compose read them */
-    void put(String request, String fingerprint, Entry entry) {
-        ObjectNode json = new ObjectMapper().createObjectNode().put("fingerprint", fingerprint);
-        entry.inputs().stream().map(Path::toString).forEach(json.putArray("inputs")::add);
-        entry.model().unset().forEach(json.putArray("unset")::add);
-        json.set("model", entry.model().json());
-        entry.model().raw().ifPresent(raw -> json.set("written", raw));
+    private static Map<String, String> texts(JsonNode json) {
+        Map<String, String> texts = new HashMap<>();
+        json.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    /** Parses {@code LINE COLUMN FILE}. */
+    private static SourcePosition position(String text) {
+        String[] parts = text.split(" ", 3);
+        return new SourcePosition(Path.of(parts[2]), Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    }
+
+    private static String text(SourcePosition position) {
+        return position.line() + " " + position.column() + " " + position.file();
+    }
+
+    /** @param inputs the contents that Compose has read */
+    void put(
+            String request,
+            SequencedMap<Path, Optional<byte[]>> inputs,
+            Map<String, String> environment,
+            ComposeModel model) {
+        ObjectNode json = new ObjectMapper().createObjectNode().put("fingerprint", fingerprint(inputs, environment));
+        inputs.keySet().stream().map(Path::toString).forEach(json.putArray("inputs")::add);
+        model.unset().forEach(json.putArray("unset")::add);
+        json.set("model", model.json());
+        model.marked().ifPresent(marked -> json.set("marked", marked));
+        json.put("text", model.lines().text()).put("start", text(model.lines().start()));
+        ObjectNode positions = json.putObject("positions");
+        model.lines().positions().forEach((key, position) -> positions.put(key, text(position)));
+        ObjectNode references = json.putObject("references");
+        model.lines().references().forEach(references::put);
         try {
             prepare();
             removeOldest();
@@ -96,32 +140,29 @@ final class ComposeCache {
         }
     }
 
-    /**
-     * Returns a hash that changes whenever one of the files, or a variable that they name, changes.
-     *
-     * @param files absolute; they may not exist
-     */
-    static String fingerprint(List<Path> files, List<Path> more, Map<String, String> environment) {
+    /** Returns a hash that changes whenever a file, where it leads, or a variable that one of the files names, changes. */
+    static String fingerprint(SequencedMap<Path, Optional<byte[]>> inputs, Map<String, String> environment) {
         StringBuilder all = new StringBuilder();
         Map<String, String> variables = new TreeMap<>(environment);
         Set<String> unused = new LinkedHashSet<>(environment.keySet());
         unused.removeIf(name -> name.startsWith("COMPOSE_") || name.equals("HOME"));
-        for (Path file : Stream.concat(files.stream(), more.stream()).toList()) {
-            String content = read(file);
-            all.append(file).append('\0').append(Files.isSymbolicLink(file)).append(content);
-            all.append('\0').append(content.length()).append('\0');
-            unused.removeIf(content::contains);
-        }
+        inputs.forEach((file, content) -> {
+            String text = content.map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                    .orElse("missing");
+            all.append(file).append('\0').append(RealPath.of(file)).append('\0');
+            all.append(content.isPresent()).append(text.length()).append('\0').append(text);
+            unused.removeIf(text::contains);
+        });
         variables.keySet().removeAll(unused);
         return Hash.of(all.append(variables).toString(), HASH_DIGITS);
     }
 
-    /** Treats an unreadable file as missing. */
-    private static String read(Path file) {
+    /** Returns the content of a file; empty when it cannot be read. */
+    static Optional<byte[]> content(Path file) {
         try {
-            return new String(RegularFile.read(file), StandardCharsets.ISO_8859_1);
+            return Optional.of(RegularFile.read(file));
         } catch (IOException missing) {
-            return "missing";
+            return Optional.empty();
         }
     }
 
@@ -135,10 +176,12 @@ final class ComposeCache {
             prepare();
             try (Stream<Path> files = Files.list(directory)) {
                 for (Path file : files.filter(ComposeCache::isAbandoned).toList()) {
-                    Files.deleteIfExists(file);
+                    TreeDeletion.delete(file, (_, _) -> true);
                 }
             }
-            return Files.isWritable(directory) ? directory : SYSTEM_TEMPORARY;
+            boolean usable = Files.isWritable(directory)
+                    && !ESCAPED.matcher(directory.toString()).find();
+            return usable ? directory : SYSTEM_TEMPORARY;
         } catch (IOException | Failure _) {
             return SYSTEM_TEMPORARY;
         }

@@ -3,12 +3,10 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.model.variable.IdentifyingVariables;
 import dev.aether.ajj.model.workspace.RealPath;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The variables of the user's environment that Compose gets. A repository is not trusted, and its compose file can put variables
@@ -46,14 +44,6 @@ final class ComposeEnvironment {
         return environment.getOrDefault(TRUST, "").equals("all");
     }
 
-    /** Returns the user's {@code COMPOSE_ENV_FILES}, relative to the directory of the compose file. */
-    static List<Path> variableFiles(Map<String, String> environment) {
-        return Stream.of(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(","))
-                .filter(name -> !name.isBlank())
-                .map(Path::of)
-                .toList();
-    }
-
     /** Whether Compose needs the real value of a variable to run. */
     static boolean isSetting(String name) {
         return SETTINGS.contains(name);
@@ -62,15 +52,6 @@ final class ComposeEnvironment {
     /** Whether compose files use the value of a setting. */
     static boolean usesSetting(String text) {
         return USED_SETTING.matcher(text).find();
-    }
-
-    /** Returns settings that replace the user's when no files of variables are read. */
-    static Map<String, String> settings(Map<String, String> environment) {
-        Map<String, String> settings = new TreeMap<>(Map.of("COMPOSE_DISABLE_ENV_FILE", "true"));
-        // With another HOME, Compose would not find the user's plugins.
-        String config = environment.getOrDefault("HOME", "") + "/.docker";
-        settings.put("DOCKER_CONFIG", environment.getOrDefault("DOCKER_CONFIG", config));
-        return settings;
     }
 
     static Map<String, String> of(Map<String, String> environment) {
@@ -84,12 +65,12 @@ final class ComposeEnvironment {
         // Compose files use it in the paths of mounts, and ajj asks for permission for a path through a link.
         passed.computeIfPresent(
                 "PWD", (_, directory) -> RealPath.of(Path.of(directory)).toString());
-        // ajj passes the files on the command line; and nothing may be fetched from the network.
+        // With a mark in place of HOME, Compose would not find the user's plugins.
+        passed.putIfAbsent("DOCKER_CONFIG", environment.getOrDefault("HOME", "") + "/.docker");
+        // ajj passes all files on the command line; and nothing may be fetched from the network.
         passed.remove("COMPOSE_FILE");
-        if (passed.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty()) {
-            // ajj passes its choice on the command line; Compose itself would follow a link.
-            passed.put("COMPOSE_DISABLE_ENV_FILE", "true");
-        }
+        passed.remove("COMPOSE_ENV_FILES");
+        passed.put("COMPOSE_DISABLE_ENV_FILE", "true");
         passed.put("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false");
         passed.put("COMPOSE_EXPERIMENTAL_OCI_REMOTE", "false");
         return passed;

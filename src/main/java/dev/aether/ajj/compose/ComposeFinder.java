@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource.Found;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,8 +36,10 @@ public final class ComposeFinder {
      * its override. Without a file, the result is empty.
      *
      * @param root the last directory of the search
+     * @param committed files to find instead of those in the directories
      */
-    public static Found find(Path directory, Path root, Map<String, String> environment) {
+    public static Found find(
+            Path directory, Path root, Map<String, String> environment, Optional<CommittedFiles> committed) {
         String named = environment.getOrDefault("COMPOSE_FILE", "");
         if (!named.isEmpty()) {
             List<Path> names = named(named, environment.getOrDefault("COMPOSE_PATH_SEPARATOR", ""));
@@ -48,11 +52,16 @@ public final class ComposeFinder {
         }
         Path current = directory.startsWith(root) ? directory : root;
         while (current != null && current.startsWith(root)) {
-            Optional<Path> found = usual(current);
+            Path here = current;
+            Function<List<String>, Optional<Path>> first = names -> committed
+                    .map(files -> files.first(names.stream().map(here::resolve).toList()))
+                    .orElseGet(() -> first(here, names));
+            Optional<Path> found = first.apply(NAMES).or(() -> committed.isEmpty() ? dangling(here) : Optional.empty());
             if (found.isPresent()) {
-                List<Path> files = new ArrayList<>(found.stream().toList());
-                first(current, OVERRIDES).ifPresent(files::add);
-                return new Found(files, false);
+                return new Found(
+                        Stream.concat(found.stream(), first.apply(OVERRIDES).stream())
+                                .toList(),
+                        false);
             }
             current = current.getParent();
         }
@@ -83,9 +92,9 @@ public final class ComposeFinder {
                 .toList();
     }
 
-    /** Returns a dangling link if there is no file, so that the error names it. */
-    private static Optional<Path> usual(Path directory) {
-        return first(directory, NAMES).or(() -> first(directory, NAMES, Files::isSymbolicLink));
+    /** Returns a link without a target, so that the error names it. */
+    private static Optional<Path> dangling(Path directory) {
+        return first(directory, NAMES, Files::isSymbolicLink);
     }
 
     private static Optional<Path> first(Path directory, List<String> names) {

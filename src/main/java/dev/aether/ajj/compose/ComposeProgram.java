@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ComposeModel;
-import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -27,6 +27,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs Docker Compose to read compose files and to build images. */
 final class ComposeProgram {
@@ -34,19 +35,24 @@ final class ComposeProgram {
     private static final List<List<String>> PROGRAMS =
             List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
 
-    private static final String REFUSED = "Docker Compose cannot read this: ";
-    private static final String NO_INTERPOLATE = "--no-interpolate";
+    /** Where Docker looks for plugins, in addition to the user's directory. */
+    private static final List<String> PLUGINS = List.of(
+            "/usr/local/lib/docker/cli-plugins",
+            "/usr/local/libexec/docker/cli-plugins",
+            "/usr/lib/docker/cli-plugins",
+            "/usr/libexec/docker/cli-plugins");
+
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BUILD_TIMEOUT = Duration.ofHours(1);
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
-    /** The first version that can print the files in {@code env_file} instead of their variables. */
+    /** The first version with {@code include}. */
     private static final int LOWEST_MAJOR = 2;
 
-    private static final int LOWEST_MINOR = 35;
+    private static final int LOWEST_MINOR = 20;
     private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
-    private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
+    private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)(?:\\.(\\w+))?");
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
     private static final Pattern QUOTED_LINE = Pattern.compile(
             "(?s)(\\bnear|\\bunterminated quoted value|\\bvariable name) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
@@ -85,62 +91,59 @@ final class ComposeProgram {
     }
 
     /**
+     * The output of a run that read compose files.
+     *
+     * @param unset variables in the files that are not set
+     */
+    record Printed(ObjectNode json, Set<String> unset) {}
+
+    /**
      * Reads compose files.
      *
-     * @param files instead of those of the request; later ones override earlier ones
-     * @param variables env files with values for variables; later ones override earlier ones
+     * @param more compose files that override those of the inputs
+     * @param envFiles with values for variables; later ones override earlier ones
      * @param environment variables in addition to the user's
      * @throws Failure {@code CONFIG_INVALID} when Compose reports an error or is not installed
      */
-    ComposeModel read(Request request, List<Path> files, List<Path> variables, Map<String, String> environment) {
-        return read(request, files, variables, environment, List.of());
-    }
-
-    private ComposeModel read(
-            Request request,
-            List<Path> files,
-            List<Path> variables,
-            Map<String, String> environment,
-            List<String> options) {
-        Path first = files.getFirst();
-        Path directory = request.files().getFirst().resolveSibling("");
+    Printed read(ComposeInputs inputs, List<Path> more, List<Path> envFiles, Map<String, String> environment) {
+        Request request = inputs.request();
+        Path first = request.files().getFirst();
         List<String> command = new ArrayList<>(program(first));
-        files.forEach(file -> command.addAll(List.of("-f", file.toString())));
-        variables.forEach(file -> command.addAll(List.of("--env-file", file.toString())));
+        Stream.concat(inputs.files().stream(), more.stream())
+                .forEach(file -> command.addAll(List.of("-f", file.toString())));
+        envFiles.forEach(file -> command.addAll(List.of("--env-file", file.toString())));
         request.profiles().forEach(profile -> command.addAll(List.of("--profile", profile)));
-        command.addAll(List.of("--project-directory", directory.toString(), "config", "--format=json"));
-        command.addAll(options);
+        command.addAll(List.of("--project-directory", inputs.directory().toString(), "config", "--format=json"));
         command.addAll(request.services());
         Map<String, String> all = ComposeEnvironment.of(process.environment());
         all.putAll(environment);
-        Result result = run(LIMITED, command, directory, all, READ_TIMEOUT);
+        Result printed = run(LIMITED, command, inputs.directory(), all, READ_TIMEOUT);
+        Result result = new Result(
+                printed.status(),
+                inputs.mirror().withOriginals(printed.output()),
+                inputs.mirror().withOriginals(printed.messages()),
+                printed.cut());
         if (result.status().orElse(-1) != 0 || result.cut()) {
-            throw refused(files, result);
+            throw refused(inputs, result);
         }
         if (NUL.matcher(result.output()).find()) {
             throw invalid(first, "a value contains a NUL character", "remove it, such as \\0 in a text in quotes");
         }
-        Set<String> unset = unset(result);
-        return (options.contains(NO_INTERPOLATE)
-                        ? ComposeModel.parseRaw(result.output(), unset)
-                        : ComposeModel.parse(result.output(), unset))
+        return ComposeModel.parse(result.output())
+                .map(json -> new Printed(json, unset(result)))
                 .orElseThrow(() -> invalid(first, "Docker Compose did not print a model", "update Docker Compose"));
     }
 
-    /**
-     * Reads the files of a request, but neither interpolates variables nor reads {@code env_file}s. Compose refuses this if a key
-     * such as {@code ulimits} has a variable; then variables are interpolated.
-     */
-    ComposeModel readRaw(Request request, List<Path> variables) {
-        List<String> options = List.of("--no-env-resolution", NO_INTERPOLATE);
-        try {
-            return read(request, request.files(), variables, Map.of(), options);
-        } catch (Failure refused) {
-            if (!refused.first().message().startsWith(REFUSED)) {
-                throw refused;
-            }
-            return read(request, request.files(), variables, Map.of(), options.subList(0, 1));
-        }
+    /** Returns a text that changes when a program that could be Compose is updated. */
+    String installed() {
+        String config = process.environment()
+                .getOrDefault("DOCKER_CONFIG", process.environment().getOrDefault("HOME", "") + "/.docker");
+        Stream<String> plugins = Stream.concat(Stream.of(config + "/cli-plugins"), PLUGINS.stream())
+                .map(directory -> directory + "/docker-compose");
+        return Stream.concat(PROGRAMS.stream().flatMap(program -> onPath(program.getFirst()).stream()), plugins)
+                .map(File::new)
+                .map(file -> file + " " + file.length() + " " + file.lastModified() + "\n")
+                .collect(Collectors.joining());
     }
 
     /**
@@ -218,7 +221,7 @@ final class ComposeProgram {
         Map<String, String> environment = ComposeEnvironment.of(process.environment());
         Result result = run(LIMITED, command, file.resolveSibling(""), environment, READ_TIMEOUT);
         if (result.status().isEmpty()) {
-            throw refused(List.of(file), result);
+            throw late(file);
         }
         return Optional.of(result.output().strip()).filter(_ -> result.status().getAsInt() == 0);
     }
@@ -273,10 +276,14 @@ final class ComposeProgram {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Failure refused(List<Path> files, Result result) {
-        Path first = files.getFirst();
+    private static Failure late(Path file) {
+        return invalid(file, "Docker Compose did not finish in time", "allow more time with --timeout", LARGE);
+    }
+
+    private static Failure refused(ComposeInputs inputs, Result result) {
+        Path first = inputs.request().files().getFirst();
         if (result.status().isEmpty()) {
-            return invalid(first, "Docker Compose did not finish in time", "allow more time with --timeout", LARGE);
+            return late(first);
         }
         if (result.cut()) {
             return invalid(
@@ -298,28 +305,36 @@ final class ComposeProgram {
         String message =
                 error.isEmpty() ? "it failed with status " + result.status().getAsInt() : error;
         List<String> hints = new ArrayList<>();
-        List<String> unset = new ComposeLines(files).named(unset(result));
+        List<String> unset = inputs.lines().named(unset(result));
         if (!unset.isEmpty()) {
             hints.add("set variables that are empty now, in the environment or in .env: " + String.join(", ", unset));
         }
         hints.add("see the reference of compose files: https://docs.docker.com/reference/compose-file");
         return new Failure(new ConfigProblem.Invalid(
-                position(files, error), REFUSED + message.lines().collect(Collectors.joining("; ")), hints));
+                position(inputs, error),
+                "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
+                hints));
     }
 
     /** Returns the position of the line, or the service and key, that a message of Compose names. */
-    private static SourcePosition position(List<Path> files, String message) {
+    private static SourcePosition position(ComposeInputs inputs, String message) {
         Matcher line = LINE.matcher(message);
         if (line.find()) {
-            return new SourcePosition(files.getFirst(), Math.max(1, Integer.parseInt(line.group(1))), 1);
+            String before = message.substring(0, line.start());
+            Path file = inputs.contents().keySet().stream()
+                    .filter(known -> before.contains(known.toString()))
+                    .findFirst()
+                    .orElse(inputs.request().files().getFirst());
+            return new SourcePosition(file, Math.max(1, Integer.parseInt(line.group(1))), 1);
         }
-        ComposeLines lines = new ComposeLines(files);
         Matcher path = SERVICE_PATH.matcher(message);
         if (path.find()) {
-            return lines.of(path.group(1), path.group(2));
+            return inputs.lines().of(path.group(1), String.valueOf(path.group(2)));
         }
         Matcher service = SERVICE.matcher(message);
-        return service.find() ? lines.of(service.group(1)) : lines.start();
+        return service.find()
+                ? inputs.lines().of(service.group(1))
+                : inputs.lines().start();
     }
 
     private static Failure invalid(Path file, String message, String... hints) {

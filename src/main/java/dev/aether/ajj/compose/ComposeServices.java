@@ -1,37 +1,42 @@
 package dev.aether.ajj.compose;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.ComposeCache.Entry;
+import dev.aether.ajj.compose.ComposeProgram.Printed;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.model.Marks;
-import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads compose files with Docker Compose, and translates its model. */
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Version of the rules about what Compose may read. A cached model of another version is not used. */
-    private static final String RULES = "6";
-
-    /** Limits how often files are read again because they have changed. */
-    private static final int MAX_ATTEMPTS = 3;
+    private static final String RULES = "7";
 
     private static final int HASH_DIGITS = 32;
 
@@ -50,8 +55,8 @@ public class ComposeServices implements ComposeSource {
     }
 
     @Override
-    public Found find(Path directory, Path root) {
-        return ComposeFinder.find(directory, root, process.environment());
+    public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
+        return ComposeFinder.find(directory, root, process.environment(), committed);
     }
 
     @Override
@@ -62,30 +67,33 @@ public class ComposeServices implements ComposeSource {
     @Override
     public Composed read(Request request) {
         Map<String, String> environment = ComposeEnvironment.of(process.environment());
-        List<Path> candidates = VariableFiles.candidates(directory(request), request.root());
-        String disabled = process.environment().getOrDefault("COMPOSE_DISABLE_ENV_FILE", "");
-        String key = Hash.of(RULES + trustsAll() + disabled + '\0' + request, HASH_DIGITS);
-        Optional<Entry> cached = cache.find(key, candidates, environment);
+        String key = key(request);
+        boolean isCached = request.committed().isEmpty();
+        Optional<Entry> cached = isCached ? cache.find(key, environment) : Optional.empty();
         if (cached.isPresent()) {
-            return new Translation(request, cached.get().model())
-                    .composed(cached.get().inputs());
+            return composed(request, cached.get().model(), cached.get().inputs());
         }
-        NamedFiles named = namedFiles(request);
-        List<Path> inputs = Stream.concat(
-                        named.all().stream(),
-                        ComposeEnvironment.variableFiles(process.environment()).stream()
-                                .map(directory(request)::resolve))
-                .distinct()
-                .toList();
-        String fingerprint = ComposeCache.fingerprint(inputs, candidates, environment);
-        try (VariableFiles variables = variableFiles(request)) {
-            Entry entry = new Entry(inputs, readRedacted(request, variables));
-            if (named.areComplete()
-                    && ComposeCache.fingerprint(inputs, candidates, environment).equals(fingerprint)) {
-                cache.put(key, fingerprint, entry);
+        return withInputs(request, inputs -> {
+            ComposeModel model = model(inputs);
+            if (isCached && inputs.areMirrored()) {
+                cache.put(key, inputs.contents(), environment, model);
             }
-            return new Translation(request, entry.model()).composed(inputs);
-        }
+            return composed(request, model, inputs.contents().keySet());
+        });
+    }
+
+    /** Returns a hash of everything that decides about a model, except for files and variables. */
+    private String key(Request request) {
+        Stream<String> settings = Stream.of("COMPOSE_DISABLE_ENV_FILE", "COMPOSE_ENV_FILES")
+                .map(name -> process.environment().getOrDefault(name, ""));
+        Stream<String> others = Stream.of(RULES, trustsAll() + "", request.toString(), program.installed());
+        return Hash.of(Stream.concat(settings, others).collect(Collectors.joining("\0")), HASH_DIGITS);
+    }
+
+    private static Composed composed(Request request, ComposeModel model, Collection<Path> inputs) {
+        List<Path> main = EnvFile.ofMainWorkspace(directory(request), request.root());
+        return new Translation(request, model)
+                .composed(inputs.stream().filter(file -> !main.contains(file)).toList());
     }
 
     @Override
@@ -97,8 +105,9 @@ public class ComposeServices implements ComposeSource {
      * A translation for a draft.
      *
      * @param marked with {@link Marks} in place of variables' values; empty when Compose refuses these
+     * @param reveals whether a text contains a value of a file of variables
      */
-    public record Drafted(Translation translation, Optional<Translation> marked) {}
+    public record Drafted(Translation translation, Optional<Translation> marked, Predicate<String> reveals) {}
 
     /**
      * Returns the translations of compose files for a draft; fails as {@link #read} does.
@@ -106,123 +115,94 @@ public class ComposeServices implements ComposeSource {
      * @param copy whether the draft contains values of the model
      */
     public Drafted drafted(Request request, boolean copy) {
-        NamedFiles named = namedFiles(request);
-        UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
-        try (VariableFiles variables = variableFiles(request)) {
-            ComposeModel model = readRedacted(request, variables);
-            Translation translation = new Translation(request, model);
-            String text = new ComposeLines(named.composeFiles()).text();
-            Optional<Translation> marked = copy && ComposeEnvironment.usesSetting(text)
-                    ? Optional.empty()
-                    : marked(request, named.areComplete(), text, model, variables)
-                            .map(translation::of);
-            if (unchanged.haveChanged() && !trustsAll()) {
-                throw unchanged.failure();
-            }
-            return new Drafted(translation, marked);
-        }
-    }
-
-    private static Path first(Request request) {
-        return request.files().getFirst();
+        return withInputs(request, inputs -> {
+            ComposeModel model = model(inputs);
+            String text = inputs.lines().text();
+            Optional<ComposeModel> marked =
+                    copy && ComposeEnvironment.usesSetting(text) ? Optional.empty() : model.ofMarks();
+            return new Drafted(
+                    new Translation(request, model),
+                    marked.map(marks -> new Translation(request, marks)),
+                    page -> inputs.redaction().isRevealedBy(page, text));
+        });
     }
 
     private static Path directory(Request request) {
-        return first(request).resolveSibling("");
+        return request.files().getFirst().resolveSibling("");
     }
 
-    private NamedFiles namedFiles(Request request) {
-        return new NamedFiles(request, process.environment().getOrDefault("HOME", ""), trustsAll());
-    }
-
-    private VariableFiles variableFiles(Request request) {
-        return new VariableFiles(directory(request), request.root(), process.environment(), cache.scratch());
-    }
-
-    /** Reads files, and rewrites failures: they name the user's files instead of copies, and contain no values. */
-    private ComposeModel readRedacted(Request request, VariableFiles files) {
-        try {
-            return read(request, files);
-        } catch (IOException unreadable) {
+    private <T> T withInputs(Request request, Function<ComposeInputs, T> use) {
+        try (Mirror mirror = new Mirror(cache.scratch())) {
+            return use.apply(new ComposeInputs(request, mirror, process.environment()));
+        } catch (IOException | UncheckedIOException unwritable) {
             throw new Failure(
                     new ConfigProblem.Invalid(
-                            new SourcePosition(directory(request).resolve(".env"), 1, 1),
-                            "it cannot be read: " + unreadable.getMessage(),
-                            List.of("check its permissions")),
-                    unreadable);
+                            new SourcePosition(request.files().getFirst(), 1, 1),
+                            "it cannot be copied for Docker Compose: " + unwritable.getMessage(),
+                            List.of("check the free space: df "
+                                    + ShellWord.quoted(cache.scratch().toString()))),
+                    unwritable);
+        }
+    }
+
+    /** Reads the model. Messages of failures contain no values of variables. */
+    private ComposeModel model(ComposeInputs inputs) {
+        try {
+            Printed printed = printed(inputs);
+            return new ComposeModel(printed.json(), marked(inputs, printed.json()), printed.unset(), inputs.lines());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         } catch (Failure refused) {
             if (refused.first() instanceof ConfigProblem.Invalid problem) {
-                SourcePosition position = files.original(problem.message(), problem.position());
-                String known = new ComposeLines(request.files()).text();
-                List<String> hints = problem.hints().stream()
-                        .map(hint -> files.redact(hint, known))
-                        .toList();
+                String known = inputs.lines().text();
                 throw new Failure(
-                        new ConfigProblem.Invalid(position, files.redact(problem.message(), known), hints), refused);
+                        new ConfigProblem.Invalid(
+                                problem.position(),
+                                inputs.redaction().redact(problem.message(), known),
+                                problem.hints()),
+                        refused);
             }
             throw refused;
         }
     }
 
-    private ComposeModel read(Request request, VariableFiles files) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            NamedFiles named = namedFiles(request);
-            UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
-            for (Path file : named.variablesOfIncludes()) {
-                files.hideValues(file);
-            }
-            List<Path> variables = files.copies();
-            ComposeModel raw = program.readRaw(request, variables);
-            ComposeOverride override = new ComposeOverride(request, raw, files, trustsAll());
-            ComposeModel model = read(request, files, variables, override);
-            if (override.addContents(model)) { // the name of a variable contains another one
-                model = read(request, files, variables, override);
-            }
-            boolean checked =
-                    override.covers(model) && namedFiles(request).all().equals(named.all()) && !unchanged.haveChanged();
-            if (checked || trustsAll()) {
-                return model.withRaw(raw);
-            }
-            if (attempt == MAX_ATTEMPTS) {
-                throw unchanged.failure();
-            }
+    private Printed printed(ComposeInputs inputs) throws IOException {
+        Printed printed = program.read(inputs, List.of(), inputs.envFiles(), Map.of());
+        if (!VariableContents.areMissing(printed.json())) {
+            return printed;
         }
-    }
-
-    private ComposeModel read(Request request, VariableFiles files, List<Path> variables, ComposeOverride override)
-            throws IOException {
-        List<Path> all = with(request.files(), files.temporary(override.text(), first(request)));
-        return override.completed(program.read(request, all, variables, Map.of()));
+        Path contents = inputs.mirror()
+                .write(
+                        Path.of("/contents.json"),
+                        VariableContents.file(printed.json()).getBytes(StandardCharsets.UTF_8));
+        Printed whole = program.read(inputs, List.of(contents), inputs.envFiles(), Map.of());
+        VariableContents.addTo(whole.json());
+        return new Printed(whole.json(), printed.unset());
     }
 
     /** Reads the model with marks in place of the values of variables, and without files of variables. */
-    private Optional<ComposeModel> marked(
-            Request request, boolean complete, String text, ComposeModel model, VariableFiles variables) {
-        Map<String, String> values = new TreeMap<>(variables.values());
+    private Optional<ObjectNode> marked(ComposeInputs inputs, ObjectNode model) throws IOException {
+        if (!inputs.areMirrored()) {
+            return Optional.empty(); // Compose would read the values of other files
+        }
+        String text = inputs.lines().text();
+        Map<String, String> values = new TreeMap<>(inputs.redaction().values());
         values.putAll(ComposeEnvironment.of(process.environment()));
-        Map<String, String> environment = ComposeEnvironment.settings(process.environment());
+        Map<String, String> environment = new TreeMap<>();
         Optional.ofNullable(values.get("COMPOSE_PROFILES")).ifPresent(set -> environment.put("COMPOSE_PROFILES", set));
-        boolean visible = complete && !HIDES_NAME.matcher(text).find();
+        boolean visible = !HIDES_NAME.matcher(text).find();
         values.keySet().removeIf(name -> ComposeEnvironment.isSetting(name) || (visible && !text.contains(name)));
         Marks marks = new Marks(values, text);
         environment.putAll(marks.environment());
+        inputs.removeVariables();
         try {
-            Path none = variables.temporary(ComposeOverride.withoutFiles(model), first(request));
-            return Optional.of(
-                    marks.of(program.read(request, with(request.files(), none), List.of(), environment), model));
+            return Optional.of(marks.of(
+                    program.read(inputs, List.of(), List.of(), environment).json(), model));
         } catch (Failure refused) {
             if (refused.first() instanceof ConfigProblem) {
                 return Optional.empty();
             }
             throw refused;
-        } catch (IOException _) {
-            return Optional.empty(); // no space for a temporary file
         }
-    }
-
-    private static List<Path> with(List<Path> files, Path last) {
-        List<Path> all = new ArrayList<>(files);
-        all.add(last);
-        return all;
     }
 }

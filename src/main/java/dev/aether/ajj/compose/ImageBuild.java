@@ -9,9 +9,11 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.workspace.PathTrail;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds the image of one service, with a generated compose file. */
 final class ImageBuild {
@@ -39,15 +41,20 @@ final class ImageBuild {
     }
 
     void run(Map<String, String> labels, String engine) {
-        try (VariableFiles files = new VariableFiles(root, root, Map.of(), scratch)) {
-            List<Path> _ = files.copies(); // records their values for redaction
-            for (Path directory = context; directory.startsWith(root); directory = parent(directory)) {
-                files.hideValues(directory.resolve(".env"));
-            }
+        Redaction redaction = new Redaction();
+        Stream.concat(
+                        EnvFile.all(root, root, Map.of()).stream().map(EnvFile::file),
+                        Stream.iterate(context, inside -> inside.startsWith(root), ImageBuild::parent)
+                                .map(directory -> directory.resolve(EnvFile.NAME)))
+                .flatMap(file -> ComposeCache.content(file).stream())
+                .forEach(redaction::add);
+        try (Mirror mirror = new Mirror(scratch)) {
             JsonNode definition = new ObjectMapper().readTree(build.definition());
-            Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels), context);
+            String text = file((ObjectNode) definition.deepCopy(), labels);
+            Path file = mirror.write(context.resolve("compose.json"), text.getBytes(StandardCharsets.UTF_8));
             program.build(build.service(), file, context, engine).ifPresent(printed -> {
-                throw failed(files.redact(withoutArguments(lastLines(printed), definition.path("args")), ""));
+                String lines = lastLines(mirror.withOriginals(printed));
+                throw failed(redaction.redact(withoutArguments(lines, definition.path("args")), ""));
             });
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

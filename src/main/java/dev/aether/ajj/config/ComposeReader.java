@@ -5,6 +5,7 @@ import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,36 +22,49 @@ final class ComposeReader {
 
     private ComposeReader() {}
 
-    /** Returns the request for the compose files, relative to a directory; empty when the table has faults, which are reported. */
-    static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
+    /**
+     * Returns the request for the compose files, relative to a directory; empty when the table has faults, which are reported.
+     *
+     * @param committed read instead of the files in the workspace
+     */
+    static Optional<Request> read(
+            TomlSection section, Path directory, Path workspaceRoot, Optional<CommittedFiles> committed) {
         section.require("file", HINT);
-        List<Path> names = files(section, directory);
         Path root = RealPath.of(workspaceRoot);
+        Optional<CommittedFiles> inside =
+                committed.filter(_ -> RealPath.of(directory).startsWith(root));
+        List<Path> names = files(section, directory, inside);
         Request request = new Request(
                 names,
-                names.stream().map(RealPath::of).toList(),
+                inside.isPresent() ? names : names.stream().map(RealPath::of).toList(),
                 root,
                 names(section, "services"),
                 names(section, "profiles"),
-                !RealPath.of(directory).startsWith(root)); // the user chose an aether.toml outside the workspace
+                !RealPath.of(directory).startsWith(root), // the user chose an aether.toml outside the workspace
+                inside);
         section.rejectUnknownKeys(Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
         return names.isEmpty() ? Optional.empty() : Optional.of(request);
     }
 
     /** Returns the files without resolving links. */
-    private static List<Path> files(TomlSection section, Path directory) {
+    private static List<Path> files(TomlSection section, Path directory, Optional<CommittedFiles> committed) {
         if (section.value("file").orElse("") instanceof String) {
-            return section.text("file", text -> file(text, directory)).stream().toList();
+            return section.text("file", text -> file(text, directory, committed)).stream()
+                    .toList();
         }
-        return Located.values(section.list("file", value -> file(TypeNames.string(value, HINT), directory)));
+        return Located.values(section.list("file", value -> file(TypeNames.string(value, HINT), directory, committed)));
     }
 
-    private static Path file(String text, Path directory) {
+    private static Path file(String text, Path directory, Optional<CommittedFiles> committed) {
         if (text.isBlank() || text.indexOf('\0') >= 0) {
             throw new BadValue("this is not a valid file name", HINT);
         }
         Path file = directory.resolve(text);
-        if (!Files.exists(file)) {
+        if (committed.isPresent()
+                && committed.get().first(List.of(file.normalize())).isPresent()) {
+            return file.normalize();
+        }
+        if (committed.isPresent() || !Files.exists(file)) {
             throw new BadValue(
                     "the file " + text + " does not exist", "paths are relative to the directory of aether.toml");
         }

@@ -17,6 +17,7 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.directory.Templates;
@@ -85,13 +86,22 @@ public class ConfigReader implements ConfigSource {
     @Override
     public Optional<Path> locate(Path directory, Path workspaceRoot) {
         return find(Optional.empty(), directory, workspaceRoot)
-                .or(() ->
-                        composeFiles(directory, workspaceRoot).files().stream().findFirst());
+                .or(() -> composeFiles(directory, workspaceRoot, Optional.empty()).files().stream()
+                        .findFirst());
     }
 
     @Override
-    public AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot) {
-        return read(new ConfigFile(file, text), directory, workspaceRoot, templates::check);
+    public AetherConfig parse(
+            Path file, String text, Path directory, Path workspaceRoot, Optional<CommittedFiles> committed) {
+        return read(new ConfigFile(file, text), directory, workspaceRoot, committed, templates::check);
+    }
+
+    @Override
+    public Optional<AetherConfig> ofCompose(Path directory, Path workspaceRoot, CommittedFiles committed) {
+        ComposeSource.Found found = composeFiles(directory, workspaceRoot, Optional.of(committed));
+        return found.files().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ofCompose(found, workspaceRoot, Optional.of(committed), templates::check));
     }
 
     /** Finds the file, and refuses one outside the workspace unless the user has named it. */
@@ -122,24 +132,30 @@ public class ConfigReader implements ConfigSource {
     private AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot, TemplateCheck check) {
         Optional<Path> found = find(explicit, directory, workspaceRoot);
         if (found.isPresent()) {
-            return read(ConfigFile.read(found.get()), found.get().resolveSibling(""), workspaceRoot, check);
+            Path base = found.get().resolveSibling("");
+            return read(ConfigFile.read(found.get()), base, workspaceRoot, Optional.empty(), check);
         }
-        ComposeSource.Found files = composeFiles(directory, workspaceRoot);
+        ComposeSource.Found files = composeFiles(directory, workspaceRoot, Optional.empty());
         if (files.files().isEmpty()) {
             throw new Failure(ConfigProblem.NotFound.above(directory));
         }
-        return ofCompose(files, workspaceRoot, check);
+        return ofCompose(files, workspaceRoot, Optional.empty(), check);
     }
 
-    private ComposeSource.Found composeFiles(Path directory, Path workspaceRoot) {
-        return compose.find(RealPath.of(directory), RealPath.of(workspaceRoot));
+    private ComposeSource.Found composeFiles(Path directory, Path workspaceRoot, Optional<CommittedFiles> committed) {
+        return compose.find(RealPath.of(directory), RealPath.of(workspaceRoot), committed);
     }
 
-    private AetherConfig read(ConfigFile file, Path directory, Path workspaceRoot, TemplateCheck check) {
+    private AetherConfig read(
+            ConfigFile file,
+            Path directory,
+            Path workspaceRoot,
+            Optional<CommittedFiles> committed,
+            TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
         TomlSection own = file.tables(problems);
         Optional<ComposedTables> composed = own.section("compose")
-                .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot))
+                .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot, committed))
                 .map(request -> new ComposedTables(request, compose.read(request)));
         List<Injection> injections = InjectionReader.read(own);
         TomlSection top =
@@ -148,10 +164,17 @@ public class ConfigReader implements ConfigSource {
     }
 
     /** Returns the configuration of compose files without an aether.toml: their services, and variables with the addresses. */
-    private AetherConfig ofCompose(ComposeSource.Found found, Path workspaceRoot, TemplateCheck check) {
+    private AetherConfig ofCompose(
+            ComposeSource.Found found, Path workspaceRoot, Optional<CommittedFiles> committed, TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
         ComposeSource.Request request = new ComposeSource.Request(
-                found.files(), RealPath.of(workspaceRoot), List.of(), List.of(), found.chosen());
+                found.files(),
+                found.files(),
+                RealPath.of(workspaceRoot),
+                List.of(),
+                List.of(),
+                found.chosen(),
+                committed);
         ComposedTables composed = new ComposedTables(request, compose.read(request));
         return checked(
                 found.files().getFirst(),

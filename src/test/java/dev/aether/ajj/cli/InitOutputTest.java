@@ -217,7 +217,7 @@ class InitOutputTest {
         Files.delete(root.resolveSibling("programs").resolve("docker"));
         ajj.compose = new ProcessContext(Map.of("PATH", "/no-such-directory", "HOME", root.toString()), root);
         assertThat(init()).isEqualTo(new Seen("", """
-                        Error: /repo/compose.yaml: Docker Compose 2.35 or newer is needed to read compose.yaml
+                        Error: /repo/compose.yaml: Docker Compose 2.20 or newer is needed to read compose.yaml
                         Hint: install it: https://docs.docker.com/compose/install
                         Hint: on Debian or Ubuntu with Docker's packages: sudo apt-get install docker-compose-plugin
                         """, 1));

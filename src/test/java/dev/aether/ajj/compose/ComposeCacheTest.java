@@ -3,12 +3,14 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.text.ComposeLines;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComposeCacheTest {
-    private static final ComposeModel MODEL =
-            ComposeModel.parseRaw("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
+    private static final SourcePosition START = new SourcePosition(Path.of("/r/compose.yaml"), 1, 1);
+    private static final ComposeModel MODEL = new ComposeModel(
+            ComposeModel.parse("{\"name\":\"a$$b\"}").orElseThrow(),
+            ComposeModel.parse("{\"name\":\"marked\"}"),
+            Set.of("TAG"),
+            new ComposeLines(
+                    START,
+                    "services: {}",
+                    Map.of("web/image", new SourcePosition(START.file(), 7, 3)),
+                    Map.of("web/image", "redis:${TAG}")));
 
     private final Path home;
     private final Path directory;
@@ -32,12 +42,11 @@ class ComposeCacheTest {
     }
 
     private Optional<ComposeModel> find(String request) {
-        return cache.find(request, List.of(), Map.of()).map(ComposeCache.Entry::model);
+        return cache.find(request, Map.of()).map(ComposeCache.Entry::model);
     }
 
     private static void put(ComposeCache cache, String request, ComposeModel model) {
-        String fingerprint = ComposeCache.fingerprint(List.of(), List.of(), Map.of());
-        cache.put(request, fingerprint, new ComposeCache.Entry(List.of(), model));
+        cache.put(request, new LinkedHashMap<>(), Map.of(), model);
     }
 
     @Test
@@ -113,13 +122,22 @@ class ComposeCacheTest {
                 .isEqualTo("rwx------");
         Process ended = new ProcessBuilder("/bin/sh", "-c", ":").start();
         ended.waitFor();
-        Files.writeString(directory.resolve("ajj-" + ended.pid() + "-1.env"), "A=secret\n");
-        Path mine = Files.createTempFile(cache.scratch(), ComposeCache.scratchPrefix(), ".env");
+        Path left = Files.createDirectories(directory.resolve("ajj-" + ended.pid() + "-1/r"));
+        Files.writeString(left.resolve(".env"), "A=secret\n");
+        Path mine = Files.createTempDirectory(cache.scratch(), ComposeCache.scratchPrefix());
         put(cache, "f1", MODEL);
         assertThat(cache.scratch()).isEqualTo(directory);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactlyInAnyOrder(mine, directory.resolve("compose-f1.json"));
         }
+    }
+
+    /** Compose would print the paths of copies with escapes. */
+    @Test
+    void temporaryFilesAreInTheSystemsDirectoryForAnUnusualPath() {
+        ComposeCache unusual =
+                new ComposeCache(Map.of("XDG_CACHE_HOME", home.resolve("a&b").toString()));
+        assertThat(unusual.scratch()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     @Test

@@ -80,10 +80,11 @@ class ComposeEnvironmentTest {
         assertThat(ComposeEnvironment.usesSetting(text)).isFalse();
     }
 
+    /** They are passed on the command line. */
     @Test
-    void passesTheUsersEnvFiles() {
+    void composeFindsNoEnvFiles() {
         assertThat(ComposeEnvironment.of(Map.of("COMPOSE_ENV_FILES", "a.env")))
-                .containsKey("COMPOSE_ENV_FILES")
-                .doesNotContainKey("COMPOSE_DISABLE_ENV_FILE");
+                .containsEntry("COMPOSE_DISABLE_ENV_FILE", "true")
+                .doesNotContainKey("COMPOSE_ENV_FILES");
     }
 }

@@ -52,19 +52,18 @@ class ComposeFingerprintTest {
         return directory.resolve("root");
     }
 
-    private NamedFiles named() {
-        Path root = root().toAbsolutePath();
-        return new NamedFiles(
-                new ComposeSource.Request(List.of(root.resolve("compose.yaml")), root, List.of(), List.of()),
-                "/nowhere",
-                true);
-    }
-
-    private Optional<String> fingerprint() {
-        NamedFiles named = named();
-        return named.areComplete()
-                ? Optional.of(ComposeCache.fingerprint(named.all(), List.of(), environment))
-                : Optional.empty();
+    private Optional<String> fingerprint() throws IOException {
+        Path root = root().toRealPath();
+        Map<String, String> trusting = Map.of("HOME", "/nowhere", "AJJ_TRUST", "all");
+        try (Mirror mirror = new Mirror(directory)) {
+            ComposeInputs inputs = new ComposeInputs(
+                    new ComposeSource.Request(List.of(root.resolve("compose.yaml")), root, List.of(), List.of()),
+                    mirror,
+                    trusting);
+            return inputs.areMirrored()
+                    ? Optional.of(ComposeCache.fingerprint(inputs.contents(), environment))
+                    : Optional.empty();
+        }
     }
 
     @Test
@@ -104,9 +103,19 @@ class ComposeFingerprintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TAG", "PLAIN", "PASSED", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME"})
-    void changesWithEachUsedVariable(String name) {
+    void changesWithEachUsedVariable(String name) throws IOException {
         String before = fingerprint().orElseThrow();
         environment.put(name, "new");
+        assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
+    }
+
+    /** The file could then be one that must not be read. */
+    @Test
+    void changesWithALinkToADirectory() throws IOException {
+        String before = fingerprint().orElseThrow();
+        Path parts = root().resolve("parts");
+        Files.move(parts, root().resolve("other"));
+        Files.createSymbolicLink(parts, Path.of("other"));
         assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
     }
 

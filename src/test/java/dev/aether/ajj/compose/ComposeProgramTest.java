@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.ComposeProgram.Printed;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
@@ -33,6 +33,7 @@ class ComposeProgramTest {
 
     @BeforeEach
     void file() throws IOException {
+        directory = directory.toRealPath();
         file = Files.writeString(directory.resolve("compose.yaml"), "services: {}\n");
     }
 
@@ -50,8 +51,15 @@ class ComposeProgramTest {
         return new Request(List.of(file), directory, List.of(), List.of());
     }
 
-    private ComposeModel read() {
-        return program(Deadline.NONE).read(request(), List.of(file), List.of(), Map.of());
+    private Printed read() throws IOException {
+        return read(request(), Deadline.NONE, List.of());
+    }
+
+    private Printed read(Request request, Deadline deadline, List<Path> more) throws IOException {
+        try (Mirror mirror = new Mirror(directory)) {
+            ComposeInputs inputs = new ComposeInputs(request, mirror, Map.of("HOME", "/home/me"));
+            return program(deadline).read(inputs, more, inputs.envFiles(), Map.of());
+        }
     }
 
     private ConfigProblem.Invalid problem() {
@@ -59,15 +67,14 @@ class ComposeProgramTest {
     }
 
     private ConfigProblem.Invalid problem(Deadline deadline) {
-        Failure failure = catchThrowableOfType(
-                Failure.class, () -> program(deadline).read(request(), List.of(file), List.of(), Map.of()));
+        Failure failure = catchThrowableOfType(Failure.class, () -> read(request(), deadline, List.of()));
         return (ConfigProblem.Invalid) failure.first();
     }
 
     @Test
     void hintsAtTheInstallationWithoutCompose() {
         ConfigProblem.Invalid problem = problem();
-        assertThat(problem.message()).isEqualTo("Docker Compose 2.35 or newer is needed to read compose.yaml");
+        assertThat(problem.message()).isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml");
         assertThat(problem.position()).hasToString(file + ":1:1");
         assertThat(problem.hints()).anyMatch(hint -> hint.contains("apt-get install docker-compose-plugin"));
     }
@@ -78,7 +85,7 @@ class ComposeProgramTest {
         script("docker-compose", "echo 1.29.2\n");
         script("podman", "echo v2.19.9\n");
         assertThat(problem().message())
-                .isEqualTo("Docker Compose 2.35 or newer is needed to read compose.yaml,"
+                .isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml,"
                         + " found docker-compose 1.29.2, podman compose v2.19.9");
     }
 
@@ -89,18 +96,67 @@ class ComposeProgramTest {
         assertThat(read().json().path("name").asText()).isEqualTo("program");
     }
 
+    /** All paths are those of copies, and ajj sees those of the originals. */
     @Test
     void passesFilesDirectoryProfilesAndServices() throws IOException {
-        script("docker", NEW + "echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
-        ComposeModel model = program(Deadline.NONE)
-                .read(
-                        new Request(List.of(file), directory, List.of("db"), List.of("dev")),
-                        List.of(file, Path.of("/b.yaml")),
-                        List.of(Path.of("/main/.env"), Path.of("/own/.env")),
-                        Map.of());
-        assertThat(model.json().path("name").asText())
-                .isEqualTo("-f " + file + " -f /b.yaml --env-file /main/.env --env-file /own/.env --profile dev"
-                        + " --project-directory " + directory + " config --format=json db");
+        script("docker", NEW + "echo \"$PWD\" >&2; echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
+        Path env = Files.writeString(directory.resolve(".env"), "A=1\n");
+        Request request = new Request(List.of(file), directory, List.of("db"), List.of("dev"));
+        Printed printed = read(request, Deadline.NONE, List.of(Path.of("/b.yaml")));
+        assertThat(printed.json().path("name").asText())
+                .isEqualTo("-f " + file + " -f /b.yaml --env-file " + env + " --profile dev --project-directory "
+                        + directory + " config --format=json db");
+    }
+
+    /** Compose 2.20 reads these options; the newest one must not be needed. */
+    @Test
+    void usesOnlyOptionsOfTheOldestVersion() throws IOException {
+        script("docker", """
+                if [ "$2" = version ]; then echo v2.20.0; exit; fi
+                shift
+                while [ $# -gt 0 ]; do
+                  case $1 in
+                  -f | --env-file | --profile | --project-directory) shift ;;
+                  config | --format=json | db) ;;
+                  *) echo "unknown flag: $1" >&2; exit 16 ;;
+                  esac
+                  shift
+                done
+                echo '{"name": "old"}'
+                """);
+        Files.writeString(directory.resolve(".env"), "A=1\n");
+        Request request = new Request(List.of(file), directory, List.of("db"), List.of("dev"));
+        assertThat(read(request, Deadline.NONE, List.of()).json().path("name").asText())
+                .isEqualTo("old");
+    }
+
+    @Test
+    void noticesUpdates() throws IOException {
+        ComposeProgram program = program(Deadline.NONE);
+        String before = program.installed();
+        script("docker-compose", NEW);
+        assertThat(program.installed()).isNotEqualTo(before).contains(directory.resolve("docker-compose") + " ");
+    }
+
+    @Test
+    void reportsThePositionOfAServiceOrKey() throws IOException {
+        Path part = Files.writeString(directory.resolve("part.yaml"), "services:\n  web: {image: x}\n");
+        Files.writeString(file, "include: [part.yaml]\n");
+        script("docker", NEW + "echo 'services.web.image must be a string' >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":2:9");
+        script("docker", NEW + "echo \"services.web additional properties 'imge' not allowed\" >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":2:3");
+        script("docker", NEW + "echo 'service \"web\" has neither an image nor a build context' >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":2:3");
+    }
+
+    @Test
+    void reportsTheFileOfALine() throws IOException {
+        Path part = Files.writeString(directory.resolve("part.yaml"), "services: {}\n");
+        Files.writeString(file, "include: [part.yaml]\n");
+        script("docker", NEW + "echo \"failed to read $PWD/part.yaml: yaml: line 3: x\" >&2; exit 1\n");
+        assertThat(problem().position()).hasToString(part + ":3:1");
+        assertThat(problem().message()).contains("failed to read " + part + ":");
     }
 
     @Test

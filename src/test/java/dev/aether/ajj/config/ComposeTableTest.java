@@ -16,6 +16,7 @@ import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.ServiceSpec.Condition;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.VariableTexts;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import dev.aether.ajj.testing.NoCompose;
@@ -70,7 +71,7 @@ class ComposeTableTest {
     private ConfigReader reader() {
         return new ConfigReader(new WithoutTemplates(), new NoCompose() {
             @Override
-            public Found find(Path directory, Path root) {
+            public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
                 return new Found(List.of(root.resolve("compose.yaml")), false);
             }
 

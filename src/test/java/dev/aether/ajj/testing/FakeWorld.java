@@ -17,6 +17,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.BackendProvider;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.directory.Injector;
@@ -415,9 +416,15 @@ public final class FakeWorld
     }
 
     @Override
-    public AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot) {
+    public AetherConfig parse(
+            Path file, String text, Path directory, Path workspaceRoot, Optional<CommittedFiles> committed) {
         faults.before("parse " + text);
         return declarations.getOrDefault(text, config);
+    }
+
+    @Override
+    public Optional<AetherConfig> ofCompose(Path directory, Path workspaceRoot, CommittedFiles committed) {
+        return Optional.empty();
     }
 
     @Override

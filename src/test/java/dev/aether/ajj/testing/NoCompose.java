@@ -1,16 +1,18 @@
 package dev.aether.ajj.testing;
 
 import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A source of services without compose files. */
 public class NoCompose implements ComposeSource {
 
     @Override
-    public Found find(Path directory, Path root) {
+    public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
         return new Found(List.of(), false);
     }
 

@@ -1,8 +1,8 @@
 package dev.aether.ajj.compose.draft;
 
 import dev.aether.ajj.compose.model.Marks;
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
-import dev.aether.ajj.compose.translate.SelectedService;
 import dev.aether.ajj.model.variable.Secrets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The variables with addresses of services, for programs that Compose would build. These programs run on this machine
@@ -31,15 +33,15 @@ final class AppVariables {
     private static final List<String> COMPANIONS =
             List.of("USER", "USERNAME", "PASSWORD", "PASS", "NAME", "DATABASE", "DB");
 
-    private final Map<String, SelectedService> services = new LinkedHashMap<>();
+    private final Map<String, ModelService> services = new LinkedHashMap<>();
     private Predicate<String> isPublic = text -> !Marks.isIn(text);
     private Map<String, Map<String, String>> values = Map.of();
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
     /** @param selected services that a workspace gets */
-    AppVariables(Collection<SelectedService> selected) {
-        for (SelectedService service : selected) {
+    AppVariables(Collection<ModelService> selected) {
+        for (ModelService service : selected) {
             services.put(service.name(), service);
             service.hostNames().forEach(name -> services.putIfAbsent(name, service));
         }
@@ -61,14 +63,14 @@ final class AppVariables {
         return variables;
     }
 
-    boolean mention(SelectedService service) {
+    boolean mention(ModelService service) {
         return mentioned.contains(service.name());
     }
 
     /** Adds the addresses in the environment of a program, with marks in place of variables' values. */
     void add(Map<String, String> env) {
         env.forEach((name, value) -> {
-            SelectedService host = services.get(value);
+            ModelService host = services.get(value);
             if (host != null && HOST_NAME.matcher(name).matches()) {
                 addHost(name, host, env);
             }
@@ -87,12 +89,12 @@ final class AppVariables {
     }
 
     /** Adds {@code DB_HOST}, and with it {@code DB_PORT}, {@code DB_USER} and similar variables. */
-    private void addHost(String name, SelectedService service, Map<String, String> env) {
+    private void addHost(String name, ModelService service, Map<String, String> env) {
         mentioned.add(service.name());
         variables.putIfAbsent(name, Templates.of(service.name(), "host"));
         String prefix = name.contains("_") ? name.substring(0, name.lastIndexOf('_') + 1) : "";
         Optional.ofNullable(env.get(prefix + "PORT"))
-                .filter(service.model().ports()::contains)
+                .filter(service.ports()::contains)
                 .or(() -> service.usualPort().filter(_ -> !prefix.isEmpty()))
                 .ifPresent(port -> variables.putIfAbsent(prefix + "PORT", Templates.port(service.name(), port)));
         if (prefix.isEmpty()) {
@@ -107,14 +109,14 @@ final class AppVariables {
         }
     }
 
-    private Map<String, String> environment(SelectedService service) {
-        Map<String, String> all = new LinkedHashMap<>(service.model().environment());
+    private Map<String, String> environment(ModelService service) {
+        Map<String, String> all = new LinkedHashMap<>(service.environment());
         all.putAll(values.getOrDefault(service.name(), Map.of()));
         return all;
     }
 
     /** Returns the service's own variable with the same value; otherwise the value, unless it may be secret. */
-    private Optional<String> credential(String name, String value, SelectedService service) {
+    private Optional<String> credential(String name, String value, ModelService service) {
         return environment(service).entrySet().stream()
                 .filter(entry -> Templates.canName(entry.getKey()))
                 .filter(entry -> !value.isEmpty() && entry.getValue().equals(value))
@@ -128,47 +130,29 @@ final class AppVariables {
     private String addresses(String text) {
         StringBuilder template = new StringBuilder();
         int index = 0;
-        while (index < text.length()) {
-            Optional<Found> found = next(text, index);
-            if (found.isEmpty()) {
-                break;
+        Matcher address = address().matcher(text);
+        while (address.find()) {
+            ModelService service = Objects.requireNonNull(services.get(address.group(1)));
+            boolean inUrl = isHost(text, address.start());
+            Optional<String> port = Optional.ofNullable(address.group(2))
+                    .or(() -> service.usualPort().filter(_ -> inUrl))
+                    .filter(service.ports()::contains);
+            if (port.isPresent()) {
+                template.append(password(text.substring(index, address.start()), service))
+                        .append(Templates.of(service.name(), "host"))
+                        .append(':')
+                        .append(Templates.port(service.name(), port.get()));
+                mentioned.add(service.name());
+                index = address.end();
             }
-            String before = text.substring(index, found.get().start());
-            template.append(password(before, found.get().service()));
-            template.append(Templates.of(found.get().service().name(), "host"))
-                    .append(':')
-                    .append(Templates.port(
-                            found.get().service().name(), found.get().port()));
-            mentioned.add(found.get().service().name());
-            index = found.get().end();
         }
         return template.append(Templates.literal(text.substring(index))).toString();
     }
 
-    private record Found(SelectedService service, String port, int start, int end) {}
-
-    private Optional<Found> next(String text, int from) {
-        return services.entrySet().stream()
-                .flatMap(entry -> next(text, from, entry.getKey(), entry.getValue()).stream())
-                .min(Comparator.comparingInt(Found::start));
-    }
-
-    private static Optional<Found> next(String text, int from, String hostName, SelectedService service) {
-        Matcher match = Pattern.compile(
-                        "(?<![A-Za-z0-9._-])" + Pattern.quote(hostName) + "(?::(\\d+))?(?![A-Za-z0-9._:-])")
-                .matcher(text)
-                .region(from, text.length())
-                .useTransparentBounds(true);
-        while (match.find()) {
-            String declared = match.group(1);
-            boolean inAddress = isHost(text, match.start());
-            Optional<String> port =
-                    declared == null ? service.usualPort().filter(_ -> inAddress) : Optional.of(declared);
-            if (port.filter(service.model().ports()::contains).isPresent()) {
-                return Optional.of(new Found(service, port.get(), match.start(), match.end()));
-            }
-        }
-        return Optional.empty();
+    /** Returns a pattern for the name of a service as a whole word, with an optional port. */
+    private Pattern address() {
+        String names = services.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return Pattern.compile("(?<![A-Za-z0-9._-])(" + names + ")(?::(\\d+))?(?![A-Za-z0-9._:-])");
     }
 
     /** Whether the host of a URL starts there: after {@code ://} and an optional login. */
@@ -177,7 +161,7 @@ final class AppVariables {
     }
 
     /** Returns the text before a host, with a template for a password that the service has in a variable. */
-    private String password(String before, SelectedService service) {
+    private String password(String before, ModelService service) {
         for (Map.Entry<String, String> variable : environment(service).entrySet()) {
             String secret = variable.getValue();
             boolean named = Secrets.looksSecret(variable.getKey()) && Templates.canName(variable.getKey());

@@ -6,7 +6,6 @@ import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.compose.translate.ModelInjection;
-import dev.aether.ajj.compose.translate.SelectedService;
 import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A draft of aether.toml that names compose files, or contains a copy of their services. */
@@ -37,6 +37,7 @@ final class ComposeDraft {
     private final Request request;
     private final List<Path> files;
     private final Translation translation;
+    private final Predicate<String> reveals;
 
     /** Empty when it is not known which values must not be committed. */
     private final Optional<CopiedServices> copied;
@@ -47,6 +48,7 @@ final class ComposeDraft {
         this.request = request;
         this.files = files;
         this.translation = drafted.translation();
+        this.reveals = drafted.reveals();
         this.copied = drafted.marked().map(CopiedServices::new);
         this.variables =
                 copied.map(services -> variables(services.translation())).orElseGet(LinkedHashMap::new);
@@ -59,7 +61,7 @@ final class ComposeDraft {
         if (request.compose().copy()) {
             page.comment("The services of every workspace: those of " + names() + ", copied by `ajj init --copy`.");
             copied.orElseThrow(this::refused).addTo(page);
-            if (translation.reveals(page.text())) {
+            if (reveals.test(page.text())) {
                 throw refused();
             }
         } else {
@@ -83,11 +85,8 @@ final class ComposeDraft {
                 List.of("keep the compose file: ajj init --force")));
     }
 
-    private static Service service(SelectedService selected) {
-        return new Service(
-                selected.name(),
-                selected.model().text("image").orElse("(built)"),
-                List.copyOf(selected.model().ports()));
+    private static Service service(ModelService selected) {
+        return new Service(selected.name(), selected.text("image").orElse("(built)"), List.copyOf(selected.ports()));
     }
 
     private void writeSource(Page page) {
@@ -102,7 +101,7 @@ final class ComposeDraft {
         page.comment("A selection, with its dependencies. Default: all services without `build:`.");
         page.line("# services = "
                 + Toml.value(translation.selected().stream()
-                        .map(service -> service.model().name())
+                        .map(ModelService::declared)
                         .toList()));
         page.blank();
         page.comment("A table overrides keys of a service, or declares another service.");
@@ -121,13 +120,13 @@ final class ComposeDraft {
 
     /** The variables of programs that Compose would build, and the usual variables of services that these do not name. */
     private SequencedMap<String, String> variables(Translation marked) {
-        List<SelectedService> services = marked.selected().stream()
+        List<ModelService> services = marked.selected().stream()
                 .filter(service -> request.compose().copy() || isKept(service))
                 .toList();
         AppVariables app = new AppVariables(services);
         marked.built().forEach(program -> app.add(program.environment()));
         Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
-        services.forEach(service -> secrets.put(service.name(), fromVariables(service.model())));
+        services.forEach(service -> secrets.put(service.name(), fromVariables(service)));
         app.addSecret(marked.built().stream().map(this::fromVariables).toList(), secrets);
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         services.stream().filter(service -> !app.mention(service)).forEach(service -> {
@@ -143,7 +142,9 @@ final class ComposeDraft {
 
     /** Returns the variables of a service whose values, but not names, came from other variables or a file. */
     private Map<String, String> fromVariables(ModelService marked) {
-        Map<String, String> values = translation.environment(marked.name());
+        Map<String, String> values = Optional.ofNullable(translation.services().get(marked.declared()))
+                .map(ModelService::environment)
+                .orElseGet(LinkedHashMap::new);
         values.keySet().removeIf(name -> !Marks.isIn(marked.environment().getOrDefault(name, "")));
         return values;
     }
@@ -152,10 +153,10 @@ final class ComposeDraft {
      * Whether a service has the same ports in the full model: without a port that comes from a variable, a server would seem to
      * have its usual port.
      */
-    private boolean isKept(SelectedService marked) {
+    private boolean isKept(ModelService marked) {
         return translation.selected().stream()
                 .anyMatch(whole -> whole.name().equals(marked.name())
-                        && whole.model().ports().containsAll(marked.model().ports())
+                        && whole.ports().containsAll(marked.ports())
                         && (whole.connection().isPresent()
                                 || marked.connection().isEmpty()));
     }

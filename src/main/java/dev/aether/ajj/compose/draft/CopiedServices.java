@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,7 +71,7 @@ final class CopiedServices {
                 }
             }
         }
-        return new ComposeModel(pruned, model.unset(), Optional.empty());
+        return new ComposeModel(pruned, model.marked(), model.unset(), model.lines());
     }
 
     /** @param keepValues whether all values can have a placeholder; names cannot */

@@ -100,7 +100,7 @@ public record KnownImage(
      *
      * @param declared the container port
      */
-    public String connection(String declared, Map<String, String> env, List<String> command) {
+    String connection(String declared, Map<String, String> env, List<String> command) {
         String hostAndPort = "{{ host }}:{{ ports." + declared + " }}";
         if (scheme.isEmpty()) {
             return hostAndPort;

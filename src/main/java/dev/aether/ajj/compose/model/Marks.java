@@ -26,6 +26,7 @@ public final class Marks {
     /** Valid as a port, too. */
     private static final int FIRST = 61_000;
 
+    private static final Pattern VARIABLE = Pattern.compile(MARK + "(\\w+)\\.");
     private static final Pattern NUMBER = Pattern.compile("6[1-9]\\d{3}");
     private static final Pattern QUANTITY = Pattern.compile("\\d+(?:\\.\\d+)?([A-Za-z]{0,2})");
 
@@ -69,14 +70,14 @@ public final class Marks {
     /**
      * Replaces the numbers, and texts that were made from them, in a model by marks.
      *
-     * @param printed made with the numbers, and without files in {@code env_file} and {@code label_file}
+     * @param printed made with the numbers, and with empty files of variables
      * @param full made with the values
      */
-    public ComposeModel of(ComposeModel printed, ComposeModel full) {
+    public ObjectNode of(ObjectNode printed, ObjectNode full) {
         Set<String> known = new HashSet<>();
-        addTexts(full.json(), known);
-        ObjectNode marked = (ObjectNode) marked(printed.json(), known);
-        for (var service : full.json().path(ComposeModel.SERVICES).properties()) {
+        addTexts(full, known);
+        ObjectNode marked = (ObjectNode) marked(printed, known);
+        for (var service : full.path(ComposeModel.SERVICES).properties()) {
             for (String key : ComposeModel.EXTENSIBLE) {
                 addNames(
                         service.getValue().path(key),
@@ -85,7 +86,7 @@ public final class Marks {
             }
         }
         for (String kind : List.of("configs", "secrets")) {
-            for (var declared : full.json().path(kind).properties()) {
+            for (var declared : full.path(kind).properties()) {
                 if (declared.getValue().has("content")
                         && marked.path(kind).path(declared.getKey()) instanceof ObjectNode file
                         && !file.has("content")) {
@@ -93,7 +94,7 @@ public final class Marks {
                 }
             }
         }
-        return new ComposeModel(marked, printed.unset(), Optional.empty());
+        return marked;
     }
 
     /** Adds the names that come from files, unless some come from variables, too. */
@@ -137,6 +138,12 @@ public final class Marks {
         return NUMBER.matcher(text)
                 .replaceAll((MatchResult number) ->
                         names.containsKey(number.group()) ? MARK + names.get(number.group()) + "." : number.group());
+    }
+
+    /** Returns a text with references, such as {@code ${TAG}}, in place of marks; empty without a mark of one variable. */
+    static Optional<String> references(String text) {
+        String references = VARIABLE.matcher(text).replaceAll("\\${$1}");
+        return Optional.of(references).filter(found -> !found.equals(text) && !isIn(found));
     }
 
     /** Whether a text contains a mark, also one that is encoded in a URL. */

@@ -11,8 +11,14 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** A service of Compose's model, by its name in the compose file. Keys have their canonical form; defaults are missing. */
-public record ModelService(String name, JsonNode json) {
+/**
+ * A service of Compose's model. Keys have their canonical form; defaults are missing.
+ *
+ * @param name in aether.toml
+ * @param declared its name in the compose file
+ * @param hostNames other names on the network
+ */
+public record ModelService(String name, String declared, JsonNode json, Set<String> hostNames) {
     private static final String COMPLETED = "service_completed_successfully";
 
     /**
@@ -22,6 +28,38 @@ public record ModelService(String name, JsonNode json) {
      * @param required whether this service cannot start without it
      */
     public record Dependency(String service, boolean completed, boolean required) {}
+
+    /** Returns all services of a model, by their names in the compose file. */
+    static SequencedMap<String, ModelService> all(JsonNode services) {
+        List<String> declared =
+                services.properties().stream().map(Map.Entry::getKey).toList();
+        Map<String, String> names = Names.ofServices(declared);
+        SequencedMap<String, ModelService> all = new LinkedHashMap<>();
+        for (String each : declared) {
+            String name = names.getOrDefault(each, each);
+            all.put(each, new ModelService(name, each, services.path(each), hostNames(name, each, services)));
+        }
+        return all;
+    }
+
+    private static Set<String> hostNames(String name, String declared, JsonNode services) {
+        JsonNode json = services.path(declared);
+        Set<String> names = new LinkedHashSet<>();
+        names.add(declared);
+        text(json.path("container_name")).ifPresent(names::add);
+        text(json.path("hostname")).ifPresent(names::add);
+        json.path("networks").forEach(network -> network.path("aliases").forEach(alias -> names.add(alias.asText())));
+        for (JsonNode other : services) {
+            for (JsonNode link : other.path("links")) {
+                String[] parts = link.asText().split(":", 2);
+                if (parts.length > 1 && parts[0].equals(declared)) {
+                    names.add(parts[1]);
+                }
+            }
+        }
+        names.remove(name);
+        return names;
+    }
 
     /** Returns the text, number or boolean of a key; empty when it is missing or null. */
     public Optional<String> text(String key) {
@@ -125,5 +163,20 @@ public record ModelService(String name, JsonNode json) {
     /** Whether others can wait for its completion: it has no ports, and is not restarted when it succeeds. */
     public boolean canComplete() {
         return ports().isEmpty() && List.of("no", "on-failure").contains(restart());
+    }
+
+    /** Returns the usual port of a well-known server if it is published; otherwise the only published TCP port. */
+    public Optional<String> usualPort() {
+        List<String> tcp = ports().stream().filter(port -> !port.contains("/")).toList();
+        return knownImage()
+                .map(KnownImage::port)
+                .filter(ports()::contains)
+                .or(() -> Optional.of(tcp).filter(ports -> ports.size() == 1).map(List::getFirst));
+    }
+
+    /** Returns the {@code connection} in aether.toml; empty unless it is a well-known server. */
+    public Optional<String> connection() {
+        return knownImage()
+                .flatMap(known -> usualPort().map(port -> known.connection(port, environment(), texts("command"))));
     }
 }

@@ -4,7 +4,6 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.text.SourcePosition;
-import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,14 +46,16 @@ public record YamlValue(Path file, Node node) {
     private static final Pattern TAG = Pattern.compile(
             "tag:yaml\\.org,2002:(?:str|int|float|bool|null|seq|map|merge|timestamp|value)|!(?:reset|override)?");
 
+    /** An entry of a mapping: its name, the position of the name, and the value. */
+    public record Entry(String name, SourcePosition position, YamlValue value) {}
+
     /**
-     * Parses a file. Returns its documents, which Compose merges.
+     * Parses the text of a file. Returns its documents, which Compose merges.
      *
      * @throws Failure {@code CONFIG_INVALID} when it is not valid or not unambiguous YAML
-     * @throws IOException when it cannot be read, or is not UTF-8 text
      */
-    public static List<YamlValue> documents(Path file) throws IOException {
-        String text = RegularFile.text(file).replaceFirst("^\\uFEFF", "");
+    public static List<YamlValue> documents(Path file, String content) {
+        String text = content.replaceFirst("^\\uFEFF", "");
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(RegularFile.LARGEST);
         options.setNestingDepthLimit(MAX_DEPTH);
@@ -76,26 +78,40 @@ public record YamlValue(Path file, Node node) {
         } catch (YAMLException wrong) {
             throw invalid(new SourcePosition(file, 1, 1), "it is not valid YAML: " + wrong.getMessage());
         }
-        documents.forEach(document -> document.requireKnownTags(seen));
+        documents.forEach(document -> document.visit(seen, YamlValue::requireKnownTag));
         return documents;
     }
 
-    private void requireKnownTags(Set<Node> seen) {
-        if (!seen.add(node)) {
-            return;
-        }
+    private void requireKnownTag() {
         if (!TAG.matcher(node.getTag().getValue()).matches()) {
             throw invalid(
                     position(), "ajj does not support the tag " + node.getTag().getValue());
         }
+    }
+
+    /** Visits this value and all that it contains, each once. */
+    private void visit(Set<Node> seen, Consumer<YamlValue> visitor) {
+        if (!seen.add(node)) {
+            return;
+        }
+        visitor.accept(this);
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
-                of(entry.getKeyNode()).requireKnownTags(seen);
-                of(entry.getValueNode()).requireKnownTags(seen);
+                of(entry.getKeyNode()).visit(seen, visitor);
+                of(entry.getValueNode()).visit(seen, visitor);
             }
         } else if (node instanceof SequenceNode) {
-            items().forEach(item -> item.requireKnownTags(seen));
+            items().forEach(item -> item.visit(seen, visitor));
         }
+    }
+
+    /** Returns the scalars in this value that may name variables, each on its line. */
+    String references() {
+        List<String> references = new ArrayList<>();
+        visit(
+                Collections.newSetFromMap(new IdentityHashMap<>()),
+                value -> value.text().filter(text -> text.contains("$")).ifPresent(references::add));
+        return String.join("\n", references);
     }
 
     private YamlValue of(Node other) {
@@ -104,12 +120,34 @@ public record YamlValue(Path file, Node node) {
 
     /** Returns the values at a key of this mapping, also overridden ones from merges; empty when this is not a mapping. */
     public Stream<YamlValue> at(String key) {
-        return entries().filter(entry -> isNamed(entry, key)).map(entry -> of(entry.getValueNode()));
+        return entries().stream().filter(entry -> entry.name().equals(key)).map(Entry::value);
     }
 
-    /** Returns all values of this mapping. */
-    public Stream<YamlValue> values() {
-        return entries().map(entry -> of(entry.getValueNode()));
+    /** Returns the services of this document. */
+    public Stream<Entry> services() {
+        return at("services").flatMap(services -> services.entries().stream());
+    }
+
+    /** Returns all entries of this mapping; one whose name is not a scalar has an empty name. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        collect(entries, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return entries;
+    }
+
+    private void collect(List<Entry> entries, Set<Node> seen) {
+        if (node instanceof MappingNode mapping && seen.add(node)) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                YamlValue key = of(tuple.getKeyNode());
+                YamlValue value = of(tuple.getValueNode());
+                String name = key.text().orElse("");
+                if (name.equals(MERGE)) {
+                    value.items().forEach(merged -> merged.collect(entries, seen));
+                } else {
+                    entries.add(new Entry(name, key.position(), value));
+                }
+            }
+        }
     }
 
     /** Returns the items of this sequence; otherwise only this value. */
@@ -127,29 +165,6 @@ public record YamlValue(Path file, Node node) {
     /** Returns where it is written, or where its anchor is. */
     public SourcePosition position() {
         return position(file, node.getStartMark());
-    }
-
-    private Stream<NodeTuple> entries() {
-        List<NodeTuple> entries = new ArrayList<>();
-        collect(entries, Collections.newSetFromMap(new IdentityHashMap<>()));
-        return entries.stream();
-    }
-
-    private void collect(List<NodeTuple> entries, Set<Node> seen) {
-        if (node instanceof MappingNode mapping && seen.add(node)) {
-            for (NodeTuple entry : mapping.getValue()) {
-                if (isNamed(entry, MERGE)) {
-                    of(entry.getValueNode()).items().forEach(merged -> merged.collect(entries, seen));
-                } else {
-                    entries.add(entry);
-                }
-            }
-        }
-    }
-
-    private static boolean isNamed(NodeTuple entry, String key) {
-        return entry.getKeyNode() instanceof ScalarNode scalar
-                && scalar.getValue().equals(key);
     }
 
     private static SourcePosition position(Path file, @Nullable Mark mark) {

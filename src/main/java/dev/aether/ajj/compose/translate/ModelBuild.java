@@ -20,7 +20,7 @@ final class ModelBuild {
     private ModelBuild() {}
 
     /** Returns the build; empty for a service that is not built, or that ajj cannot build. */
-    static Optional<Build> of(String name, ModelService service, Path root, Notes notes) {
+    static Optional<Build> of(ModelService service, Path root, Notes notes) {
         if (!(service.json().path("build") instanceof ObjectNode declared)) {
             return Optional.empty();
         }
@@ -43,6 +43,6 @@ final class ModelBuild {
         Path directory = Path.of(context);
         Path inside = directory.startsWith(root) ? root.relativize(directory) : directory;
         String digest = Hash.of(inside + "\0" + kept, TAG_DIGITS);
-        return Optional.of(new Build(name, digest, inside, Path.of(dockerfile), kept.toString()));
+        return Optional.of(new Build(service.name(), digest, inside, Path.of(dockerfile), kept.toString()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose.translate;
 
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.model.variable.HostVariables;
 import java.util.ArrayList;
@@ -19,15 +20,15 @@ public record ModelInjection(SequencedMap<String, String> variables) {
     /** Separate from {@link #PLAIN}: an alternative for each character of a long text would overflow Java's stack. */
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}\"\\n]*\\}\\}");
 
-    static ModelInjection of(Collection<SelectedService> services) {
+    static ModelInjection of(Collection<ModelService> services) {
         ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
         services.forEach(injection::add);
         return injection;
     }
 
     /** Adds the variables of a service with ports. */
-    public void add(SelectedService service) {
-        List<String> ports = List.copyOf(service.model().ports());
+    public void add(ModelService service) {
+        List<String> ports = List.copyOf(service.ports());
         if (ports.isEmpty()) {
             return;
         }
@@ -52,16 +53,16 @@ public record ModelInjection(SequencedMap<String, String> variables) {
     }
 
     /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} if another server has it already. */
-    public void addConnection(SelectedService service) {
+    public void addConnection(ModelService service) {
         if (service.connection().isPresent()) {
-            String usual = service.model().knownImage().orElseThrow().variable();
+            String usual = service.knownImage().orElseThrow().variable();
             variables.putIfAbsent(
                     variables.containsKey(usual) ? prefix(service) + "_URL" : usual,
                     Templates.of(service.name(), "connection"));
         }
     }
 
-    private static String prefix(SelectedService service) {
+    private static String prefix(ModelService service) {
         return service.name()
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[^A-Z0-9]+", "_")

@@ -2,6 +2,7 @@ package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.model.ModelService;
+import dev.aether.ajj.compose.model.Names;
 import dev.aether.ajj.model.service.VolumeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class ModelMounts {
         JsonNode declared = model.path("volumes").path(source);
         boolean external = declared.path("external").asBoolean();
         if (!external && !declared.has("driver") && !declared.has("driver_opts")) {
-            String name = source.isEmpty() ? Names.ofVolume(service.name(), target) : Names.ofVolume(source);
+            String name = source.isEmpty() ? Names.ofVolume(service.declared(), target) : Names.ofVolume(source);
             volumes.add(name + ":" + target + mode);
             return;
         }

@@ -18,7 +18,8 @@ final class ModelSelection {
      */
     static Map<String, String> leftOut(Collection<ModelService> services, Collection<String> named) {
         Map<String, String> reasons = new LinkedHashMap<>();
-        services.forEach(service -> reason(service, named).ifPresent(reason -> reasons.put(service.name(), reason)));
+        services.forEach(
+                service -> reason(service, named).ifPresent(reason -> reasons.put(service.declared(), reason)));
         int before;
         do { // a service that is left out may have dependents, which have dependents, too
             before = reasons.size();
@@ -29,7 +30,7 @@ final class ModelSelection {
                         .filter(reasons::containsKey)
                         .findFirst()
                         .ifPresent(missing -> reasons.putIfAbsent(
-                                service.name(), "it depends on " + missing + ", which is left out"));
+                                service.declared(), "it depends on " + missing + ", which is left out"));
             }
         } while (reasons.size() > before);
         return reasons;
@@ -37,7 +38,7 @@ final class ModelSelection {
 
     private static Optional<String> reason(ModelService service, Collection<String> named) {
         boolean built = service.json().has("build");
-        if (built && !named.contains(service.name())) {
+        if (built && !named.contains(service.declared())) {
             return Optional.of(LeftOut.BUILT);
         }
         if (!built && service.text("image").isEmpty()) {

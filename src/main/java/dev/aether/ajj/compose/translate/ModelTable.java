@@ -44,15 +44,13 @@ final class ModelTable {
     private static final Duration MIN_GRACE = Duration.ofSeconds(1);
     private static final Duration MAX_GRACE = Duration.ofHours(1);
 
-    private final SelectedService selected;
     private final ModelService service;
     private final JsonNode deploy;
     private final Notes notes;
     private final SequencedMap<String, Object> keys = new LinkedHashMap<>();
 
-    ModelTable(SelectedService selected, Notes notes) {
-        this.selected = selected;
-        this.service = selected.model();
+    ModelTable(ModelService service, Notes notes) {
+        this.service = service;
         this.deploy = service.json().path("deploy");
         this.notes = notes;
     }
@@ -62,8 +60,7 @@ final class ModelTable {
     }
 
     /** Returns the values of the table, and adds notes on what they do not keep. */
-    SequencedMap<String, Object> keys(
-            String image, JsonNode model, ModelMounts mounts, Collection<SelectedService> all) {
+    SequencedMap<String, Object> keys(String image, JsonNode model, ModelMounts mounts, Collection<ModelService> all) {
         put("image", image);
         put("ports", service.ports());
         putEntrypoint();
@@ -92,7 +89,7 @@ final class ModelTable {
         same("labels", "sysctls");
         putUlimits();
         put("healthcheck", new ModelHealthcheck(service.json().path("healthcheck")).table());
-        selected.connection().ifPresent(connection -> put("connection", connection));
+        service.connection().ifPresent(connection -> put("connection", connection));
         noteUnsupported(limits);
         return keys;
     }
@@ -216,8 +213,8 @@ final class ModelTable {
     private void putNetworks(JsonNode model) {
         put(
                 "network_aliases",
-                selected.hostNames().stream().filter(HostNames::isAlias).toList());
-        selected.hostNames().stream()
+                service.hostNames().stream().filter(HostNames::isAlias).toList());
+        service.hostNames().stream()
                 .filter(name -> !HostNames.isAlias(name))
                 .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a valid host name"));
         List<String> external = new ArrayList<>();
@@ -232,14 +229,13 @@ final class ModelTable {
         put("external_networks", external);
     }
 
-    private void putDependencies(Collection<SelectedService> all) {
+    private void putDependencies(Collection<ModelService> all) {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         for (Dependency dependency : service.dependencies()) {
             all.stream()
-                    .filter(other -> other.model().name().equals(dependency.service()))
+                    .filter(other -> other.declared().equals(dependency.service()))
                     .forEach(other -> {
-                        boolean completed =
-                                dependency.completed() && other.model().canComplete();
+                        boolean completed = dependency.completed() && other.canComplete();
                         if (dependency.completed() && !completed) {
                             notes.add(
                                     "depends_on",

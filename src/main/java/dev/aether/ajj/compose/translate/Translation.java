@@ -17,10 +17,8 @@ import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -34,14 +32,12 @@ public final class Translation {
             "external_networks", "networks",
             "files", "configs");
 
-    private static final int LONG_VALUE = 8;
-
     private final Request request;
     private final ComposeModel model;
     private final ComposeLines lines;
-    private final SequencedMap<String, ModelService> services = new LinkedHashMap<>();
+    private final SequencedMap<String, ModelService> services;
     private final Map<String, String> leftOut;
-    private final List<SelectedService> selected;
+    private final List<ModelService> selected;
 
     /**
      * Selects the services.
@@ -51,18 +47,12 @@ public final class Translation {
     public Translation(Request request, ComposeModel model) {
         this.request = request;
         this.model = model;
-        this.lines = new ComposeLines(request.files());
-        model.json()
-                .path("services")
-                .properties()
-                .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
+        this.lines = model.lines();
+        this.services = model.services();
         checkNames();
         this.leftOut = ModelSelection.leftOut(services.values(), request.services());
-        Map<String, String> names = Names.ofServices(services.keySet());
         this.selected = services.values().stream()
-                .filter(service -> !leftOut.containsKey(service.name()))
-                .map(service -> SelectedService.of(
-                        Objects.requireNonNull(names.get(service.name())), service, services.values()))
+                .filter(service -> !leftOut.containsKey(service.declared()))
                 .toList();
     }
 
@@ -84,9 +74,9 @@ public final class Translation {
         Map<Integer, Origin> origins = new HashMap<>();
         List<Note> notes = new ArrayList<>(notesOnAll());
         List<Build> builds = new ArrayList<>();
-        for (SelectedService service : selected) {
-            String name = service.model().name();
-            VariableTexts hidden = model.hidden(name, lines.text());
+        for (ModelService service : selected) {
+            String name = service.declared();
+            VariableTexts hidden = model.hidden(name);
             Notes own = new Notes(name, hidden, key -> lines.of(name, key));
             toml.add("");
             toml.add("[services." + Toml.key(service.name()) + "]");
@@ -104,18 +94,18 @@ public final class Translation {
                 Stream.concat(sources.stream(), files()).distinct().toList(),
                 String.join("\n", toml) + "\n",
                 origins,
-                selected.stream().map(SelectedService::name).toList(),
+                selected.stream().map(ModelService::name).toList(),
                 ModelInjection.of(selected).lines(),
                 leftOut(),
                 notes,
                 builds);
     }
 
-    private SequencedMap<String, Object> translated(SelectedService service, Notes notes, List<Build> builds) {
-        ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), notes);
-        Optional<Build> build = ModelBuild.of(service.name(), service.model(), request.root(), notes);
+    private SequencedMap<String, Object> translated(ModelService service, Notes notes, List<Build> builds) {
+        ModelMounts mounts = new ModelMounts(service, model.json(), request.root(), notes);
+        Optional<Build> build = ModelBuild.of(service, request.root(), notes);
         build.ifPresent(builds::add);
-        String image = build.map(found -> found.image("")).orElseGet(() -> image(service.model()));
+        String image = build.map(found -> found.image("")).orElseGet(() -> image(service));
         return new ModelTable(service, notes).keys(image, model.json(), mounts, selected);
     }
 
@@ -131,24 +121,24 @@ public final class Translation {
         return model;
     }
 
-    /** Returns the translation of another model of the same files. */
+    /** Returns the translation of another model of the same request. */
     public Translation of(ComposeModel other) {
         return new Translation(request, other);
     }
 
-    public List<SelectedService> selected() {
+    public List<ModelService> selected() {
         return selected;
     }
 
-    /** Returns the environment of a service of the model, also one that is left out. */
-    public SequencedMap<String, String> environment(String service) {
-        return new ModelService(service, model.json().path("services").path(service)).environment();
+    /** Returns all services by their names in the compose file, also those that are left out. */
+    public SequencedMap<String, ModelService> services() {
+        return services;
     }
 
     /** Returns services that Compose would build; their programs run on this machine instead. */
     public List<ModelService> built() {
         return services.values().stream()
-                .filter(service -> service.json().has("build") && leftOut.containsKey(service.name()))
+                .filter(service -> service.json().has("build") && leftOut.containsKey(service.declared()))
                 .toList();
     }
 
@@ -158,13 +148,6 @@ public final class Translation {
                 .toList();
     }
 
-    /** Whether a text has a long value that came from a variable; short ones occur in any text. */
-    public boolean reveals(String page) {
-        return services.keySet().stream()
-                .flatMap(service -> model.hidden(service, text()).written().keySet().stream())
-                .anyMatch(value -> value.length() >= LONG_VALUE && page.contains(value));
-    }
-
     /** Returns the texts of the compose files. */
     public String text() {
         return lines.text();
@@ -172,7 +155,7 @@ public final class Translation {
 
     /** Returns the image; if it is built, but not by ajj, Compose's name for it. */
     private String image(ModelService service) {
-        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
+        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.declared());
     }
 
     private List<Note> notesOnAll() {

@@ -8,6 +8,8 @@ import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.config.ConfigSource.ConfigText;
 import dev.aether.ajj.spi.report.Progress;
@@ -57,13 +59,50 @@ final class NewWorkspaceConfig {
         Optional<String> text = found.flatMap(RevisionFile::text);
         Optional<ConfigText> calling = callersText();
         used = text.or(() -> calling.map(ConfigText::text)).orElse(null);
+        boolean isReadable = text.isPresent() || (found.isEmpty() && calling.isEmpty());
+        if (!request.revisions().isEmpty() && isReadable) {
+            RevisionTree tree = new RevisionTree(vcs, repository, request.revisions());
+            Optional<AetherConfig> config = ofRevision(tree, found);
+            if (config.isPresent()) {
+                return config.get();
+            }
+        }
         if (text.isEmpty() || text.equals(calling.map(ConfigText::text))) {
             return ofCaller();
         }
         if (request.revisions().isEmpty()) {
             calling.ifPresent(changed -> warnOfChanges(changed.file(), progress));
         }
-        return ofRevision(found.get(), text.get());
+        return ofRevision(found.get(), text.get(), Optional.empty());
+    }
+
+    /** Reads aether.toml and compose files of the revision; empty without one, or when a file shows only in a checkout. */
+    private Optional<AetherConfig> ofRevision(RevisionTree tree, Optional<RevisionFile> committed) {
+        try {
+            Optional<AetherConfig> config = committed.isPresent()
+                    ? Optional.of(
+                            ofRevision(committed.get(), committed.get().text().orElse(""), Optional.of(tree)))
+                    : configs.ofCompose(request.directory(), repository.workspaceRoot(), tree);
+            return config.filter(_ -> !tree.hasUnreadable());
+        } catch (Failure failure) {
+            if (tree.hasUnreadable()) {
+                return Optional.empty();
+            }
+            throw withHints(failure, tree);
+        }
+    }
+
+    /** Adds hints to problems in compose files, which differ from those in the calling workspace. */
+    private Failure withHints(Failure failure, RevisionTree tree) {
+        return new Failure(
+                failure.problems().stream()
+                        .map(problem -> problem instanceof ConfigProblem.Invalid invalid
+                                ? tree.file(invalid.position().file())
+                                        .map(file -> withRevisionHint(problem, file))
+                                        .orElse(problem)
+                                : problem)
+                        .toList(),
+                failure);
     }
 
     private static void warnOfChanges(Path file, Progress progress) {
@@ -98,31 +137,41 @@ final class NewWorkspaceConfig {
         }
     }
 
-    private AetherConfig ofRevision(RevisionFile committed, String text) {
+    private AetherConfig ofRevision(RevisionFile committed, String text, Optional<CommittedFiles> files) {
         try {
             Path here = repository.workspaceRoot().resolve(committed.path());
             return configs.parse(
                     request.destination().resolve(committed.path()),
                     text,
                     here.resolveSibling(""),
-                    repository.workspaceRoot());
+                    repository.workspaceRoot(),
+                    files);
         } catch (Failure failure) {
             throw new Failure(
                     failure.problems().stream()
-                            .map(problem -> withRevisionHint(problem, committed))
+                            .map(problem -> isIn(problem, committed) ? withRevisionHint(problem, committed) : problem)
                             .toList(),
                     failure);
         }
     }
 
-    private static Problem withRevisionHint(Problem problem, RevisionFile committed) {
+    private boolean isIn(Problem problem, RevisionFile committed) {
+        return problem instanceof ConfigProblem.Invalid invalid
+                && invalid.position().file().equals(request.destination().resolve(committed.path()));
+    }
+
+    private Problem withRevisionHint(Problem problem, RevisionFile committed) {
         if (!(problem instanceof ConfigProblem.Invalid invalid)) {
             return problem;
         }
         List<String> hints = new ArrayList<>(invalid.hints());
         hints.add("this is the file in the new workspace's revision: jj file show -r " + committed.revision() + " "
                 + ShellWord.quoted(JjWord.below(committed.path())));
-        return new ConfigProblem.Invalid(invalid.position(), invalid.message(), hints);
+        SourcePosition position = new SourcePosition(
+                request.destination().resolve(committed.path()),
+                invalid.position().line(),
+                invalid.position().column());
+        return new ConfigProblem.Invalid(position, invalid.message(), hints);
     }
 
     /** Warns if {@code ajj up} in the new workspace would fail or change the services. */

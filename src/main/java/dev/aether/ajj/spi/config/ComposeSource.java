@@ -8,6 +8,7 @@ import dev.aether.ajj.model.variable.VariableTexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Services that compose files declare, as tables of aether.toml. */
 public interface ComposeSource {
@@ -19,7 +20,16 @@ public interface ComposeSource {
      * @param directory where the search starts, upward
      * @param root where the search ends, inclusive
      */
-    Found find(Path directory, Path root);
+    default Found find(Path directory, Path root) {
+        return find(directory, root, Optional.empty());
+    }
+
+    /**
+     * Finds compose files as {@link #find(Path, Path)} does.
+     *
+     * @param committed files to find instead of those in the directories; a {@code COMPOSE_FILE} may name others
+     */
+    Found find(Path directory, Path root, Optional<CommittedFiles> committed);
 
     /**
      * Compose files.
@@ -55,6 +65,7 @@ public interface ComposeSource {
      * @param root the workspace's root; absolute, links resolved
      * @param services names; empty: all that are not built
      * @param chosen whether the user named the files; files that a repository names must be in the workspace
+     * @param committed files to read instead of those below the root
      */
     record Request(
             List<Path> names,
@@ -62,9 +73,10 @@ public interface ComposeSource {
             Path root,
             List<String> services,
             List<String> profiles,
-            boolean chosen) {
+            boolean chosen,
+            Optional<CommittedFiles> committed) {
         public Request(List<Path> files, Path root, List<String> services, List<String> profiles, boolean chosen) {
-            this(files, files, root, services, profiles, chosen);
+            this(files, files, root, services, profiles, chosen, Optional.empty());
         }
 
         /** Creates a request for files that a repository names. */

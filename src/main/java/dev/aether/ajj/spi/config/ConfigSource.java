@@ -68,5 +68,22 @@ public interface ConfigSource {
      * @param directory the base of relative compose file paths
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
      */
-    AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot);
+    default AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot) {
+        return parse(file, text, directory, workspaceRoot, Optional.empty());
+    }
+
+    /**
+     * Parses a text as {@link #parse(Path, String, Path, Path)} does.
+     *
+     * @param committed read instead of compose files in the workspace
+     */
+    AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot, Optional<CommittedFiles> committed);
+
+    /**
+     * Finds, reads and checks the compose files of a new workspace without an aether.toml, including templates.
+     *
+     * @return empty without compose files
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
+     */
+    Optional<AetherConfig> ofCompose(Path directory, Path workspaceRoot, CommittedFiles committed);
 }

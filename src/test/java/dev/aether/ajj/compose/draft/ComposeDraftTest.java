@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.ComposeFinder;
 import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.compose.model.ComposeModel;
@@ -13,11 +14,13 @@ import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ComposeSource.Found;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDrafts;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,10 +68,11 @@ class ComposeDraftTest {
     /** @param printed without the values of variables, such as {@code ${NAME}}; empty when Compose refuses that */
     private ConfigDraft draft(String compose, String model, String printed, ConfigDrafts.Choice choice)
             throws IOException {
-        return draft(compose, model, model, printed, choice);
+        return draft(compose, model, printed, choice, _ -> false);
     }
 
-    private ConfigDraft draft(String compose, String model, String raw, String printed, ConfigDrafts.Choice choice)
+    private ConfigDraft draft(
+            String compose, String model, String printed, ConfigDrafts.Choice choice, Predicate<String> reveals)
             throws IOException {
         Path file = Files.writeString(root.resolve("compose.yaml"), compose);
         List<Path> files = choice.files().isEmpty() ? List.of(file) : choice.files();
@@ -77,21 +82,29 @@ class ComposeDraftTest {
                 root,
                 choice,
                 paths -> paths.stream().filter(tracked::contains).toList());
-        Translation translation = PrintedModel.ofVariables(model, raw, file).translation();
-        Optional<Translation> marked = Optional.of(printed)
-                .filter(text -> !text.isEmpty())
-                .map(text -> translation.of(marked(text, translation.model(), file)));
-        return new ComposeDraft(request, files, new ComposeServices.Drafted(translation, marked)).draft();
+        ComposeModel full = PrintedModel.of(model, file).translation().model();
+        ComposeSource.Request read = new ComposeSource.Request(List.of(file), root, List.of(), List.of());
+        Optional<ObjectNode> marked =
+                Optional.of(printed).filter(text -> !text.isEmpty()).map(text -> marked(text, full));
+        ComposeModel whole = new ComposeModel(full.json(), marked, full.unset(), full.lines());
+        return new ComposeDraft(
+                        request,
+                        files,
+                        new ComposeServices.Drafted(
+                                new Translation(read, whole),
+                                whole.ofMarks().map(marks -> new Translation(read, marks)),
+                                reveals))
+                .draft();
     }
 
-    private static ComposeModel marked(String printed, ComposeModel full, Path file) {
+    private static ObjectNode marked(String printed, ComposeModel full) {
         Pattern variable = Pattern.compile("\\$\\{(\\w+)}");
         Map<String, String> values = new HashMap<>();
         variable.matcher(printed).results().forEach(found -> values.put(found.group(1), "value"));
         Marks marks = new Marks(values, full.json().toString());
         String numbers = variable.matcher(printed)
                 .replaceAll(found -> marks.environment().get(found.group(1)));
-        return marks.of(PrintedModel.of(numbers, file).translation().model(), full);
+        return marks.of(PrintedModel.parse(numbers), full.json());
     }
 
     private ConfigDraft draft(String compose, String model) throws IOException {
@@ -183,9 +196,9 @@ class ComposeDraftTest {
                 () -> draft(
                         "services: {db: {image: team/db, environment: {A: \"${PW}\"}}}\n",
                         model,
-                        model.replace("hunter222", "${PW}"),
                         model,
-                        new ConfigDrafts.Choice(List.of(), List.of(), true)));
+                        new ConfigDrafts.Choice(List.of(), List.of(), true),
+                        page -> page.contains("hunter222")));
         assertThat(refused.first().message()).contains("ajj does not know which values must not be copied");
     }
 
@@ -270,10 +283,6 @@ class ComposeDraftTest {
     /** In a list, Compose interpolates names, too. */
     @Test
     void neverWritesNamesFromVariables() throws IOException {
-        String raw = """
-                {services: {db: {image: 'postgres:15', environment: ['${PW}=x', 'LIT${PW}=y', 'BARE${PW}', '${LINE}', 'OWN=1'],
-                    labels: {'${PW}': 'x', l: '${PW}'}, sysctls: ['net.${PW}=1']}}}
-                """;
         String printed = """
                 {services: {db: {image: 'postgres:15',
                     environment: {'${PW}': 'x', 'LIT${PW}': 'y', 'BARE${PW}': null, '${LINE}': null, OWN: '1'},
@@ -285,7 +294,7 @@ class ComposeDraftTest {
                     labels: {Sup3rS3cret: 'x', l: 'Sup3rS3cret'}, sysctls: {'net.Sup3rS3cret': '1'}}}}
                 """;
         ConfigDraft draft =
-                draft("services: {}\n", model, raw, printed, new ConfigDrafts.Choice(List.of(), List.of(), true));
+                draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true));
         assertThat(draft.text())
                 .doesNotContain("Sup3r", "ajj-variable")
                 .contains(
@@ -440,20 +449,35 @@ class ComposeDraftTest {
         assertThat(refused.first().hints()).last().asString().contains("absolute path: ajj init --copy --from /");
     }
 
+    private static Found found(Path directory, Path root, Map<String, String> environment) {
+        return ComposeFinder.find(directory, root, environment, Optional.empty());
+    }
+
+    /** A workspace to be added has the files of its revision. */
+    @Test
+    void findsFilesOfARevision() throws IOException {
+        Files.writeString(root.resolve("compose.yaml"), "");
+        Path committed = root.resolve("sub/compose.yml");
+        assertThat(ComposeFinder.find(
+                                root.resolve("sub"), root, Map.of(), Optional.of(Committed.of(Map.of(committed, ""))))
+                        .files())
+                .containsExactly(committed);
+    }
+
     @Test
     void findsFilesLikeCompose() throws IOException {
         Path deep = Files.createDirectories(root.resolve("a/b"));
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).isEmpty();
+        assertThat(found(deep, root, Map.of()).files()).isEmpty();
         Path old = Files.writeString(root.resolve("docker-compose.yml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(old);
+        assertThat(found(deep, root, Map.of()).files()).containsExactly(old);
         Path usual = Files.writeString(root.resolve("compose.yaml"), "");
         Path override = Files.writeString(root.resolve("compose.override.yaml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(usual, override);
+        assertThat(found(deep, root, Map.of()).files()).containsExactly(usual, override);
         Path nearer = Files.writeString(root.resolve("a/compose.yml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(nearer);
-        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "x.yaml:/y.yaml")))
+        assertThat(found(deep, root, Map.of()).files()).containsExactly(nearer);
+        assertThat(found(deep, root, Map.of("COMPOSE_FILE", "x.yaml:/y.yaml")))
                 .isEqualTo(new Found(List.of(deep.resolve("x.yaml"), Path.of("/y.yaml")), false));
-        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "/x,/y", "COMPOSE_PATH_SEPARATOR", ",")))
+        assertThat(found(deep, root, Map.of("COMPOSE_FILE", "/x,/y", "COMPOSE_PATH_SEPARATOR", ",")))
                 .isEqualTo(new Found(List.of(Path.of("/x"), Path.of("/y")), true));
     }
 }

@@ -3,13 +3,20 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.text.ComposeLines;
+import dev.aether.ajj.compose.text.YamlValue;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.testing.NoCompose;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,22 +38,30 @@ public final class PrintedModel extends NoCompose {
     private final Translation translation;
 
     private PrintedModel(String json, Request request, Set<String> unset) {
-        this(json, json, request, unset);
+        Path file = request.files().getFirst();
+        translation = new Translation(
+                request,
+                new ComposeModel(
+                        parse(json),
+                        Optional.of(parse(json)),
+                        unset,
+                        ComposeLines.of(file, text(file), YamlValue.documents(file, text(file)))));
     }
 
-    private PrintedModel(String json, String written, Request request, Set<String> unset) {
+    /** Parses a model; single quotes and names without quotes are accepted too. */
+    public static ObjectNode parse(String json) {
         try {
-            ComposeModel model =
-                    ComposeModel.parse(LENIENT.readTree(json).toString(), unset).orElseThrow();
-            translation = new Translation(
-                    request,
-                    written.isEmpty()
-                            ? model
-                            : model.withRaw(ComposeModel.parseRaw(
-                                            LENIENT.readTree(written).toString(), unset)
-                                    .orElseThrow()));
+            return ComposeModel.parse(LENIENT.readTree(json).toString()).orElseThrow();
         } catch (JsonProcessingException mistake) {
             throw new IllegalArgumentException(json, mistake);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -62,16 +77,6 @@ public final class PrintedModel extends NoCompose {
     public static PrintedModel of(String json, Path file) {
         return new PrintedModel(
                 json, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
-    }
-
-    /**
-     * Creates the model of one compose file with variables.
-     *
-     * @param written the model without interpolation; empty when Compose refuses to print it
-     */
-    public static PrintedModel ofVariables(String json, String written, Path file) {
-        return new PrintedModel(
-                json, written, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
     }
 
     /** @param services that aether.toml names */
@@ -132,7 +137,7 @@ public final class PrintedModel extends NoCompose {
     }
 
     @Override
-    public Found find(Path directory, Path root) {
+    public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
         return new Found(List.of(FILE), false);
     }
 

@@ -165,8 +165,7 @@ class TranslationTest {
             """)
     void addsThePortOfWellKnownServers(String keys, String expected) {
         PrintedModel model = PrintedModel.of("{services: {web: {image: " + keys + "}}}");
-        assertThat(String.join(
-                        " ", model.translation().selected().getFirst().model().ports()))
+        assertThat(String.join(" ", model.translation().selected().getFirst().ports()))
                 .isEqualTo(expected);
         assertThat(model.service().connection().isPresent()).isEqualTo(!expected.isEmpty());
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.testing.Committed;
+import dev.aether.ajj.testing.Repositories;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +28,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamedFilesTest {
+class ComposeInputsTest {
     @TempDir
     Path directory;
 
     private Path file;
+    private Mirror mirror;
+
+    @AfterEach
+    void close() {
+        mirror.close();
+    }
 
     @BeforeEach
-    void files() throws IOException {
+    void files(@TempDir Path scratch) throws IOException {
+        mirror = new Mirror(scratch);
         directory = directory.toRealPath();
         file = directory.resolve("compose.yaml");
         Files.createSymbolicLink(directory.resolve("link.yaml"), Path.of("/dev/zero"));
@@ -47,14 +59,21 @@ class NamedFilesTest {
         Shell.succeed(Map.of(), List.of("mkfifo", directory.resolve("pipe").toString()));
     }
 
-    private NamedFiles named(Path... files) {
-        return new NamedFiles(
-                new ComposeSource.Request(List.of(files), directory, List.of(), List.of()), "/home/somebody", false);
+    private ComposeInputs inputs(Path... files) throws IOException {
+        return inputs(new ComposeSource.Request(List.of(files), directory, List.of(), List.of()), "/home/me", "");
+    }
+
+    private ComposeInputs inputs(ComposeSource.Request request, String home, String trust) throws IOException {
+        return new ComposeInputs(request, mirror, Map.of("HOME", home, "AJJ_TRUST", trust));
     }
 
     private ConfigProblem.Invalid refused(Path... files) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> named(files));
+        Failure failure = catchThrowableOfType(Failure.class, () -> inputs(files));
         return (ConfigProblem.Invalid) failure.first();
+    }
+
+    private List<Path> all(Path... files) throws IOException {
+        return List.copyOf(inputs(files).contents().keySet());
     }
 
     @ParameterizedTest
@@ -90,9 +109,9 @@ class NamedFilesTest {
             })
     void acceptsSpecialCharactersInNames(String text, String name) throws IOException {
         Files.writeString(file, text);
-        assertThat(named(file).all()).contains(directory.resolve(name));
+        assertThat(all(file)).contains(directory.resolve(name));
         Files.writeString(file, "services:\n  a:\n    env_file:\n      - sub,x/[a].env # it's \"one\"\n");
-        assertThat(named(file).all()).contains(directory.resolve("sub,x/[a].env"));
+        assertThat(all(file)).contains(directory.resolve("sub,x/[a].env"));
     }
 
     /** In every notation of YAML. */
@@ -120,9 +139,9 @@ class NamedFilesTest {
     void findsFilesInEveryNotation(String text) throws IOException {
         Files.delete(directory.resolve("sub/.env"));
         Files.writeString(file, "x-f: &f sub/a.yaml\n" + text.replace("---\n", "---\nx-f: &f sub/a.yaml\n"));
-        NamedFiles named = named(file);
-        assertThat(named.all()).contains(directory.resolve("sub/a.yaml"));
-        assertThat(named.areComplete()).isTrue();
+        ComposeInputs inputs = inputs(file);
+        assertThat(inputs.contents()).containsKey(directory.resolve("sub/a.yaml"));
+        assertThat(inputs.areMirrored()).isTrue();
     }
 
     /** Syntax that parsers read differently. */
@@ -152,13 +171,13 @@ class NamedFilesTest {
         Path link = Files.createSymbolicLink(root.resolve("compose.yaml"), directory.resolve("other.yaml"));
         for (Path elsewhere : List.of(directory.resolve("other.yaml"), link)) {
             ComposeSource.Request request = new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of());
-            Failure failure = catchThrowableOfType(Failure.class, () -> new NamedFiles(request, "/home", false));
+            Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, "/home", ""));
             assertThat(failure.first().message())
                     .isEqualTo("the compose file leads to " + directory.resolve("other.yaml")
                             + ", which is outside the workspace");
             ComposeSource.Request chosen =
                     new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of(), true);
-            assertThat(new NamedFiles(chosen, "/home", false).all()).contains(elsewhere);
+            assertThat(inputs(chosen, "/home", "").contents()).containsKey(elsewhere);
         }
     }
 
@@ -169,12 +188,12 @@ class NamedFilesTest {
         Path compose = Files.writeString(root.resolve("compose.yaml"), "services: {}\n");
         Path back = Files.createSymbolicLink(directory.resolve("back"), root);
         Path name = Files.createSymbolicLink(root.resolve("link.yaml"), back.resolve("compose.yaml"));
-        ComposeSource.Request request =
-                new ComposeSource.Request(List.of(name), List.of(compose), root, List.of(), List.of(), false);
-        Failure failure = catchThrowableOfType(Failure.class, () -> new NamedFiles(request, "/home", false));
+        ComposeSource.Request request = new ComposeSource.Request(
+                List.of(name), List.of(compose), root, List.of(), List.of(), false, Optional.empty());
+        Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, "/home", ""));
         assertThat(failure.first().message())
                 .isEqualTo("the compose file passes " + back + ", which is outside the workspace");
-        assertThat(new NamedFiles(request, "/home", true).all()).contains(name, compose);
+        assertThat(inputs(request, "/home", "all").contents()).containsKeys(name, compose);
     }
 
     @ParameterizedTest
@@ -220,15 +239,14 @@ class NamedFilesTest {
         Path compose = Files.writeString(root.resolve("compose.yaml"), text + "\n");
         ComposeSource.Request request = new ComposeSource.Request(List.of(compose), root, List.of(), List.of());
 
-        Failure failure =
-                catchThrowableOfType(Failure.class, () -> new NamedFiles(request, elsewhere.toString(), false));
+        Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, elsewhere.toString(), ""));
 
         assertThat(failure.first().message())
                 .matches(
                         "(?:include|extends) (?:leads to .*, (?:which is outside the workspace|a part of the repository's"
                                 + " own data)|passes .*/elsewhere, which is outside the workspace|contains a variable, .*)");
         assertThat(failure.first().hints()).anyMatch(hint -> hint.contains("AJJ_TRUST=all"));
-        assertThat(new NamedFiles(request, elsewhere.toString(), true).all()).contains(compose);
+        assertThat(inputs(request, elsewhere.toString(), "all").contents()).containsKey(compose);
     }
 
     /** Each of these files can change the services. */
@@ -249,7 +267,7 @@ class NamedFilesTest {
                       - sub/d.env
                     environment: {path: sub/no.env}
                 """);
-        assertThat(named(file).all().stream().map(directory::relativize).map(Path::toString))
+        assertThat(all(file).stream().map(directory::relativize).map(Path::toString))
                 .contains(
                         "compose.yaml",
                         "part.yaml",
@@ -301,20 +319,152 @@ class NamedFilesTest {
     void acceptsSuchFilesInOtherKeys(String text) throws IOException {
         Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
         Files.writeString(file, text + "\n");
-        assertThatCode(() -> named(file).all()).doesNotThrowAnyException();
+        assertThatCode(() -> all(file)).doesNotThrowAnyException();
     }
 
     @Test
     void readsALongTextQuickly() throws IOException {
         for (String part : List.of("a", "a ", "\"", "[", "a:", "#", "- ", "*a ", "&a {", "? ")) {
             Files.writeString(file, "x: [" + part.repeat((1 << 20) / part.length()) + "\n");
-            assertThat(catchThrowableOfType(Failure.class, () -> named(file))).isNotNull();
+            assertThat(catchThrowableOfType(Failure.class, () -> inputs(file))).isNotNull();
         }
         String laughs = Stream.iterate(1, each -> each + 1)
                 .limit(100)
                 .map(each -> "x" + each + ": &a" + each + " {<<: [*a" + (each - 1) + ", *a" + (each - 1) + "]}\n")
                 .collect(Collectors.joining());
         Files.writeString(file, "x0: &a0 {a: b}\n" + laughs + "services: *a100\n");
-        assertThat(named(file).all()).contains(file);
+        assertThat(all(file)).contains(file);
+    }
+
+    private ConfigProblem.Invalid refusedVariables(String path) throws IOException {
+        Files.writeString(file, """
+                services:
+                  web:
+                    image: x
+                    env_file: ["%s"]
+                """.formatted(path));
+        return refused(file);
+    }
+
+    @Test
+    void refusesVariablesElsewhereAlsoThroughLinks() throws IOException {
+        Files.createSymbolicLink(directory.resolve("linked.env"), Path.of("/etc/passwd"));
+
+        assertThat(refusedVariables("/etc/passwd").message())
+                .isEqualTo("env_file of web leads to /etc/passwd, which is outside the workspace");
+        assertThat(refusedVariables("/etc/passwd").position()).hasToString(file + ":4:16");
+        assertThat(refusedVariables("../".repeat(20) + "etc/passwd").message())
+                .contains("which is outside the workspace");
+        assertThat(refusedVariables("~/x.env").message()).contains("which is outside the workspace");
+        assertThat(refusedVariables("linked.env").message()).contains("which is outside the workspace");
+        assertThat(refusedVariables("${HOME}/.netrc").message()).contains("contains a variable");
+    }
+
+    /** Compose would read the original instead of the copy. */
+    @Test
+    void refusesAnAbsolutePath() throws IOException {
+        assertThat(refusedVariables(directory + "/x.env").message())
+                .isEqualTo("env_file of web names a file that ajj cannot copy for Compose: " + directory + "/x.env");
+    }
+
+    @Test
+    void refusesVariablesInALinkedDirectory(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(directory.resolve("a.env"), "A=1\n");
+        Files.createSymbolicLink(elsewhere.resolve("back"), directory);
+        Files.createSymbolicLink(directory.resolve("around"), elsewhere.resolve("back"));
+
+        assertThat(refusedVariables("around/a.env").message())
+                .matches("env_file of web passes .*, which is outside the workspace");
+    }
+
+    /** They may contain the user's passwords. */
+    @Test
+    void refusesVariablesOfJjAndGit() throws IOException {
+        Files.createDirectories(directory.resolve("sub/.git"));
+        Files.writeString(directory.resolve("sub/.git/config"), "token=1\n");
+        Files.createSymbolicLink(directory.resolve("own.env"), Path.of("sub/.git/config"));
+        Repositories.bare(directory.resolve("store.git"));
+
+        for (String name : List.of("sub/.git/config", "store.git/config", "own.env")) {
+            assertThat(refusedVariables(name).message()).contains("a part of the repository's own data");
+        }
+    }
+
+    @Test
+    void composeGetsOnlyCopies() throws IOException {
+        Path env = Files.writeString(directory.resolve("x.env"), "A=1\n# >>> ajj >>>\nPORT=2\n# <<< ajj <<<\n");
+        Path part = Files.writeString(directory.resolve("part.yaml"), "services: {}\n");
+        Files.writeString(file, "include: [part.yaml]\nservices: {web: {env_file: [x.env, {path: none.env}]}}\n");
+
+        ComposeInputs inputs = inputs(file);
+
+        assertThat(inputs.files()).containsExactly(mirror.copy(file));
+        assertThat(inputs.directory()).isEqualTo(mirror.copy(directory));
+        assertThat(mirror.copy(file)).hasSameTextualContentAs(file);
+        assertThat(mirror.copy(part)).hasSameTextualContentAs(part);
+        assertThat(mirror.copy(env)).hasContent("A=1\n");
+        assertThat(mirror.copy(directory.resolve("none.env"))).doesNotExist();
+        assertThat(inputs.contents()).containsEntry(directory.resolve("none.env"), Optional.empty());
+        inputs.removeVariables();
+        assertThat(mirror.copy(env)).isEmptyFile();
+        assertThat(mirror.copy(file)).hasSameTextualContentAs(file);
+    }
+
+    /** The user trusts the repository, so Compose may read what ajj cannot find. */
+    @Test
+    void composeReadsTheOriginalsOfATrustedProjectWithVariablesInPaths() throws IOException {
+        Files.writeString(file, "services: {web: {env_file: \"${NAME}.env\"}}\n");
+        ComposeInputs inputs =
+                inputs(new ComposeSource.Request(List.of(file), directory, List.of(), List.of()), "/home/me", "all");
+        assertThat(inputs.areMirrored()).isFalse();
+        assertThat(inputs.files()).containsExactly(file);
+        assertThat(inputs.directory()).isEqualTo(directory);
+    }
+
+    @Test
+    void findsPositionsOfServicesAndKeys() throws IOException {
+        Files.writeString(directory.resolve("part.yaml"), "services:\n  b: {image: x}\n");
+        Files.writeString(file, "x-a: &a {image: y}\ninclude: [part.yaml]\nservices:\n  web: {<<: *a, user: z}\n");
+        ComposeLines lines = inputs(file).lines();
+        assertThat(lines.start()).hasToString(file + ":1:1");
+        assertThat(lines.of("web")).hasToString(file + ":4:3");
+        assertThat(lines.of("web", "user")).hasToString(file + ":4:17");
+        assertThat(lines.of("web", "image")).hasToString(file + ":1:10");
+        assertThat(lines.of("web", "none")).hasToString(file + ":4:3");
+        assertThat(lines.of("b", "image")).hasToString(directory + "/part.yaml:2:7");
+        assertThat(lines.of("none", "image")).isEqualTo(lines.start());
+    }
+
+    /** Files of the calling workspace do not count, except for the main workspace's untracked .env. */
+    @Test
+    void readsTheFilesOfARevision() throws IOException {
+        Path part = directory.resolve("inc/part.yaml");
+        Path env = directory.resolve("inc/a.env");
+        Files.writeString(file, "services: {here: {image: x}}\n");
+        Files.writeString(directory.resolve(".env"), "A=main\n");
+        Files.createSymbolicLink(directory.resolve("inc"), Path.of("/etc"));
+        Map<Path, String> committed = Map.of(
+                file,
+                "include: [inc/part.yaml]\n",
+                part,
+                "services: {web: {env_file: [a.env, b.env]}}\n",
+                env,
+                "A=1\n");
+        ComposeInputs inputs = inputs(
+                new ComposeSource.Request(
+                        List.of(file),
+                        List.of(file),
+                        directory,
+                        List.of(),
+                        List.of(),
+                        false,
+                        Optional.of(Committed.of(committed))),
+                "/home/me",
+                "");
+        assertThat(mirror.copy(file)).hasContent(committed.get(file));
+        assertThat(mirror.copy(part)).hasContent(committed.get(part));
+        assertThat(mirror.copy(env)).hasContent("A=1");
+        assertThat(mirror.copy(directory.resolve(".env"))).hasContent("A=main");
+        assertThat(inputs.contents()).containsEntry(directory.resolve("inc/b.env"), Optional.empty());
     }
 }

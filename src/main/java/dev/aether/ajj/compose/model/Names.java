@@ -1,4 +1,4 @@
-package dev.aether.ajj.compose.translate;
+package dev.aether.ajj.compose.model;
 
 import dev.aether.ajj.model.text.Hash;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Converts Compose's names to names that are valid in aether.toml. */
-final class Names {
+public final class Names {
     private static final int MAX_SERVICE = 40;
     private static final int MAX_VOLUME = 100;
     private static final int DIGITS = 6;
@@ -32,13 +32,13 @@ final class Names {
     }
 
     /** Returns a volume's name. It never depends on other volumes: a change of the compose file must not move data. */
-    static String ofVolume(String volume) {
+    public static String ofVolume(String volume) {
         String plain = valid(volume, MAX_VOLUME);
         return plain.equals(volume) ? plain : withHash(volume, plain, MAX_VOLUME);
     }
 
     /** Returns a name for an anonymous volume. */
-    static String ofVolume(String service, String target) {
+    public static String ofVolume(String service, String target) {
         String wanted = service + "-" + target.replaceFirst(".*/", "");
         return withHash(service + ":" + target, valid(wanted, MAX_VOLUME), MAX_VOLUME);
     }
