@@ -1,6 +1,8 @@
 package dev.aether.ajj.error;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,15 @@ public final class Failure extends RuntimeException {
                 new Failure(Stream.concat(problems.stream(), more.stream()).toList(), getCause());
         joined.setStackTrace(getStackTrace());
         return joined;
+    }
+
+    /** Returns the result of some work; empty after a failure, for a caller that can do without it. */
+    public static <T> Optional<T> orEmpty(Supplier<T> work) {
+        try {
+            return Optional.of(work.get());
+        } catch (Failure ignored) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the exception if it is a failure, else a failure with {@link Problem.Internal}. */

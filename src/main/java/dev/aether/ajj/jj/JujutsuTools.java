@@ -77,7 +77,8 @@ public class JujutsuTools implements Tools {
     }
 
     private Finding git(Optional<Repository> repository) {
-        Optional<ToolVersion> jj = version(jujutsu);
+        Optional<ToolVersion> jj =
+                Failure.orEmpty(() -> jujutsu.runGlobal("--version")).flatMap(ToolVersion::in);
         ToolVersion needed = jj.map(JujutsuVersions::gitFor).orElse(JujutsuVersions.LOWEST_GIT);
         boolean needsWorktrees = jj.filter(JujutsuVersions::makesWorktrees).isPresent()
                 && repository.filter(this::isColocated).isPresent();
@@ -120,20 +121,9 @@ public class JujutsuTools implements Tools {
                 && !setting("git.colocate", "true").equals("false");
     }
 
-    private static Optional<ToolVersion> version(JujutsuCommand program) {
-        try {
-            return ToolVersion.in(program.runGlobal("--version"));
-        } catch (Failure missing) {
-            return Optional.empty();
-        }
-    }
-
     private String setting(String name, String otherwise) {
-        try {
-            return jujutsu.runGlobal("config", "get", name).strip();
-        } catch (Failure unset) {
-            return otherwise;
-        }
+        return Failure.orEmpty(() -> jujutsu.runGlobal("config", "get", name).strip())
+                .orElse(otherwise);
     }
 
     @Override

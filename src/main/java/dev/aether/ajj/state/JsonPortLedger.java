@@ -57,11 +57,7 @@ public class JsonPortLedger implements PortLedger {
 
     /** Safe without the engine: ports of running containers are in use, and stopped ones get new ports. */
     private List<PinnedPort> pinnedIfReachable() {
-        try {
-            return recovery.ports();
-        } catch (Failure unreachable) {
-            return List.of();
-        }
+        return Failure.orEmpty(recovery::ports).orElse(List.of());
     }
 
     @Override

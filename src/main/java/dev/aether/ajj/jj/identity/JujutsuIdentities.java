@@ -107,11 +107,7 @@ public class JujutsuIdentities implements Identities {
 
     /** Empty also when the ledger is unreadable; commands that need it report that. */
     private Optional<Path> recordedRoot(String id) {
-        try {
-            return roots.find(id);
-        } catch (Failure unreadable) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> roots.find(id)).flatMap(found -> found);
     }
 
     private static String adoptedWarning(Path claimant) {

@@ -115,13 +115,11 @@ public final class KnownDirectories {
     }
 
     private boolean isCopy(Path here, Path original) {
-        try {
-            return !RealPath.of(original).equals(here)
-                    && WorkspaceLocator.locate(original).mainRoot().equals(repository.mainRoot())
-                    && WorkingCopyName.in(original).equals(WorkingCopyName.in(here));
-        } catch (Failure gone) {
-            return false;
-        }
+        return !RealPath.of(original).equals(here)
+                && Failure.orEmpty(() -> WorkspaceLocator.locate(original).mainRoot())
+                        .filter(repository.mainRoot()::equals)
+                        .isPresent()
+                && WorkingCopyName.in(original).equals(WorkingCopyName.in(here));
     }
 
     /** Returns the document on a directory; empty when it is not known. */

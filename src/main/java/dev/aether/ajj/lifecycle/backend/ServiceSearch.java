@@ -51,13 +51,10 @@ public final class ServiceSearch {
 
     /** Returns the declared names; none without a valid file, because running services must still be found. */
     private Set<String> declared(Repository repository, Path directory, Optional<Path> config) {
-        try {
-            return configs.load(config, directory, repository.workspaceRoot())
-                    .services()
-                    .keySet();
-        } catch (Failure unreadable) {
-            return Set.of();
-        }
+        return Failure.orEmpty(() -> configs.load(config, directory, repository.workspaceRoot())
+                        .services()
+                        .keySet())
+                .orElse(Set.of());
     }
 
     /** Returns the repository around a directory. */

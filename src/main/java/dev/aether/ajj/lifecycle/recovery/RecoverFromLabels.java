@@ -123,15 +123,11 @@ public class RecoverFromLabels implements Recovery {
 
     /** Returns the locations of reserved ports, for repository ids; none if the ledger is unreadable. */
     private List<Location> locations(Predicate<String> repository) {
-        try {
-            return files.reservations().stream()
-                    .filter(reservation -> repository.test(reservation.owner().repository()))
-                    .map(Reservation::location)
-                    .distinct()
-                    .toList();
-        } catch (Failure damaged) {
-            return List.of();
-        }
+        return Failure.orEmpty(files::reservations).orElse(List.of()).stream()
+                .filter(reservation -> repository.test(reservation.owner().repository()))
+                .map(Reservation::location)
+                .distinct()
+                .toList();
     }
 
     /** Returns the entry of a stack; empty when jj knows no workspace with its directory or name. */
@@ -194,11 +190,7 @@ public class RecoverFromLabels implements Recovery {
 
     /** Returns the configuration if it is readable. Commands that use it report its faults. */
     private Optional<AetherConfig> config(Path root) {
-        try {
-            return Optional.of(configs.load(Optional.empty(), root, root));
-        } catch (Failure missingOrWrong) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> configs.load(Optional.empty(), root, root));
     }
 
     @Override

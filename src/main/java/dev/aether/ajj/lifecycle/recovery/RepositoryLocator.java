@@ -77,21 +77,13 @@ public class RepositoryLocator {
 
     /** Returns workspaces of former ids with reserved ports; none if the ledger is unreadable. Queries no engine. */
     public SortedSet<String> reserved(Repository repository) {
-        return reservations().stream()
+        return Failure.orEmpty(files::reservations).orElse(List.of()).stream()
                 .map(Reservation::owner)
                 .filter(owner -> owner.repositoryRoot().equals(repository.mainRoot())
                         && !owner.repository().equals(repository.id()))
                 .filter(owner -> findRoot(owner.repository(), List.of()).isEmpty())
                 .map(WorkspaceId::workspace)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private List<Reservation> reservations() {
-        try {
-            return files.reservations();
-        } catch (Failure damaged) {
-            return List.of();
-        }
     }
 
     /**

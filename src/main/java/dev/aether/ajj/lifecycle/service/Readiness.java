@@ -326,11 +326,8 @@ public final class Readiness {
 
     /** Returns the last lines of the log; none if the engine fails, which must not hide the service's failure. */
     private List<String> lastLines(ServiceSpec service, String containerId, int count) {
-        try {
-            return access(service, containerId).lastLines(count);
-        } catch (Failure unavailable) {
-            return List.of();
-        }
+        return Failure.orEmpty(() -> access(service, containerId).lastLines(count))
+                .orElse(List.of());
     }
 
     private Failure endedFailure(ServiceSpec service, String containerId, String reason) {

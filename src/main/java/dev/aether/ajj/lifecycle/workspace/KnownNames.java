@@ -57,10 +57,6 @@ public class KnownNames {
 
     /** Ignores failures: a completion must not print errors. */
     private static <T> List<T> orNone(Supplier<List<T>> names) {
-        try {
-            return names.get();
-        } catch (Failure _) {
-            return List.of();
-        }
+        return Failure.orEmpty(names).orElse(List.of());
     }
 }

@@ -47,10 +47,6 @@ public final class Ownership {
 
     /** Returns the repository around a directory; empty without one. */
     public Optional<Repository> located(Path directory) {
-        try {
-            return Optional.of(vcs.locate(directory));
-        } catch (Failure noWorkspace) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> vcs.locate(directory));
     }
 }
