@@ -51,12 +51,8 @@ public sealed interface Problem
         }
     }
 
-    /**
-     * The user or the system interrupted a command.
-     *
-     * @param state what became of its work, in one clause; may be empty
-     */
-    record Interrupted(String operation, String state, List<String> hints) implements Problem {
+    /** The user or the system interrupted a command. */
+    record Interrupted(String message, List<String> hints, Map<String, Object> details) implements Problem {
         public Interrupted(String operation) {
             this(operation, "");
         }
@@ -65,36 +61,28 @@ public sealed interface Problem
             this(operation, state, List.of("run it again"));
         }
 
-        @Override
-        public String message() {
-            return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("command", operation, "state", state);
+        /** @param state what became of its work, in one clause; may be empty */
+        public Interrupted(String operation, String state, List<String> hints) {
+            this(
+                    operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state),
+                    hints,
+                    Map.of("command", operation, "state", state));
         }
     }
 
     /** The user did not confirm the operation. Nothing has been changed. */
-    record Declined(String operation, List<String> hints) implements Problem {
+    record Declined(String message, List<String> hints, Map<String, Object> details) implements Problem {
         public Declined(String operation) {
             this(operation, List.of("to skip the question: --yes"));
         }
 
-        @Override
-        public String message() {
-            return operation + ": not confirmed, nothing has been changed";
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("command", operation);
+        public Declined(String operation, List<String> hints) {
+            this(operation + ": not confirmed, nothing has been changed", hints, Map.of("command", operation));
         }
     }
 
     /** An operation failed, and so did a part of its rollback. */
-    record RollbackIncomplete(List<Leftover> leftovers) implements Problem {
+    record RollbackIncomplete(String message, List<String> hints, Map<String, Object> details) implements Problem {
         /**
          * A resource that remains.
          *
@@ -104,21 +92,13 @@ public sealed interface Problem
          */
         public record Leftover(String what, String reason, String remedy) {}
 
-        @Override
-        public String message() {
-            return leftovers.stream()
-                    .map(left -> left.what() + " (" + left.reason() + ")")
-                    .collect(Collectors.joining(", ", "the rollback was incomplete and left ", ""));
-        }
-
-        @Override
-        public List<String> hints() {
-            return leftovers.stream().map(Leftover::remedy).distinct().toList();
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("leftovers", leftovers.stream().map(Leftover::what).toList());
+        public RollbackIncomplete(List<Leftover> leftovers) {
+            this(
+                    leftovers.stream()
+                            .map(left -> left.what() + " (" + left.reason() + ")")
+                            .collect(Collectors.joining(", ", "the rollback was incomplete and left ", "")),
+                    leftovers.stream().map(Leftover::remedy).distinct().toList(),
+                    Map.of("leftovers", leftovers.stream().map(Leftover::what).toList()));
         }
     }
 
@@ -160,20 +140,12 @@ public sealed interface Problem
     }
 
     /** A bug in ajj. */
-    record Internal(Throwable thrown) implements Problem {
-        @Override
-        public String message() {
-            return "unexpected error: " + thrown;
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("this is a bug in ajj: please report it with the output of the same command and -v");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("exception", thrown.getClass().getName());
+    record Internal(String message, List<String> hints, Map<String, Object> details) implements Problem {
+        public Internal(Throwable thrown) {
+            this(
+                    "unexpected error: " + thrown,
+                    List.of("this is a bug in ajj: please report it with the output of the same command and -v"),
+                    Map.of("exception", thrown.getClass().getName()));
         }
     }
 }
