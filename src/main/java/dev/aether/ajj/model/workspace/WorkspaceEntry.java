@@ -1,5 +1,6 @@
 package dev.aether.ajj.model.workspace;
 
+import dev.aether.ajj.model.text.Word;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ public record WorkspaceEntry(
     }
 
     /** The phases of a workspace. */
-    public enum Phase {
+    public enum Phase implements Word {
         /** Reserved: ajj is creating it, or died doing so. */
         CREATING,
         /** Complete. */
