@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * foreign exceptions into failures.
  */
 public final class Failure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final transient List<Problem> problems;
 
     public Failure(Problem problem) {

@@ -154,8 +154,6 @@ public interface Backend extends AutoCloseable {
 
     /** Thrown when a host port is already in use on the engine's machine. */
     final class PortTaken extends Exception {
-        private static final long serialVersionUID = 1L;
-
         public PortTaken(String message) {
             super(message);
         }

@@ -19,7 +19,6 @@ public interface Handover {
 
     /** Thrown when the command could not be started. */
     final class CannotStart extends Exception {
-        private static final long serialVersionUID = 1L;
         private final int exitStatus;
         private final String hint;
 
