@@ -84,7 +84,8 @@ public class JujutsuTools implements Tools {
                 && repository.filter(this::isColocated).isPresent();
         String executable = setting("git.executable-path", GIT);
         try {
-            String output = new JujutsuCommand(executable, progress, VcsOptions.NONE, Map.of())
+            String output = new JujutsuCommand(
+                            executable, progress, VcsOptions.NONE, ProcessContext.current(), Deadline.NONE)
                     .runGlobal("--version")
                     .strip();
             Map<String, Object> details = Map.of("version", output.replaceFirst("^git version ", ""));

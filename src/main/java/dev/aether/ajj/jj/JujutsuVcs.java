@@ -28,14 +28,12 @@ import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -62,7 +60,6 @@ public class JujutsuVcs implements Vcs {
      * @param process environment and working directory for jj
      * @param deadline limits every call to jj, and the wait for calls of other commands
      */
-    @Inject
     public JujutsuVcs(
             Progress progress,
             VcsOptions options,
@@ -75,12 +72,6 @@ public class JujutsuVcs implements Vcs {
         this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
         this.listing = new WorkspaceListing(jujutsu);
-    }
-
-    /** @param environment added to this process's for jj, such as {@code JJ_CONFIG} */
-    public JujutsuVcs(
-            Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
-        this(progress, options, identities, ProcessContext.current().with(environment), Deadline.NONE);
     }
 
     @Override

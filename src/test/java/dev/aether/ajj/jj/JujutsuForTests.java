@@ -16,6 +16,7 @@ public final class JujutsuForTests {
 
     /** jj in this repository. */
     public static JujutsuVcs vcs(Progress progress, TemporaryRepository repository) {
+        ProcessContext process = ProcessContext.current().with(repository.environment());
         JujutsuIdentities identities = new JujutsuIdentities(
                 progress,
                 VcsOptions.NONE,
@@ -30,7 +31,7 @@ public final class JujutsuForTests {
                                 repository.root()),
                         progress,
                         Deadline.NONE),
-                repository.environment());
-        return new JujutsuVcs(progress, VcsOptions.NONE, identities, repository.environment());
+                process);
+        return new JujutsuVcs(progress, VcsOptions.NONE, identities, process, Deadline.NONE);
     }
 }

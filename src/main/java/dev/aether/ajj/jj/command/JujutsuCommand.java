@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -50,20 +50,11 @@ public final class JujutsuCommand {
     private final ProcessContext process;
 
     /**
-     * Runs jj in the context of this process.
+     * Prepares calls of jj.
      *
      * @param executable a path, or a name that is looked up on the PATH
      * @param progress records each call with its duration
      * @param options passed to each call for a repository
-     * @param environment added to this process's for jj
-     */
-    public JujutsuCommand(String executable, Progress progress, VcsOptions options, Map<String, String> environment) {
-        this(executable, progress, options, ProcessContext.current().with(environment), Deadline.NONE);
-    }
-
-    /**
-     * Runs jj in a given context.
-     *
      * @param process environment and working directory for jj
      * @param deadline limits every call
      */
@@ -146,7 +137,10 @@ public final class JujutsuCommand {
 
     /** The command as a user would type it, without secrets: it is shown in traces and errors. */
     private static String typed(List<String> command) {
-        return Quoting.shell(command.stream().map(Secrets::redactArgument).toList());
+        return command.stream()
+                .map(Secrets::redactArgument)
+                .map(ShellWord::quoted)
+                .collect(Collectors.joining(" "));
     }
 
     private ProgramRun start(List<String> command) {

@@ -11,19 +11,12 @@ import java.util.function.Supplier;
  * Runs jj, and first updates the working copy if jj refuses to work with it. A working copy is stale when another workspace
  * rewrote its revision. It is at a sibling operation when several jj processes wrote at once (jj issue 9314). {@code jj
  * workspace update-stale} fixes both, and snapshots the directory first, so no edit is lost.
+ *
+ * @param progress warns when a working copy was updated, because its files have changed
  */
-public final class WorkingCopyRecovery {
+public record WorkingCopyRecovery(JujutsuCommand jujutsu, Progress progress) {
     private static final String STALE = "working copy is stale";
     private static final String SIBLING = "sibling of the working copy's operation";
-
-    private final JujutsuCommand jujutsu;
-    private final Progress progress;
-
-    /** @param progress warns when a working copy was updated, because its files have changed */
-    public WorkingCopyRecovery(JujutsuCommand jujutsu, Progress progress) {
-        this.jujutsu = jujutsu;
-        this.progress = progress;
-    }
 
     /** Runs jj as {@link JujutsuCommand#run(Path, List)} does; updates a stale working copy and retries once. */
     public String run(Path workspaceRoot, List<String> arguments) {

@@ -15,11 +15,9 @@ import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,17 +34,10 @@ public class JujutsuIdentities implements Identities {
      * @param roots gets the root of a repository that was moved
      * @param progress warns when a repository is a copy
      */
-    @Inject
     public JujutsuIdentities(Progress progress, VcsOptions options, RepositoryRoots roots, ProcessContext process) {
         this.jujutsu = new JujutsuCommand("jj", progress, options, process, Deadline.NONE);
         this.roots = roots;
         this.progress = progress;
-    }
-
-    /** @param environment added to this process's for jj */
-    public JujutsuIdentities(
-            Progress progress, VcsOptions options, RepositoryRoots roots, Map<String, String> environment) {
-        this(progress, options, roots, ProcessContext.current().with(environment));
     }
 
     /**

@@ -39,7 +39,7 @@ class RepositoryIdentityTest {
                         Map.of("XDG_STATE_HOME", directory.resolve("state").toString()), directory),
                 Progress.SILENT,
                 Deadline.NONE);
-        identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots, Map.of());
+        identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots, ProcessContext.current());
         shop = directory.resolve("shop");
     }
 
