@@ -66,7 +66,7 @@ public final class BringUp {
      * @param checkedOut done when the workspace's files exist, for containers that mount some and images built from
      *     some
      */
-    void provision(CompletableFuture<Void> checkedOut) {
+    public void provision(CompletableFuture<Void> checkedOut) {
         Map<String, ServicePlan> plans = diff.plans().stream()
                 .collect(Collectors.toMap(plan -> plan.service().name(), Function.identity()));
         List<ServiceSpec> services =

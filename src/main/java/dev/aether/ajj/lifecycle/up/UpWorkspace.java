@@ -15,7 +15,6 @@ import dev.aether.ajj.lifecycle.service.Images;
 import dev.aether.ajj.lifecycle.service.Operation;
 import dev.aether.ajj.lifecycle.service.Plan;
 import dev.aether.ajj.lifecycle.service.Provisioning;
-import dev.aether.ajj.lifecycle.service.Readiness;
 import dev.aether.ajj.lifecycle.service.Reconciliation;
 import dev.aether.ajj.lifecycle.service.Selection;
 import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
@@ -223,12 +222,9 @@ public class UpWorkspace {
     }
 
     private boolean allAnswer(Call call, Diff diff) {
-        Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation(), Progress.SILENT);
         List<Supplier<Boolean>> answers = diff.plans().stream()
-                .filter(plan -> !plan.isDone())
-                .map(plan -> Tasks.begin(() -> plan.runsWell()
-                        && !diff.environment().mustComplete(plan.service())
-                        && readiness.answers(plan.service(), diff.environment().ports(plan.service()))))
+                .map(plan -> Tasks.begin(() -> plan.isReady(
+                        diff.environment(), tools.probe(), call.backend().host())))
                 .toList();
         return answers.stream().allMatch(Supplier::get);
     }
