@@ -7,11 +7,8 @@ import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
-import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,13 +22,13 @@ public class ShowLogs {
     private final Duration grace;
 
     @Inject
-    public ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends) {
-        this(vcs, registry, configs, backends, LogFollower.GRACE);
+    public ShowLogs(ServiceSearch search, Backends backends) {
+        this(search, backends, LogFollower.GRACE);
     }
 
     /** @param grace how long an ended container may take to restart before following it ends */
-    ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Duration grace) {
-        this.search = new ServiceSearch(vcs, registry, configs);
+    ShowLogs(ServiceSearch search, Backends backends, Duration grace) {
+        this.search = search;
         this.backends = backends;
         this.grace = grace;
     }

@@ -11,12 +11,9 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.State;
-import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +25,8 @@ public class ExecInService {
     private final Backends backends;
     private final Console console;
 
-    public ExecInService(
-            Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Console console) {
-        this.search = new ServiceSearch(vcs, registry, configs);
+    public ExecInService(ServiceSearch search, Backends backends, Console console) {
+        this.search = search;
         this.backends = backends;
         this.console = console;
     }

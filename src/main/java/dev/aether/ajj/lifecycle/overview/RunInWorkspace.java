@@ -8,11 +8,8 @@ import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
-import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,9 +24,8 @@ public class RunInWorkspace {
     private final Handover handover;
     private final Backends backends;
 
-    public RunInWorkspace(
-            Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover, Backends backends) {
-        this.variables = new InjectedVariables(vcs, registry, injector);
+    public RunInWorkspace(InjectedVariables variables, Handover handover, Backends backends) {
+        this.variables = variables;
         this.handover = handover;
         this.backends = backends;
     }

@@ -4,10 +4,7 @@ import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
-import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +16,8 @@ import java.util.SequencedMap;
 public class ShowEnvironment {
     private final InjectedVariables variables;
 
-    public ShowEnvironment(Vcs vcs, WorkspaceRegistry registry, Injector injector) {
-        this.variables = new InjectedVariables(vcs, registry, injector);
+    public ShowEnvironment(InjectedVariables variables) {
+        this.variables = variables;
     }
 
     /**
