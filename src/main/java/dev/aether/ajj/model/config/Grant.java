@@ -71,7 +71,6 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
             this.sentence = sentence;
             this.effect = effect;
         }
-
     }
 
     /**
