@@ -29,8 +29,7 @@ public final class WorkspaceJson {
         workspace
                 .phase()
                 .filter(phase -> phase == Phase.CREATING || phase == Phase.REMOVING)
-                .ifPresent(phase -> node.put("phase", phase.word())
-                        .put("abandoned", workspace.abandoned()));
+                .ifPresent(phase -> node.put("phase", phase.word()).put("abandoned", workspace.abandoned()));
         ObjectNode resources = node.putObject("resources");
         workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
         if (!workspace.envFiles().isEmpty()) {
