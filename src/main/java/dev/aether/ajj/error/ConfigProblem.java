@@ -81,10 +81,7 @@ public sealed interface ConfigProblem extends Problem {
     record Exists(String message, List<String> hints, Map<String, Object> details) implements ConfigProblem {
         /** @param reason continues the file's name, such as {@code already exists} */
         public Exists(Path file, String reason, List<String> hints) {
-            this(
-                    file + " " + reason,
-                    hints,
-                    Map.of("file", file.toString(), "line", 1, "column", 1, "reason", reason));
+            this(file + " " + reason, hints, Map.of("file", file.toString(), "line", 1, "column", 1, "reason", reason));
         }
     }
 }

@@ -78,9 +78,7 @@ public sealed interface WorkspaceProblem extends Problem {
         public NoServices(Path root) {
             this(
                     "the workspace " + root + " has no services yet",
-                    List.of(
-                            "create them: ajj up",
-                            "or add another workspace with services: ajj workspace add ../NAME"),
+                    List.of("create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME"),
                     Map.of("directory", root.toString()));
         }
     }

@@ -9,18 +9,12 @@ import java.util.Optional;
  * The part of a text file that is ajj's, between two comment lines. The user's text around it never changes. Works on one
  * character per byte, so that this holds in any encoding.
  */
-final class MarkedBlock {
+record MarkedBlock(CommentStyle style) {
     private static final String BEGIN = InjectedBlock.BEGIN;
     private static final String BEGIN_TEXT = BEGIN + ": written by ajj, changes in here are lost";
     private static final String END = InjectedBlock.END;
     /** Marks in the first line that the newline before it is ajj's too, because the user's last line had none. */
     private static final String JOINED = " (+newline)";
-
-    private final CommentStyle style;
-
-    MarkedBlock(CommentStyle style) {
-        this.style = style;
-    }
 
     /** Returns the file with a block of {@code content}, which replaces the existing block or is appended. */
     String put(String file, String content) throws Damaged {
@@ -133,8 +127,6 @@ final class MarkedBlock {
 
     /** Thrown when the marks do not match, so that the block cannot be replaced safely. */
     static final class Damaged extends Exception {
-        private static final long serialVersionUID = 1L;
-
         Damaged(String message) {
             super(message);
         }

@@ -99,7 +99,6 @@ public class RepositoryLocator {
         return lastRoot(id).filter(root::equals).isPresent();
     }
 
-    /** Gives the repository its former id. */
     void adopt(Repository repository, Former former) {
         identities.adopt(repository, former.id());
     }

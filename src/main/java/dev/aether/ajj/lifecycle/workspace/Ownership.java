@@ -6,17 +6,12 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds out which workspace of which repository a directory is. */
-public final class Ownership {
-    private final Vcs vcs;
-    private final Repository repository;
-
-    /** @param repository the repository that workspaces should belong to */
-    public Ownership(Vcs vcs, Repository repository) {
-        this.vcs = vcs;
-        this.repository = repository;
-    }
-
+/**
+ * Finds out which workspace of which repository a directory is.
+ *
+ * @param repository the repository that workspaces should belong to
+ */
+public record Ownership(Vcs vcs, Repository repository) {
     /**
      * Whether the directory is that workspace of this repository. A copied registry may name directories of the
      * original.
