@@ -1,5 +1,6 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,29 @@ public sealed interface Problem
     record Usage(String message, List<String> hints) implements Problem {}
 
     /**
-     * The command of {@code ajj run} could not be started.
+     * The command of {@code ajj run} or {@code ajj exec} could not be started.
      *
      * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
      */
     record CannotStart(String message, int exitStatus, List<String> hints) implements Problem {
+        /** Returns the problem of a command that is not on the PATH of this machine. */
+        public static CannotStart notFound(String command) {
+            return new CannotStart(
+                    "the command " + ShellWord.quoted(command) + " was not found",
+                    ExitStatus.RUN_NOT_FOUND,
+                    List.of("check its spelling, and that it is on the PATH of the workspace's environment"));
+        }
+
+        /** Returns the problem of a command that this machine refuses to start. */
+        public static CannotStart refused(String message, String hint) {
+            return new CannotStart(message, ExitStatus.RUN_NOT_EXECUTABLE, List.of(hint));
+        }
+
+        /** Returns the problem of a file that the user may not execute. */
+        public static CannotStart notExecutable(String command) {
+            return refused("the command " + command + " is not executable", "make it executable: chmod +x FILE");
+        }
+
         @Override
         public Map<String, Object> details() {
             return Map.of("exit_code", exitStatus);

@@ -63,16 +63,4 @@ public sealed interface ServiceProblem extends Problem {
             this(service, state, List.of("start it: ajj up " + ShellWord.quoted(service)));
         }
     }
-
-    /**
-     * The command of {@code ajj exec} could not be started in the container.
-     *
-     * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
-     */
-    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("exit_code", exitStatus);
-        }
-    }
 }

@@ -35,7 +35,7 @@ public class ExecInService {
      * Runs the command, and returns its exit status.
      *
      * @throws Failure {@code USAGE} for an unknown service, {@code SERVICE_NOT_READY} when it does not run, with
-     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link
+     *     {@link Problem.CannotStart}, and those of {@link
      *     dev.aether.ajj.spi.backend.ServiceAccess#attach}
      */
     public int exec(ExecRequest request, Progress progress) {

@@ -37,13 +37,7 @@ public class RunInWorkspace {
      *     {@link Problem.CannotStart}
      */
     public int run(Path directory, List<String> command, Map<String, String> environment, Progress progress) {
-        VariableChanges changes = changes(directory, environment, progress);
-        try {
-            return handover.exec(command, changes);
-        } catch (Handover.CannotStart failed) {
-            throw new Failure(
-                    new Problem.CannotStart(failed.getMessage(), failed.exitStatus(), List.of(failed.hint())), failed);
-        }
+        return handover.exec(command, changes(directory, environment, progress));
     }
 
     /** Returns the environment that {@link #run} would give to a command. */
