@@ -98,9 +98,7 @@ public final class BringUp {
         if (outdated) {
             injections.write();
         }
-        diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
-                .filter(file -> !environment.injectedFiles().contains(file))
-                .forEach(file -> injector.withdraw(environment.root(), file));
+        diff.withdrawnFiles().forEach(file -> injector.withdraw(environment.root(), file));
         return outdated;
     }
 

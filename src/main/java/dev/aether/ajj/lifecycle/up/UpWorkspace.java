@@ -266,9 +266,7 @@ public class UpWorkspace {
 
     /** Stops ignoring files that are no longer injected: the user's own files may have their names. */
     private void releaseWithdrawn(Call call, Diff diff) {
-        List<String> withdrawn = diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
-                .filter(file -> !diff.environment().injectedFiles().contains(file))
-                .toList();
+        List<String> withdrawn = diff.withdrawnFiles();
         if (!withdrawn.isEmpty()) {
             new IgnoredFiles(tools.checkouts(), records.registry()).release(call.repository(), withdrawn, List.of());
         }
