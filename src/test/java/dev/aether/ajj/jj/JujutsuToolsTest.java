@@ -55,14 +55,12 @@ class JujutsuToolsTest {
 
     @Test
     void withoutJj() {
-        JujutsuTools tools = new JujutsuTools(
-                new JujutsuCommand(
-                        directory.resolve("none").toString(),
-                        Progress.SILENT,
-                        VcsOptions.NONE,
-                        ProcessContext.current(),
-                        Deadline.NONE),
-                Progress.SILENT);
+        JujutsuTools tools = new JujutsuTools(new JujutsuCommand(
+                directory.resolve("none").toString(),
+                Progress.SILENT,
+                VcsOptions.NONE,
+                ProcessContext.current(),
+                Deadline.NONE));
 
         Failure failure = Assertions.catchThrowableOfType(Failure.class, () -> finding("jj", tools, Optional.empty()));
 
@@ -134,10 +132,8 @@ class JujutsuToolsTest {
                 'config get git.colocate') echo %s;;
                 esac
                 """.formatted(jj, directory.resolve("git"), colocate));
-        return new JujutsuTools(
-                new JujutsuCommand(
-                        file.toString(), Progress.SILENT, VcsOptions.NONE, ProcessContext.current(), Deadline.NONE),
-                Progress.SILENT);
+        return new JujutsuTools(new JujutsuCommand(
+                file.toString(), Progress.SILENT, VcsOptions.NONE, ProcessContext.current(), Deadline.NONE));
     }
 
     private Path script(String name, String body) throws IOException {

@@ -7,13 +7,9 @@ import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
-import dev.aether.ajj.spi.machine.Deadline;
-import dev.aether.ajj.spi.machine.ProcessContext;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,18 +22,14 @@ import java.util.stream.Stream;
 public class JujutsuIdentities implements Identities {
     private final JujutsuCommand jujutsu;
     private final RepositoryRoots roots;
-    private final Progress progress;
 
     /**
-     * Uses the jj on the user's PATH, to migrate the state of an earlier version.
-     *
+     * @param jujutsu migrates the state of an earlier version
      * @param roots gets the root of a repository that was moved
-     * @param progress warns when a repository is a copy
      */
-    public JujutsuIdentities(Progress progress, VcsOptions options, RepositoryRoots roots, ProcessContext process) {
-        this.jujutsu = new JujutsuCommand("jj", progress, options, process, Deadline.NONE);
+    public JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) {
+        this.jujutsu = jujutsu;
         this.roots = roots;
-        this.progress = progress;
     }
 
     /**
@@ -49,7 +41,7 @@ public class JujutsuIdentities implements Identities {
     public String resolve(Path mainRoot) {
         LegacyState former = new LegacyState(mainRoot);
         if (former.isPresent()) {
-            former.migrate(jujutsu);
+            former.migrate(jujutsu.unlimited());
         }
         StateDirectory.check(directory(mainRoot));
         Optional<RepositoryIdentity> before = RepositoryIdentity.recorded(mainRoot);
@@ -65,7 +57,7 @@ public class JujutsuIdentities implements Identities {
                 claimant.map(JujutsuIdentities::adoptedWarning)
                         .or(() -> before.filter(original -> !original.id().equals(now.id()))
                                 .map(original -> copyWarning(original.root())))
-                        .ifPresent(progress::warn);
+                        .ifPresent(jujutsu.progress()::warn);
             }
         } else if (!now.id().equals(fresh.id())) {
             // Labels may name another root, and the ledger that knew this one may have been lost.
