@@ -10,28 +10,21 @@ import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Identities of repositories, stored in {@code .jj/aether/identity.json}. */
-@ApplicationScoped
-public class JujutsuIdentities implements Identities {
-    private final JujutsuCommand jujutsu;
-    private final RepositoryRoots roots;
-
-    /**
-     * @param jujutsu migrates the state of an earlier version
-     * @param roots gets the root of a repository that was moved
-     */
-    public JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) {
-        this.jujutsu = jujutsu;
-        this.roots = roots;
-    }
-
+/**
+ * Identities of repositories, stored in {@code .jj/aether/identity.json}.
+ *
+ * @param jujutsu migrates the state of an earlier version
+ * @param roots gets the root of a repository that was moved
+ */
+@Singleton
+public record JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) implements Identities {
     /**
      * Returns the id of a repository, and records it if the repository is new, was moved or is a copy. If it cannot be
      * written, the id is still the same at each call.

@@ -9,28 +9,21 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ajj logs}: shows and follows the logs of the current workspace's services. */
-@ApplicationScoped
-public class ShowLogs {
-    private final ServiceSearch search;
-    private final Backends backends;
-    private final Duration grace;
-
+/**
+ * {@code ajj logs}: shows and follows the logs of the current workspace's services.
+ *
+ * @param grace how long an ended container may take to restart before following it ends
+ */
+@Singleton
+public record ShowLogs(ServiceSearch search, Backends backends, Duration grace) {
     @Inject
     public ShowLogs(ServiceSearch search, Backends backends) {
         this(search, backends, LogFollower.GRACE);
-    }
-
-    /** @param grace how long an ended container may take to restart before following it ends */
-    ShowLogs(ServiceSearch search, Backends backends, Duration grace) {
-        this.search = search;
-        this.backends = backends;
-        this.grace = grace;
     }
 
     /**

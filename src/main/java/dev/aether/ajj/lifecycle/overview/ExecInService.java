@@ -14,23 +14,13 @@ import dev.aether.ajj.spi.backend.Backend.State;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajj exec}: runs a command in a service's container. */
-@ApplicationScoped
-public class ExecInService {
-    private final ServiceSearch search;
-    private final Backends backends;
-    private final Console console;
-
-    public ExecInService(ServiceSearch search, Backends backends, Console console) {
-        this.search = search;
-        this.backends = backends;
-        this.console = console;
-    }
-
+@Singleton
+public record ExecInService(ServiceSearch search, Backends backends, Console console) {
     /**
      * Runs the command, and returns its exit status.
      *

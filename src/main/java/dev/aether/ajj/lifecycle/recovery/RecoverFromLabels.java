@@ -24,7 +24,7 @@ import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,23 +41,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Restores entries and port reservations from labels of containers. */
-@ApplicationScoped
-public class RecoverFromLabels implements Recovery {
+@Singleton
+public record RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress)
+        implements Recovery {
     private static final String SOCKET = "unix://";
-
-    private final Vcs vcs;
-    private final Backends backends;
-    private final ConfigSource configs;
-    private final StateFiles files;
-    private final Progress progress;
-
-    public RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress) {
-        this.vcs = vcs;
-        this.backends = backends;
-        this.configs = configs;
-        this.files = files;
-        this.progress = progress;
-    }
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository, boolean complete) {
