@@ -153,8 +153,8 @@ public final class Main {
     private static int becomeJj(String... arguments) {
         List<String> command = new ArrayList<>(List.of("jj"));
         command.addAll(CommandWords.argumentsForJj(Arrays.asList(arguments)));
-        Optional<String> suggestion =
-                UnknownWords.suggestion(Arrays.asList(arguments)).filter(_ -> !JjCommands.exists(arguments[0]));
+        Optional<String> suggestion = UnknownWords.suggestion(Arrays.asList(arguments))
+                .filter(_ -> arguments[0].startsWith("-") || !JjCommands.exists(arguments[0]));
         try {
             if (suggestion.isPresent()) {
                 int status = JjCommands.run(command);
@@ -172,6 +172,7 @@ public final class Main {
     }
 
     private static void report(Problem problem) {
+        AjjApplication.clearNotice();
         System.err.println("Error: " + problem.message());
         problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
     }

@@ -80,7 +80,13 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cleanpu, ajj cleanup", "restart db, ajj down && ajj up", "worksapce, ajj workspace"})
+    @CsvSource({
+        "cleanpu, ajj cleanup",
+        "restart db, ajj down && ajj up",
+        "worksapce, ajj workspace",
+        "--cofnig x up, ajj up --config",
+        "--no-pager --outptu=json workspace list, ajj workspace --output"
+    })
     void suggestsACommandAfterJjHasRefusedAWord(String typed, String suggestion) throws Exception {
         script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo refused; exit 2");
 

@@ -3,7 +3,11 @@ package dev.aether.ajj;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -39,10 +43,11 @@ final class TrainingRun {
               box:
                 image: redis:7
             """;
-    /** The output of Compose for it: a well-known image, but not its server, which would have to answer. */
+    /** The output of Compose for it. */
     private static final String MODEL = """
             {"name":"repository","services":{"box":{"image":"redis:7","command":["sleep","1d"],
             "environment":{"GREETING":"hello"},"networks":{"default":null},
+            "ports":[{"mode":"ingress","target":6379,"protocol":"tcp"}],
             "volumes":[{"type":"volume","source":"data","target":"/data","volume":{}}]}},
             "networks":{"default":{"name":"repository_default"}},"volumes":{"data":{"name":"repository_data"}}}
             """;
@@ -66,9 +71,22 @@ final class TrainingRun {
             "Status":"Up 2 hours","Labels":LABELS,"Ports":[],"Mounts":[],
             "NetworkSettings":{"Networks":{"NETWORK":{"NetworkID":"0123456789abcdef"}}}}]
             """;
+    /** Found by {@code run} but not started: the JVM would end before it has recorded all classes. */
+    private static final String BROKEN = "broken";
+
     private static final List<List<String>> COMMANDS = List.of(
-            List.of("up"), List.of("up"), List.of("list"), List.of("status"), List.of("run", "true"), List.of("env"));
+            List.of("up"),
+            List.of("up"),
+            List.of("list"),
+            List.of("status"),
+            List.of("run", BROKEN),
+            List.of("env"),
+            List.of("down", "--volumes"),
+            List.of("workspace", "add", "../second"),
+            List.of("workspace", "forget", "second"));
+    private static final int NOT_FOUND = 127;
     private static final Pattern LABELS = Pattern.compile("\"Labels\":(\\{[^}]*})");
+    private static final Pattern HOST_PORT = Pattern.compile("\"HostPort\":\"(\\d+)\"");
 
     /** The bodies of the requests that have created a network, a volume and a container, by the paths of the requests. */
     private static final Map<String, String> CREATED = new ConcurrentHashMap<>();
@@ -106,7 +124,7 @@ final class TrainingRun {
                 ajj.environment().put("DOCKER_HOST", "unix://" + address.getPath());
                 ajj.environment().put("XDG_STATE_HOME", world.resolve("state").toString());
                 ajj.environment().put("XDG_CACHE_HOME", world.resolve("cache").toString());
-                run(ajj);
+                run(ajj, command.contains(BROKEN) ? NOT_FOUND : 0);
                 classes.addAll(archivable(recorded));
             }
             Files.write(recorded, classes);
@@ -118,7 +136,7 @@ final class TrainingRun {
                     "-XX:+AOTClassLinking",
                     "-cp",
                     jar));
-            run(new ProcessBuilder(dump));
+            run(new ProcessBuilder(dump), 0);
         } finally {
             delete(world);
         }
@@ -132,10 +150,10 @@ final class TrainingRun {
                 .toList();
     }
 
-    private static void run(ProcessBuilder builder) throws IOException, InterruptedException {
+    private static void run(ProcessBuilder builder, int status) throws IOException, InterruptedException {
         Process process = builder.inheritIO().start();
         try {
-            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != status) {
                 throw new IllegalStateException("the training run has failed: " + String.join(" ", builder.command()));
             }
         } finally {
@@ -148,25 +166,51 @@ final class TrainingRun {
         Path store = Files.createDirectories(root.resolve(".jj").resolve("repo").resolve("store"));
         Files.writeString(store.resolve("git_target"), "git");
         Files.createDirectories(store.resolve("git").resolve("info"));
+        Path heads = Files.createDirectories(store.resolveSibling("op_heads").resolve("heads"));
+        Files.createFile(heads.resolve("0123"));
+        Path roots = Files.createDirectories(store.resolveSibling("workspace_store"));
+        Files.createFile(roots.resolve("index"));
+        Path workingCopy = Files.createDirectories(root.resolve(".jj").resolve("working_copy"));
+        Files.writeString(workingCopy.resolve("checkout"), "\u001a\u0007default");
         Files.writeString(root.resolve("aether.toml"), CONFIG);
         Files.writeString(root.resolve("compose.yaml"), COMPOSE_FILE);
         return root;
     }
 
     /**
-     * Returns the directory with fake programs: a jj with one workspace and no tracked files, and a Compose that has
-     * read the file.
+     * Returns the directory with fake programs: a jj that adds and forgets a second workspace, a Compose that has read the file,
+     * and a program without its interpreter.
      */
     private static Path programs(Path world) throws IOException {
         Path directory = Files.createDirectory(world.resolve("bin"));
         script(directory.resolve("jj"), """
-                case "$*" in *"workspace list"*) echo '["default",true,"%s","kkmpptxz","Add login",false,false]' ;; esac
-                """.formatted(world.resolve("repository")));
+                cd %s
+                case "$*" in
+                *"workspace list"*)
+                    echo '["default",true,"%1$s/repository","kkmpptxz","Add login",false,false]'
+                    if [ -e second ] && [ ! -e forgotten ]; then
+                        echo '["second",false,"%1$s/second","qpvuntsm","",true,false]'
+                    fi ;;
+                *"workspace add"*)
+                    mkdir -p second/.jj/working_copy
+                    printf ../../repository/.jj/repo >second/.jj/repo
+                    printf '\\032\\006second' >second/.jj/working_copy/checkout
+                    cp repository/aether.toml repository/compose.yaml second ;;
+                *"workspace forget"*) touch forgotten ;;
+                *file_type*) echo '["0123456789abcdef0123456789abcdef01234567",[["aether.toml","file"]]]' ;;
+                *"file show"*) cat repository/aether.toml ;;
+                esac
+                case "$*" in *"workspace add"* | *"workspace forget"*)
+                    mv repository/.jj/repo/op_heads/heads/0* repository/.jj/repo/op_heads/heads/0$$ ;;
+                esac
+                """.formatted(world));
         script(directory.resolve("docker"), """
                 case "$*" in *version*) echo 2.40.0 ;; *) cat <<'END'
                 %sEND
                 ;; esac
                 """.formatted(MODEL));
+        script(directory.resolve(BROKEN), "");
+        Files.writeString(directory.resolve(BROKEN), "#!" + world.resolve("missing"));
         return directory;
     }
 
@@ -229,6 +273,16 @@ final class TrainingRun {
         }
         if (path.equals("/containers/create")) {
             container = request.replaceFirst(".*[?&]name=([^& ]*).*", "$1");
+            HOST_PORT
+                    .matcher(body)
+                    .results()
+                    .map(found -> Integer.valueOf(found.group(1)))
+                    .forEach(TrainingRun::listen);
+        }
+        if (request.startsWith("DELETE ")) {
+            String kind = path.substring(0, path.indexOf('/', 1));
+            CREATED.remove(kind);
+            container = kind.equals("/containers") ? "" : container;
         }
         String network = CREATED.getOrDefault("/networks", "");
         String volume = CREATED.getOrDefault("/volumes", "");
@@ -248,6 +302,25 @@ final class TrainingRun {
                                 : response("200 OK", volume)
                         : response("200 OK", "{\"Id\":\"0123456789abcdef\",\"ID\":\"ENGINE\",\"Name\":\"data\"}");
         };
+    }
+
+    /** Answers the question whether Redis is ready, on the host port of a container. */
+    private static void listen(int port) {
+        try {
+            ServerSocket redis = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
+            Thread.ofPlatform().daemon().start(() -> {
+                while (true) {
+                    try (Socket client = redis.accept()) {
+                        client.getOutputStream().write("+PONG\r\n".getBytes(StandardCharsets.US_ASCII));
+                        client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Fills in what the request that created the container has said. Its volume has fewer labels. */

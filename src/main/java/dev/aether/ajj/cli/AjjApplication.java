@@ -46,10 +46,7 @@ public class AjjApplication implements QuarkusApplication {
         // The locale's encoding may lack characters of names and of JSON.
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        if (System.getProperty(NOTICE) != null) {
-            err.print(CLEAR_LINE);
-            err.flush();
-        }
+        clearNotice();
         int status = CommandLines.create(
                         List.of(arguments),
                         factory,
@@ -67,8 +64,17 @@ public class AjjApplication implements QuarkusApplication {
      * @return the exit status
      */
     public static int printVersion() {
+        clearNotice();
         System.out.println(AjjVersion.TEXT);
         return checked(System.out, System.err, ExitStatus.SUCCESS);
+    }
+
+    /** Clears the launcher's start notice. */
+    public static void clearNotice() {
+        if (System.getProperty(NOTICE) != null) {
+            System.err.print(CLEAR_LINE);
+            System.err.flush();
+        }
     }
 
     private static int checked(PrintStream out, PrintStream err, int status) {

@@ -31,12 +31,17 @@ record CommandExecution(Outputs outputs, Interruptions interruptions, CurrentCom
         AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();
         GlobalOptions options = ajj.options;
         result.commandSpec().commandLine().setColorScheme(helpColors(options.color()));
+        List<CommandLine> commands = result.asCommandLineList();
+        if (commands.stream().anyMatch(CommandLine::isUsageHelpRequested)) {
+            // Also for `ajj -h up`, where the first command has the option.
+            commands.getLast().usage(commands.getLast().getOut());
+            return ExitStatus.SUCCESS;
+        }
         Integer helpStatus = CommandLine.executeHelpRequest(result);
         if (helpStatus != null) {
             return helpStatus;
         }
         current.jjOptions().use(ajj.jjOptions.words());
-        List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
             TimeoutOption.of(commands.getLast().getCommandSpec()).ifPresent(current.deadline()::begin);
             if (command.isJsonRequested()) {
@@ -114,10 +119,14 @@ record CommandExecution(Outputs outputs, Interruptions interruptions, CurrentCom
             return failure;
         }
         List<Problem> more = failure.problems().subList(1, failure.problems().size());
-        return new Failure(
-                        new Problem.Interrupted(name(command), isRolledBack(more) ? command.interrupted() : ""),
-                        failure)
-                .and(more);
+        // The same hints are printed once.
+        Problem interrupted = more.stream()
+                .filter(Problem.Unfinished.class::isInstance)
+                .findFirst()
+                .map(state -> new Problem.Interrupted(name(command), "", state.hints()))
+                .orElseGet(
+                        () -> new Problem.Interrupted(name(command), isRolledBack(more) ? command.interrupted() : ""));
+        return new Failure(interrupted, failure).and(more);
     }
 
     private static String name(SessionCommand command) {

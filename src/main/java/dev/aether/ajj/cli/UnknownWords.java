@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Suggests commands of ajj for unknown first words: commands of similar programs, and misspelled commands of ajj. Such
- * a word goes to jj, which may have an alias of that name; after jj's refusal, ajj adds a hint. The launcher script has
- * the same table.
+ * Suggests commands of ajj for unknown first words: commands of similar programs, misspelled commands of ajj, and
+ * misspelled global options before a command of ajj. Such a line goes to jj, which may have an alias of that name; after
+ * jj's refusal, ajj adds a hint. The launcher script has the same tables.
  */
 public final class UnknownWords {
     /** Shorter words have too many similar ones. */
@@ -55,6 +56,16 @@ public final class UnknownWords {
         return Collections.unmodifiableSequencedMap(table);
     }
 
+    /** Returns the suggestions for global options, like {@link #table}. */
+    public static SequencedMap<List<String>, String> options() {
+        SequencedMap<List<String>, String> options = new LinkedHashMap<>();
+        Stream.of(CommandTable.ajj().flags(), CommandTable.ajj().valued())
+                .flatMap(Set::stream)
+                .filter(name -> name.startsWith("--"))
+                .forEach(name -> options.put(misspelled(name), name));
+        return Collections.unmodifiableSequencedMap(options);
+    }
+
     /** Returns the word with one character left out, added, replaced or swapped with its neighbour. */
     private static List<String> misspelled(String word) {
         List<String> patterns = new ArrayList<>();
@@ -81,16 +92,42 @@ public final class UnknownWords {
     /**
      * Returns a suggestion for a command line that jj does not know.
      *
-     * @param arguments an option excludes a suggestion: it could be jj's and add commands
+     * @param arguments an option after the first word excludes a suggestion: it could be jj's and add commands
      */
     public static Optional<String> suggestion(List<String> arguments) {
+        if (!arguments.isEmpty() && arguments.getFirst().startsWith("-")) {
+            return suggestionForOption(arguments);
+        }
         if (arguments.isEmpty()
                 || OF_JJ.contains(arguments.getFirst())
                 || arguments.stream().anyMatch(argument -> argument.startsWith("-"))) {
             return Optional.empty();
         }
-        return table().entrySet().stream()
-                .filter(entry -> entry.getKey().stream().anyMatch(pattern -> matches(pattern, arguments.getFirst())))
+        return first(table(), arguments.getFirst());
+    }
+
+    private static Optional<String> suggestionForOption(List<String> arguments) {
+        Optional<String> option = Optional.empty();
+        for (String argument : arguments) {
+            if (option.isEmpty()) {
+                option = option(argument.split("=", 2)[0]);
+            } else if (CommandTable.ajj().commands().contains(argument) || argument.equals(CommandTable.WORKSPACE)) {
+                return Optional.of("ajj " + argument + " " + option.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the global option that a word misspells; empty for a correct one. */
+    private static Optional<String> option(String word) {
+        boolean isKnown = CommandTable.ajj().flags().contains(word)
+                || CommandTable.ajj().valued().contains(word);
+        return isKnown ? Optional.empty() : first(options(), word);
+    }
+
+    private static Optional<String> first(SequencedMap<List<String>, String> table, String word) {
+        return table.entrySet().stream()
+                .filter(entry -> entry.getKey().stream().anyMatch(pattern -> matches(pattern, word)))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

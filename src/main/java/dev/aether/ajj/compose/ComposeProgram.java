@@ -120,10 +120,7 @@ final class ComposeProgram {
         if (NUL.matcher(result.output()).find()) {
             throw invalid(first, "a value contains a NUL character", "remove it, such as \\0 in a text in quotes");
         }
-        Set<String> unset = UNSET.matcher(result.messages())
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> unset = unset(result);
         return (options.contains(NO_INTERPOLATE)
                         ? ComposeModel.parseRaw(result.output(), unset)
                         : ComposeModel.parse(result.output(), unset))
@@ -269,6 +266,13 @@ final class ComposeProgram {
         }
     }
 
+    private static Set<String> unset(Result result) {
+        return UNSET.matcher(result.messages())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static Failure refused(List<Path> files, Result result) {
         Path first = files.getFirst();
         if (result.status().isEmpty()) {
@@ -293,10 +297,14 @@ final class ComposeProgram {
         error = QUOTED_VALUE.matcher(error).replaceAll("$1");
         String message =
                 error.isEmpty() ? "it failed with status " + result.status().getAsInt() : error;
+        List<String> hints = new ArrayList<>();
+        List<String> unset = new ComposeLines(files).named(unset(result));
+        if (!unset.isEmpty()) {
+            hints.add("set variables that are empty now, in the environment or in .env: " + String.join(", ", unset));
+        }
+        hints.add("see the reference of compose files: https://docs.docker.com/reference/compose-file");
         return new Failure(new ConfigProblem.Invalid(
-                position(files, error),
-                REFUSED + message.lines().collect(Collectors.joining("; ")),
-                List.of("see the reference of compose files: https://docs.docker.com/reference/compose-file")));
+                position(files, error), REFUSED + message.lines().collect(Collectors.joining("; ")), hints));
     }
 
     /** Returns the position of the line, or the service and key, that a message of Compose names. */

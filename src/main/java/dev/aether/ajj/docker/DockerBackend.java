@@ -131,6 +131,13 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public Optional<String> publisher(int hostPort) {
+        return remote.isPresent()
+                ? Optional.empty()
+                : engine.guarded("find the container of a port", () -> listing.publisher(hostPort));
+    }
+
+    @Override
     public void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
         engine.guard(
                 "forward ports", () -> remote.ifPresent(there -> there.ports().reach(stack, hostPorts)));
@@ -182,17 +189,33 @@ final class DockerBackend implements Backend {
     /** Refuses renamed containers: a second container of the service would write to the same volumes. */
     private void refuseRenamed(Stack stack) {
         for (Listed container : listing.renamed(stack)) {
-            String service = container.service();
-            String name = container.name();
             throw new Failure(new BackendProblem.SpawnFailed(
                     "create",
-                    "the container of service " + service,
-                    "the container " + name + " has its labels, but not its name: it was renamed or copied",
-                    List.of(
-                            "restore its name: docker rename " + ShellWord.quoted(name) + " "
-                                    + ShellWord.quoted(ContainerStarter.containerName(stack, service)),
-                            "or remove it: docker rm -f " + ShellWord.quoted(name))));
+                    "the container of service " + container.service(),
+                    "the container " + container.name() + " has its labels, but not its name: it was renamed or copied",
+                    remediesOfRename(stack, container)));
         }
+    }
+
+    private static List<String> remediesOfRename(Stack stack, Listed container) {
+        String name = ShellWord.quoted(container.name());
+        return List.of(
+                "restore its name: docker rename " + name + " "
+                        + ShellWord.quoted(ContainerStarter.containerName(stack, container.service())),
+                "or remove it: docker rm -f " + name);
+    }
+
+    @Override
+    public List<RenamedContainer> renamed() {
+        return engine.guarded(
+                "list renamed containers",
+                () -> listing.renamed().stream()
+                        .flatMap(container -> Labels.stack(container.labels()).stream()
+                                .map(stack -> new RenamedContainer(
+                                        new OwnedService(stack, observed(container)),
+                                        container.name(),
+                                        remediesOfRename(stack, container))))
+                        .toList());
     }
 
     @Override
@@ -247,17 +270,20 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public List<OwnedService> services(Scope scope) {
-        return engine.guarded("list", () -> {
-            List<Listed> containers = switch (scope) {
-                case Scope.All _ -> listing.containers();
-                case Scope.Repository(String id) -> listing.containers(id);
-            };
-            return containers.stream()
-                    .flatMap(container -> Labels.stack(container.labels()).stream()
-                            .map(stack -> new OwnedService(stack, observed(container))))
-                    .toList();
-        });
+    public List<OwnedService> services() {
+        return engine.guarded("list", () -> owned(listing.containers()));
+    }
+
+    @Override
+    public List<OwnedService> services(String repositoryId) {
+        return engine.guarded("list", () -> owned(listing.containers(repositoryId)));
+    }
+
+    private static List<OwnedService> owned(List<Listed> containers) {
+        return containers.stream()
+                .flatMap(container -> Labels.stack(container.labels()).stream()
+                        .map(stack -> new OwnedService(stack, observed(container))))
+                .toList();
     }
 
     /** Parses texts such as "Exited (1) 2 hours ago" and "Up 3 s (healthy)", the engine's only form in lists. */

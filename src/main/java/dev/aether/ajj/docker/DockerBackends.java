@@ -6,7 +6,6 @@ import dev.aether.ajj.docker.remote.ForwardChecks;
 import dev.aether.ajj.docker.remote.RemotePorts;
 import dev.aether.ajj.docker.remote.RemoteServices;
 import dev.aether.ajj.model.config.BackendSpec;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.BackendProvider;
@@ -56,7 +55,7 @@ public class DockerBackends implements BackendProvider {
         Engine engine = new Engine(address, tunnel, progress, deadline, Engine.Limits.USUAL);
         return new DockerBackend(
                 engine,
-                subnets(spec),
+                spec.subnets(),
                 tunnel.map(connection -> remote(
                         connection, () -> at.id().isEmpty() ? engine.location().id() : at.id())),
                 progress);
@@ -67,14 +66,6 @@ public class DockerBackends implements BackendProvider {
             case BackendSpec.Ssh ssh -> EngineAddress.of(ssh.address());
             case BackendSpec.Docker docker -> EngineAddress.find(docker.socket(), environment);
             case BackendSpec.Kubernetes _ -> throw new IllegalArgumentException(spec.type());
-        };
-    }
-
-    private static SubnetRange subnets(BackendSpec spec) {
-        return switch (spec) {
-            case BackendSpec.Ssh ssh -> ssh.subnets();
-            case BackendSpec.Docker docker -> docker.subnets();
-            case BackendSpec.Kubernetes _ -> SubnetRange.DEFAULT;
         };
     }
 

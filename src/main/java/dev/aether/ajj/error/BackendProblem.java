@@ -13,10 +13,27 @@ public sealed interface BackendProblem extends Problem {
      * No host port could be reserved for a service.
      *
      * @param details {@code service}; {@code port} and {@code reason} for a fixed port, {@code range} for any other;
-     *     {@code workspace} and {@code root} of the workspace that has the port reserved, if any
+     *     {@code workspace} and {@code root} of the workspace that has the port reserved, if any; {@code user} of a port
+     *     in use, if it is known
      */
     record PortAllocationFailed(String message, List<String> hints, Map<String, Object> details)
-            implements BackendProblem {}
+            implements BackendProblem {
+        /** The reason for a port that another program uses. */
+        public static final String IN_USE = "in use by another program";
+
+        /**
+         * Returns the problem of a port that a container publishes.
+         *
+         * @param container such as {@code the container shop-db-1}
+         */
+        public PortAllocationFailed publishedBy(int port, String container) {
+            Object service = details.getOrDefault("service", "");
+            return new PortAllocationFailed(
+                    "port " + port + " of the service " + service + " is in use by " + container,
+                    List.of("see that container, and stop it: docker ps --filter publish=" + port, hints.getLast()),
+                    Map.of("service", service, "port", port, "reason", IN_USE, "user", container));
+        }
+    }
 
     /**
      * The engine does not answer, or must not be used.
@@ -67,10 +84,15 @@ public sealed interface BackendProblem extends Problem {
     /** An image is neither in the engine nor in its registry, or the registry denies access. */
     record ImageNotFound(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
         public ImageNotFound(String service, String image, String reason, List<String> hints) {
+            this(service, image, reason, reason, hints);
+        }
+
+        /** @param answer the message of the engine or the registry as it is, or the reason */
+        public ImageNotFound(String service, String image, String reason, String answer, List<String> hints) {
             this(
                     "no image " + image + " for the service " + service + ": " + reason,
                     hints,
-                    Map.of("service", service, "image", image, "reason", reason));
+                    Map.of("service", service, "image", image, "reason", answer));
         }
     }
 

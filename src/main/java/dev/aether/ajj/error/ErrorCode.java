@@ -54,7 +54,8 @@ public enum ErrorCode {
             ExitStatus.FAILED,
             "No host port could be reserved for a service: the range is used up, or a fixed port of `aether.toml` is in use. In"
                     + " `details`: `service`, and `port`, `ports` or `range`; `workspace`, `root` and `holder` name the"
-                    + " workspace, its repository and the service that have the port reserved.",
+                    + " workspace, its repository and the service that have the port reserved; `user` is the program or"
+                    + " container that uses it, if it is known.",
             "Stop the program that uses the port, or let ajj choose one. A port reserved for another workspace is released by"
                     + " `ajj down` there. Widen `[ports] range`, or release ports of orphans with `ajj cleanup --force`."),
     BACKEND_UNAVAILABLE(
@@ -70,8 +71,8 @@ public enum ErrorCode {
                     + " engine no longer exists, abandon the services with `--abandon`."),
     IMAGE_NOT_FOUND(
             ExitStatus.FAILED,
-            "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`"
-                    + " and `image`.",
+            "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`,"
+                    + " `image`, and as `reason` the message of the engine or the registry.",
             "Fix the name in `aether.toml`, log in with `docker login`, or fetch it yourself with `docker pull`."),
     BACKEND_SPAWN_FAILED(
             ExitStatus.FAILED,

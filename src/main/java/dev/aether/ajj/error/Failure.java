@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failure extends RuntimeException {
     private final transient List<Problem> problems;
+    private final String outcome;
 
     public Failure(Problem problem) {
         this(List.of(problem), null);
@@ -23,8 +24,13 @@ public final class Failure extends RuntimeException {
 
     /** @param problems at least one, the most important first */
     public Failure(List<? extends Problem> problems, @Nullable Throwable cause) {
+        this(problems, cause, "");
+    }
+
+    private Failure(List<? extends Problem> problems, @Nullable Throwable cause, String outcome) {
         super(problems.getFirst().message(), cause);
         this.problems = List.copyOf(problems);
+        this.outcome = outcome;
     }
 
     /** Returns the problems, the most important first; at least one. */
@@ -42,10 +48,23 @@ public final class Failure extends RuntimeException {
         if (more.isEmpty()) {
             return this;
         }
-        Failure joined =
-                new Failure(Stream.concat(problems.stream(), more.stream()).toList(), getCause());
-        joined.setStackTrace(getStackTrace());
-        return joined;
+        return with(Stream.concat(problems.stream(), more.stream()).toList(), outcome);
+    }
+
+    /** Returns this failure with what became of the work, for humans: a sentence without a full stop. */
+    public Failure withOutcome(String sentence) {
+        return with(problems, sentence);
+    }
+
+    private Failure with(List<Problem> all, String sentence) {
+        Failure changed = new Failure(all, getCause(), sentence);
+        changed.setStackTrace(getStackTrace());
+        return changed;
+    }
+
+    /** Returns what became of the work; empty when the problems describe it. */
+    public String outcome() {
+        return outcome;
     }
 
     /** Returns the result of some work; empty after a failure, for a caller that can do without it. */

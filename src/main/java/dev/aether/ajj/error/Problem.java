@@ -145,7 +145,7 @@ public sealed interface Problem
         @Override
         public List<String> hints() {
             List<String> hints = new ArrayList<>();
-            hints.add("fix what failed, then continue from here: ajj up");
+            hints.add("continue from here: ajj up");
             lost.forEach(service ->
                     hints.add("or restore its former declaration in [services." + service + "], then run: ajj up"));
             hints.add("or remove its services, named volumes stay: ajj down");

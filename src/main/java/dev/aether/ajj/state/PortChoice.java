@@ -1,6 +1,6 @@
 package dev.aether.ajj.state;
 
-import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.BackendProblem.PortAllocationFailed;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
@@ -51,12 +51,7 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
             throw reserved(request, port, holder.get());
         }
         if (!probe.isFree(port, protocol)) {
-            throw unavailable(
-                    request,
-                    port,
-                    "is in use by another program",
-                    "find the program: ss -lntup 'sport = :" + port + "'",
-                    Map.of("reason", "in use by another program"));
+            throw inUse(request, port, probe.user(port, protocol));
         }
         if (range.except().contains(port)) {
             throw unavailable(
@@ -68,6 +63,20 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
         }
         reservations.put(port, holding.owner(), holding.location(), request);
         return port;
+    }
+
+    private static Failure inUse(Request request, int port, Optional<String> user) {
+        Map<String, Object> details = new TreeMap<>(Map.of("reason", PortAllocationFailed.IN_USE));
+        user.ifPresent(program -> details.put("user", program));
+        return unavailable(
+                request,
+                port,
+                "is " + PortAllocationFailed.IN_USE
+                        + user.map(program -> " (" + program + ")").orElse(""),
+                user.isPresent()
+                        ? "stop that program, then run the command again"
+                        : "find the program: ss -lntup 'sport = :" + port + "'",
+                details);
     }
 
     private static Failure reserved(Request request, int port, Reservation holder) {
@@ -95,7 +104,7 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
         Map<String, Object> all = new TreeMap<>(details);
         all.put("port", port);
         all.put("service", request.service());
-        return new Failure(new BackendProblem.PortAllocationFailed(
+        return new Failure(new PortAllocationFailed(
                 "port " + port + " of the service " + request.service() + " " + reason,
                 List.of(
                         remedy,
@@ -131,7 +140,7 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
     }
 
     private Failure exhausted(Request request) {
-        return new Failure(new BackendProblem.PortAllocationFailed(
+        return new Failure(new PortAllocationFailed(
                 "no port is free in the range " + range + " for the service " + request.service() + " ("
                         + reservations.count() + " ports are reserved for workspaces)",
                 List.of(

@@ -93,6 +93,7 @@ class CommandOutputTest {
                         Error: the service db is not ready: its container ended with status 3
                           | FATAL: no space left on device
                         Hint: read its last lines, and check image, env and command of [services.db]
+                        Everything was rolled back: the workspace feature and its services do not exist
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -478,6 +479,8 @@ class CommandOutputTest {
     void helpOfACommand() {
         assertThat(ajj.type("help", "workspace", "add")).isEqualTo(ajj.type("workspace", "add", "--help"));
         assertThat(ajj.type("help", "st").out()).startsWith("Usage: ajj status ");
+        assertThat(ajj.type("-h", "exec")).isEqualTo(ajj.type("exec", "--help"));
+        assertThat(ajj.type("workspace", "--help", "add")).isEqualTo(ajj.type("workspace", "add", "--help"));
         assertThat(ajj.type("help")).isEqualTo(ajj.type("--help"));
         assertThat(ajj.type("help", "up", "down")).isEqualTo(new Seen("", """
                         Error: ajj up has no command "down"

@@ -106,6 +106,27 @@ class DoctorOutputTest {
     }
 
     @Test
+    void namesTheProgramThatUsesAReservedPort() {
+        world.engine.removeContainer("aether-a4f3b-feature-db");
+        health.portsOfOtherPrograms.add(20000);
+        health.programs.put(20000, "pid 812, nginx");
+
+        assertThat(ajj.type("doctor", "-q").out())
+                .contains("another program (pid 812, nginx) uses port 20000 of the workspace feature\n");
+    }
+
+    @Test
+    void aRenamedContainerIsNamedOnce() {
+        world.engine.renameContainer("aether-a4f3b-feature-db", "mine");
+        health.portsOfOtherPrograms.add(20000);
+
+        assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
+                        warning  services  the container of db in the workspace feature was renamed to mine, so ajj does not find it
+                                 Hint: restore its name: docker rename mine aether-a4f3b-feature-db
+                        """);
+    }
+
+    @Test
     void listsOrphans() {
         world.forgetWorkspaces(world.repository, List.of("feature"));
 
@@ -164,12 +185,31 @@ class DoctorOutputTest {
         assertThat(seen.out()).isEqualTo("""
                         broken  ignored  jj tracks .env in /repo/feature, so its secrets are in the history
                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
-                        broken  ignored  jj tracks .env in /repo/main, so its secrets are in the history
-                                Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/main file untrack 'root:".env"'
+                        broken  ignored  injected file .env: jj tracks it in this revision, so its secrets would be committed
+                                Hint: stop tracking it: add it to .gitignore, then run jj file untrack 'root:".env"'
+                                Hint: or choose another file in [injection]
                         broken  ignored  jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history
                                 Hint: remove it and commit that: rm -r /repo/main/.aether
                         """);
         assertThat(seen.status()).isEqualTo(1);
+    }
+
+    /** The file has no secrets yet, and {@code ajj up} refuses it with the same words. */
+    @Test
+    void aTrackedFileThatIsNotInjectedYetIsBroken() {
+        ajj.type("workspace", "remove", "feature");
+        world.trackedFiles.add(".env");
+
+        assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
+                        broken  ignored  injected file .env: jj tracks it in this revision, so its secrets would be committed
+                                Hint: stop tracking it: add it to .gitignore, then run jj file untrack 'root:".env"'
+                                Hint: or choose another file in [injection]
+                        """);
+        assertThat(ajj.type("up", "--dry-run").err()).isEqualTo("""
+                        Error: injected file .env: jj tracks it in this revision, so its secrets would be committed
+                        Hint: stop tracking it: add it to .gitignore, then run jj file untrack 'root:".env"'
+                        Hint: or choose another file in [injection]
+                        """);
     }
 
     @Test

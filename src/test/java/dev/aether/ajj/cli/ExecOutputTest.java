@@ -167,7 +167,7 @@ class ExecOutputTest {
         }
         assertThat(ajj.type("exec", "db", "-u", "postgres", "psql").err()).isEqualTo("""
                         Error: expected a command after the service, found -u
-                        Hint: options for ajj come before the service: ajj exec -u ... db -- CMD
+                        Hint: options for ajj come before the service: ajj exec OPTIONS db -- CMD
                         """);
     }
 }

@@ -23,6 +23,9 @@ class UnknownWordsTest {
         "shell db, ajj exec SERVICE -- sh",
         "stop, ajj down",
         "start, ajj up",
+        "--cofnig x up, ajj up --config",
+        "--confg=x workspace add ../y, ajj workspace --config",
+        "--no-pager --config a --jsn list, ajj list --json",
     })
     void suggestsACommand(String typed, String suggestion) {
         assertThat(UnknownWords.suggestion(List.of(typed.split(" ", -1)))).contains(suggestion);
@@ -39,7 +42,10 @@ class UnknownWordsTest {
                 "x",
                 "",
                 "ps -a",
-                "cleanpu --config=aliases.cleanpu=log"
+                "cleanpu --config=aliases.cleanpu=log",
+                "--cofnig x log",
+                "--config x log up",
+                "-r up"
             })
     void suggestsNothingForJjsWords(String typed) {
         assertThat(UnknownWords.suggestion(List.of(typed.split(" ", -1)))).isEmpty();

@@ -3,6 +3,8 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
@@ -214,12 +216,27 @@ class UpAndDownOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                         Hint: check image, env and command of [services.db]
-                        Error: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
-                        Hint: fix what failed, then continue from here: ajj up
+                        Warning: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
+                        Hint: continue from here: ajj up
                         Hint: or restore its former declaration in [services.db], then run: ajj up
                         Hint: or remove its services, named volumes stay: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void anInterruption() {
+        world.onProbe.put(5432, () -> {
+            throw new Failure(new Problem.Interrupted("the operation"));
+        });
+        Seen seen = ajj.type("up", "-q");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: ajj up was interrupted
+                        Warning: the workspace default does not match aether.toml yet
+                        Hint: continue from here: ajj up
+                        Hint: or remove its services, named volumes stay: ajj down
+                        """);
+        assertThat(seen.status()).isEqualTo(130);
     }
 
     @Test
@@ -255,6 +272,23 @@ class UpAndDownOutputTest {
     }
 
     @Test
+    void downWithVolumesAfterDown() {
+        world.declare(Declarations.config(
+                Declarations.withVolume(FakeWorld.service("db", 5432, List.of()), "data"),
+                Declarations.withVolume(FakeWorld.service("web", 80, List.of()), "files")));
+        ajj.type("up");
+        ajj.type("down");
+        assertThat(ajj.type("down").out()).startsWith("Workspace default is down: it had no containers\n");
+        assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
+                        Workspace default is down: removed its 2 volumes
+                          `ajj up` recreates the services with the same ports, without data
+                        """);
+        assertThat(world.engine.volumes()).isEmpty();
+        assertThat(ajj.type("down", "--volumes").out())
+                .startsWith("Workspace default is down: it had no containers and no volumes\n");
+    }
+
+    @Test
     void downForPrograms() {
         ajj.type("up");
         assertThat(ajj.type("down", "--json").out()).isEqualTo("""
@@ -276,6 +310,7 @@ class UpAndDownOutputTest {
                             "resources" : { }
                           },
                           "resources_destroyed" : 2,
+                          "volumes_destroyed" : 0,
                           "volumes_kept" : true,
                           "warnings" : [ ],
                           "errors" : [ ]

@@ -165,6 +165,20 @@ class ComposeProgramTest {
     }
 
     @Test
+    void hintsAtUnsetVariablesOfARefusedFile() throws IOException {
+        Files.writeString(file, "services:\n  web:\n    image: ${IMAGE}\n");
+        script("docker", NEW + """
+                echo 'time="x" level=warning msg="The \\"IMAGE\\" variable is not set. Defaulting to a blank string."' >&2
+                echo 'time="x" level=warning msg="The \\"secret\\" variable is not set. Defaulting to a blank string."' >&2
+                echo 'service "web" has neither an image nor a build context specified' >&2
+                exit 15
+                """);
+        assertThat(problem().hints())
+                .first()
+                .isEqualTo("set variables that are empty now, in the environment or in .env: IMAGE");
+    }
+
+    @Test
     void outputThatIsNotJsonIsNotAModel() throws IOException {
         for (String output : List.of("name: yaml", "[]", "null", "")) {
             script("docker", NEW + "echo '" + output + "'\n");

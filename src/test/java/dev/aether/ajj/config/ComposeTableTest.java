@@ -53,6 +53,7 @@ class ComposeTableTest {
     private final List<ComposeSource.Request> requests = new ArrayList<>();
     private String tables = TABLES;
     private VariableTexts variables = VariableTexts.NONE;
+    private List<String> unset = List.of();
     private List<String> injection = List.of("DB_PORT={{ services.db.ports.5432 }}");
 
     @BeforeEach
@@ -78,7 +79,8 @@ class ComposeTableTest {
                 requests.add(request);
                 Map<Integer, Origin> origins = new HashMap<>();
                 for (int line = 2; line <= 20; line++) {
-                    origins.put(line, new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables));
+                    origins.put(
+                            line, new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables, unset));
                 }
                 return new Composed(
                         request.files(),
@@ -220,6 +222,23 @@ class ComposeTableTest {
                         BackendSpec.Docker.class,
                         docker -> assertThat(docker.socket()).contains("unix:///x.sock"));
         assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void namesUnsetVariablesOfAnInvalidValue() {
+        unset = List.of("TAG");
+        tables = """
+                [services.db]
+                image = "postgres:"
+                """;
+        Failure refused = catchThrowableOfType(Failure.class, () -> read("[compose]\nfile = \"compose.yaml\"\n"));
+
+        assertThat(refused.problems())
+                .extracting(Problem::message)
+                .containsExactly("image in [services.db]: \"postgres:\" is not a valid image name;"
+                        + " it has variables that are not set: TAG");
+        assertThat(refused.first().hints())
+                .containsExactly("set them in the environment or in .env, or write a default: ${TAG:-VALUE}");
     }
 
     /** A variable's value is shown as in the compose file, also in lists and tables. */

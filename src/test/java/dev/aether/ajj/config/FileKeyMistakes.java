@@ -61,6 +61,24 @@ final class FileKeyMistakes {
                     write image = "postgres:15" below [services.web]
                 """,
                 """
+                [services.web]
+                build = "."
+                """,
+                """
+                2:1 unknown key "build" in [services.web]
+                    build the image first, and set image = "..."
+                """,
+                """
+                [services.web]
+                zzz = 1
+                """,
+                """
+                1:1 [services.web] has no image
+                    write image = "postgres:15" below [services.web]
+                2:1 unknown key "zzz" in [services.web]
+                    known keys: image, ports, platform, labels, command, entrypoint, env, working_dir, user, group_add, init, restart, stop_signal, stop_grace_period, healthcheck, hostname, network_aliases, extra_hosts, dns, external_networks, volumes, tmpfs, read_only, files, memory, cpus, shm_size, ulimits, sysctls, privileged, cap_add, cap_drop, security_opt, devices, gpus, depends_on, pull, connection
+                """,
+                """
                 backend = "docker"
                 """,
                 """
@@ -173,8 +191,6 @@ final class FileKeyMistakes {
                 path = ".env"
                 """,
                 """
-                1:1 [injection] has no file
-                    write a path below the workspace, such as file = ".env"
                 1:1 [injection] has no template
                     write template = \"""...\"""
                 2:1 unknown key "path" in [injection]

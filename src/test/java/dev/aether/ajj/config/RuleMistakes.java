@@ -258,8 +258,6 @@ final class RuleMistakes {
                 """
                 2:1 unknown key "tpye" in [backend]
                     did you mean "type"?
-                3:1 [services.web] has no image
-                    write image = "postgres:15" below [services.web]
                 4:1 unknown key "imag" in [services.web]
                     did you mean "image"?
                 5:10 ports in [services.web]: 99999 is not a valid port

@@ -283,12 +283,33 @@ class DockerBackendIT extends RunningServiceContract {
             assertThat(failure.first().message())
                     .isEqualTo("cannot create the container of service db: the container " + other
                             + " has its labels, but not its name: it was renamed or copied");
+            assertThat(docker.renamed())
+                    .filteredOn(
+                            container -> container.service().stack().namespace().equals(stack.namespace()))
+                    .singleElement()
+                    .satisfies(container -> {
+                        assertThat(container.name()).isEqualTo(other);
+                        assertThat(container.service().observed().service()).isEqualTo("db");
+                        assertThat(container.hints()).isEqualTo(failure.first().hints());
+                    });
         } finally {
             client(client -> client.renameContainerCmd(id)
                     .withName(stack.namespace() + "-db")
                     .exec());
         }
         docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
+    }
+
+    @Test
+    void findsTheContainerThatPublishesAPort() throws PortTaken {
+        docker.createNetworkAndVolumes(stack, List.of(sleeper("db")));
+        int port = freePort();
+        String _ = start(sleeper("db"), port);
+
+        assertThat(docker.publisher(port))
+                .contains("the container " + stack.namespace() + "-db of the workspace \"" + stack.workspace()
+                        + "\" in " + stack.root());
+        assertThat(docker.publisher(freePort())).isEmpty();
     }
 
     @Test

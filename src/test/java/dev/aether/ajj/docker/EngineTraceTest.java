@@ -50,7 +50,7 @@ class EngineTraceTest {
         backend.access(CONTAINER).execute(List.of("check", "--password=hunter2"), Duration.ofSeconds(5));
         backend.access(CONTAINER).lastLines(10);
         backend.observe("1111");
-        backend.services(new Backend.Scope.All());
+        backend.services();
         backend.resources();
         backend.remove(STACK, new Backend.Part.Service("db"));
         backend.remove(STACK, new Backend.Part.KeepVolumes());

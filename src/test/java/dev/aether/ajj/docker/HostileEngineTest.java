@@ -92,8 +92,10 @@ class HostileEngineTest {
         calls.put("remove everything", () -> backend.remove(STACK, new Backend.Part.Everything()));
         calls.put("remove a service", () -> backend.remove(STACK, new Backend.Part.Service("db")));
         calls.put("remove all but volumes", () -> backend.remove(STACK, new Backend.Part.KeepVolumes()));
-        calls.put("observe", () -> backend.services(new Backend.Scope.Repository("1111")));
-        calls.put("services", () -> backend.services(new Backend.Scope.All()));
+        calls.put("observe", () -> backend.services("1111"));
+        calls.put("services", () -> backend.services());
+        calls.put("renamed", backend::renamed);
+        calls.put("publisher", () -> backend.publisher(20000));
         calls.put("resources", backend::resources);
         calls.put(
                 "checks",

@@ -59,7 +59,8 @@ class ImagePullTest {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> backend.fetchImage(Declarations.service("db", List.of(), List.of())));
 
-        assertThat(failure).hasMessage("no image db:1 for the service db: manifest unknown");
+        assertThat(failure).hasMessage("no image db:1 for the service db: its registry does not have it");
+        assertThat(failure.first().details()).containsEntry("reason", "manifest unknown");
         assertThat(traces.updates).containsExactly("db PULLING db:1", "db FAILED db:1 cannot be pulled");
     }
 

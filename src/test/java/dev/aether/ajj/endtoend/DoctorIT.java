@@ -180,7 +180,7 @@ class DoctorIT {
         PackagedAjj.docker("stop", "-t", "0", container());
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThat(ajj.run("doctor", "-q").orFail().out())
-                    .contains("another program uses port " + port + " of the workspace one", "ajj -R " + one + " up");
+                    .contains(" uses port " + port + " of the workspace one", "ajj -R " + one + " up");
 
             ajj.run("-R", one.toString(), "up").orFail();
             assertThat(ajj.run("doctor", "-q").orFail().out()).isEmpty();

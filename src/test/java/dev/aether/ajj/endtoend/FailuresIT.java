@@ -54,7 +54,7 @@ class FailuresIT {
         assertThat(errors.findValuesAsText("code")).containsOnly("CONFIG_INVALID");
         assertThat(errors.findValuesAsText("message"))
                 .as("all mistakes at once")
-                .hasSize(3)
+                .hasSize(2)
                 .anyMatch(message -> message.contains("imag"));
         JsonNode details = refused("CONFIG_INVALID", 1, "").get("details");
         assertThat(details.get("file").asText()).endsWith("/aether.toml");

@@ -247,16 +247,25 @@ final class PackagedAjj implements AutoCloseable {
         }
     }
 
+    /** Forgets all workspaces that have services. */
+    void forgetAll() {
+        List<String> forget = new ArrayList<>(List.of("workspace", "forget", "--"));
+        for (JsonNode workspace : run("list", "--json").json().path("workspaces")) {
+            if (workspace.has("namespace")) {
+                forget.add(workspace.get("name").asText());
+            }
+        }
+        if (!forget.getLast().equals("--")) {
+            run(forget.toArray(String[]::new)).orFail();
+        }
+    }
+
     /** Forgets all workspaces. Fails if resources remain. */
     @Override
     public void close() {
         environment.remove("DOCKER_HOST");
         environment.remove("PATH");
-        for (JsonNode workspace : run("list", "--json").json().path("workspaces")) {
-            if (workspace.has("namespace")) {
-                run("workspace", "forget", workspace.get("name").asText()).orFail();
-            }
-        }
+        forgetAll();
         String left = engine();
         resources().forEach(EngineApi::remove);
         assertThat(left).as("left behind").isBlank();

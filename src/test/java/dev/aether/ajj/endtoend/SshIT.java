@@ -99,11 +99,7 @@ class SshIT {
 
     @AfterEach
     void assertNothingLeft() {
-        for (JsonNode workspace : ajj.run("list", "--json").json().path("workspaces")) {
-            if (workspace.has("namespace")) {
-                ajj.run("workspace", "forget", workspace.get("name").asText()).orFail();
-            }
-        }
+        ajj.forgetAll();
         assertThat(remote.containers()).isEmpty();
         assertThat(remote.docker("network", "ls", "-q", "--filter", "label=aether.managed=true"))
                 .isBlank();

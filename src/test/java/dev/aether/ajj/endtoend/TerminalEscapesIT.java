@@ -1,6 +1,7 @@
 package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.aether.ajj.testing.NeedsJj;
 import java.nio.file.Path;
@@ -9,12 +10,26 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A change description with terminal escape sequences. */
+/** Control sequences on a terminal: those of a change description, and of the launcher. */
 @NeedsJj
 @EnabledOnOs(OS.LINUX)
 class TerminalEscapesIT {
     @TempDir
     Path directory;
+
+    /** Where stdout is not the terminal, the answer does not overwrite the notice. */
+    @Test
+    void theStartNoticeIsCleared() throws Exception {
+        assumeThat(System.getProperty("ajj.binary", ""))
+                .as("a native executable has no launcher")
+                .isEmpty();
+        try (PackagedAjj ajj = new PackagedAjj(directory);
+                PseudoTerminal terminal = new PseudoTerminal(
+                        ajj.repository.root(), ajj.environment, "'" + PackagedAjj.BINARY + "' --version >/dev/null")) {
+            terminal.await("\r\u001b[K");
+            terminal.awaitEnd();
+        }
+    }
 
     @Test
     void escapesAreShownAsJjShowsThem() throws Exception {

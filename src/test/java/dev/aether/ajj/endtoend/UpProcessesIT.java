@@ -60,8 +60,9 @@ class UpProcessesIT extends RedisWorkspace {
         String rest = String.join("\n", progress.lines().toList());
         assertThat(process.waitFor()).as(rest).isEqualTo(130);
         assertThat(rest)
-                .contains("ajj up was interrupted; services that are up stay; run it again for the rest")
-                .contains("does not match aether.toml yet");
+                .contains("Error: ajj up was interrupted\n")
+                .contains("does not match aether.toml yet")
+                .containsOnlyOnce("Hint: continue from here: ajj up");
         ajj.config(REDIS + SLEEPER + INJECTION);
         assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"sleeper\":\"unchanged\"}");
     }

@@ -5,6 +5,7 @@ import dev.aether.ajj.cli.UnknownWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,7 +43,8 @@ public final class LauncherScript {
                 Map.entry("FLAG_LETTERS", letters(table.flags())),
                 Map.entry(
                         "NEAR_WORDS_OF_JJ", pattern(UnknownWords.ofJj().stream().sorted())),
-                Map.entry("SUGGESTIONS", suggestions()),
+                Map.entry("SUGGESTIONS", suggestions("suggestion", UnknownWords.table())),
+                Map.entry("OPTION_SUGGESTIONS", suggestions("option", UnknownWords.options())),
                 Map.entry(
                         "LEADING_VALUED",
                         pattern(table.valued().stream()
@@ -65,10 +67,10 @@ public final class LauncherScript {
                 .collect(Collectors.joining());
     }
 
-    private static String suggestions() {
-        return UnknownWords.table().entrySet().stream()
-                .map(entry ->
-                        "\n    " + pattern(entry.getKey().stream()) + ") suggestion='" + entry.getValue() + "' ;;")
+    private static String suggestions(String variable, Map<List<String>, String> table) {
+        return table.entrySet().stream()
+                .map(entry -> "\n    " + pattern(entry.getKey().stream()) + ") " + variable + "='" + entry.getValue()
+                        + "' ;;")
                 .collect(Collectors.joining("", "A branch for each suggestion:", ""));
     }
 

@@ -15,6 +15,7 @@ import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.PortProbe;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.state.PortLedger.Request;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
@@ -25,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +46,7 @@ class JsonPortLedgerTest {
 
     private final Path directory;
     private final Set<Integer> busy = new HashSet<>();
+    private final Map<Integer, String> users = new HashMap<>();
     private final FakeRecovery recovery = new FakeRecovery();
     private final JsonPortLedger ledger;
     private final WorkspaceId ann;
@@ -54,7 +58,17 @@ class JsonPortLedgerTest {
                 Map.of("XDG_STATE_HOME", temporary.resolve("state").toString()), temporary);
         ledger = new JsonPortLedger(
                 new LedgerFile(process, recovery, Deadline.NONE),
-                (port, _) -> !busy.contains(port),
+                new PortProbe() {
+                    @Override
+                    public boolean isFree(int port, Protocol protocol) {
+                        return !busy.contains(port);
+                    }
+
+                    @Override
+                    public Optional<String> user(int port, Protocol protocol) {
+                        return Optional.ofNullable(users.get(port));
+                    }
+                },
                 recovery,
                 recovery);
         Path root = temporary.resolve("repository");
@@ -207,6 +221,12 @@ class JsonPortLedgerTest {
 
         assertThat(refusal(ann, fixed("web", 8080, Protocol.TCP)).message())
                 .isEqualTo("port 8080 of the service web is in use by another program");
+
+        users.put(8080, "pid 812, nginx");
+        Problem problem = refusal(ann, fixed("web", 8080, Protocol.TCP));
+        assertThat(problem.message())
+                .isEqualTo("port 8080 of the service web is in use by another program (pid 812, nginx)");
+        assertThat(problem.hints()).first().isEqualTo("stop that program, then run the command again");
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class FakeEngine implements Backend {
     private final Map<String, Map<String, MountedPath>> files = new TreeMap<>();
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
+    private final List<RenamedContainer> renamed = new ArrayList<>();
 
     /** Whether it answers {@link #checks} and {@link #resources}. */
     public boolean answering = true;
@@ -54,6 +55,8 @@ public final class FakeEngine implements Backend {
     public Runnable whileRemoving = () -> {};
     /** Host ports that another program listens on. */
     public final Set<Integer> takenPorts = new TreeSet<>();
+    /** Containers of others that publish host ports. */
+    public final Map<Integer, String> publishers = new TreeMap<>();
     /** Names of resources that cannot be removed. */
     public final Set<String> stuck = new TreeSet<>();
     /** Containers that cannot be restarted. */
@@ -120,6 +123,11 @@ public final class FakeEngine implements Backend {
     @Override
     public Set<Integer> portsInUse() {
         return Set.copyOf(usedPorts);
+    }
+
+    @Override
+    public Optional<String> publisher(int hostPort) {
+        return Optional.ofNullable(publishers.get(hostPort));
     }
 
     @Override
@@ -353,11 +361,12 @@ public final class FakeEngine implements Backend {
                     containers.keySet().removeIf(name -> !resources.containsKey("container " + name));
                 }
             }
+            int volumesBefore = volumes.size();
             if (left.isEmpty() && !keepVolumes) {
                 volumes.removeIf(name -> name.startsWith(stack.namespace()));
             }
             published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
-            return new Removal(before - containers.size(), left);
+            return new Removal(before - containers.size(), volumesBefore - volumes.size(), left);
         }
     }
 
@@ -385,27 +394,27 @@ public final class FakeEngine implements Backend {
         String id = stack.namespace() + "-" + service;
         synchronized (this) {
             if (stuck.contains(id)) {
-                return new Removal(0, new LinkedHashMap<>(Map.of("container " + id, "it is stuck")));
+                return new Removal(0, 0, new LinkedHashMap<>(Map.of("container " + id, "it is stuck")));
             }
             published.keySet().removeIf(key -> key.startsWith(id + " "));
             resources.remove("container " + id);
-            return new Removal(containers.remove(id) == null ? 0 : 1, new LinkedHashMap<>());
+            return new Removal(containers.remove(id) == null ? 0 : 1, 0, new LinkedHashMap<>());
         }
     }
 
     @Override
-    public synchronized List<OwnedService> services(Scope scope) {
-        if (scope instanceof Scope.Repository) {
-            faults.before("observe");
-            requireAnswer();
-        }
+    public synchronized List<OwnedService> services() {
         return containers.entrySet().stream()
                 .map(container -> service(container.getKey(), container.getValue()))
-                .filter(service -> switch (scope) {
-                    case Scope.All _ -> true;
-                    case Scope.Repository(String repository) ->
-                        repository.equals(service.stack().repository());
-                })
+                .toList();
+    }
+
+    @Override
+    public synchronized List<OwnedService> services(String repositoryId) {
+        faults.before("observe");
+        requireAnswer();
+        return services().stream()
+                .filter(service -> repositoryId.equals(service.stack().repository()))
                 .toList();
     }
 
@@ -438,6 +447,19 @@ public final class FakeEngine implements Backend {
         containers.remove(name);
         resources.remove("container " + name);
         published.keySet().removeIf(key -> key.startsWith(name + " "));
+    }
+
+    /** Renames a container, as a user might. */
+    public synchronized void renameContainer(String name, String next) {
+        OwnedService service = service(name, Objects.requireNonNull(containers.get(name), name));
+        renamed.add(
+                new RenamedContainer(service, next, List.of("restore its name: docker rename " + next + " " + name)));
+        removeContainer(name);
+    }
+
+    @Override
+    public synchronized List<RenamedContainer> renamed() {
+        return List.copyOf(renamed);
     }
 
     /** Removes a network, as a user might. */

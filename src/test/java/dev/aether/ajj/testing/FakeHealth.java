@@ -14,8 +14,10 @@ import dev.aether.ajj.spi.vcs.Tools;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Read-only checks of a {@link FakeWorld}. */
@@ -26,6 +28,8 @@ public final class FakeHealth implements Tools, PortProbe {
 
     /** Ports that another program listens on. */
     public final Set<Integer> portsOfOtherPrograms = new TreeSet<>();
+    /** The program on each of those ports, if it is known. */
+    public final Map<Integer, String> programs = new TreeMap<>();
     /** Files without a line in {@code info/exclude}. */
     public final Set<String> unexcluded = new TreeSet<>();
     /** Injected files in the directory of another repository. */
@@ -64,6 +68,11 @@ public final class FakeHealth implements Tools, PortProbe {
     @Override
     public boolean isFree(int port, Protocol protocol) {
         return !portsOfOtherPrograms.contains(port);
+    }
+
+    @Override
+    public Optional<String> user(int port, Protocol protocol) {
+        return Optional.ofNullable(programs.get(port));
     }
 
     /** Returns the registry and the ledger of the world. */

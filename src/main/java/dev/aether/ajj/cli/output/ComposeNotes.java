@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
+import dev.aether.ajj.cli.terminal.WordWrap;
 import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.config.ComposeUse.Note;
@@ -26,14 +27,26 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
         new ComposeNotes(use.leftOut(), use.notes()).addTo(compose);
     }
 
-    /** Returns lines for humans: the files used, and what was not kept. */
-    public static List<String> lines(ComposeUse use, Style style) {
+    /**
+     * Returns lines for humans: the files used, and what was not kept.
+     *
+     * @param columns of the terminal; 0 for any length
+     */
+    public static List<String> lines(ComposeUse use, Style style, int columns) {
         String leftOut = leftOut(use);
         List<String> lines = new ArrayList<>();
-        lines.add(WorkspaceText.INDENT + "Services from " + files(use)
-                + (leftOut.isEmpty() ? "" : "; without " + leftOut));
-        new ComposeNotes(use.leftOut(), use.notes()).addNotes("Notes:", style, lines);
+        lines.addAll(
+                indented("Services from " + files(use) + (leftOut.isEmpty() ? "" : "; without " + leftOut), columns));
+        new ComposeNotes(use.leftOut(), use.notes()).addNotes("Notes:", style, columns, lines);
         return lines;
+    }
+
+    /** Wraps a text below a title. */
+    private static List<String> indented(String text, int columns) {
+        int room = columns == 0 ? 0 : Math.max(1, columns - WorkspaceText.INDENT.length());
+        return WordWrap.labelled(text, room).stream()
+                .map(line -> WorkspaceText.INDENT + line)
+                .toList();
     }
 
     /** Returns why compose files give a workspace no services, in one clause. */
@@ -78,8 +91,12 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
         lines.addAll(table.lines(WorkspaceText.INDENT));
     }
 
-    /** Adds one line for each note, below a title; services with the same note share a line. */
-    public void addNotes(String title, Style style, List<String> lines) {
+    /**
+     * Adds each note, below a title; services with the same note share one.
+     *
+     * @param columns of the terminal; 0 for any length
+     */
+    public void addNotes(String title, Style style, int columns, List<String> lines) {
         SequencedMap<String, List<String>> services = new LinkedHashMap<>();
         Map<String, Note> distinct = new LinkedHashMap<>();
         for (Note note : notes) {
@@ -97,7 +114,14 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
         distinct.forEach((same, note) -> {
             String names = String.join(", ", services.getOrDefault(same, List.of()));
             String subject = names.isEmpty() ? note.key() : note.key() + " of " + names;
-            lines.add(WorkspaceText.INDENT + style.strong(subject) + ": " + note.message());
+            List<String> wrapped = new ArrayList<>(indented(subject + ": " + note.message(), columns));
+            String begin = WorkspaceText.INDENT + subject + ":";
+            // A long list of services may end in another line.
+            if (wrapped.getFirst().startsWith(begin)) {
+                String rest = wrapped.getFirst().substring(begin.length());
+                wrapped.set(0, WorkspaceText.INDENT + style.strong(subject) + ":" + rest);
+            }
+            lines.addAll(wrapped);
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import dev.aether.ajj.cli.terminal.DisplayedProgress;
 import dev.aether.ajj.cli.terminal.Screen;
 import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.WordWrap;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
@@ -120,6 +121,10 @@ public final class HumanOutput implements Output {
             err.printStackTrace(failure.getCause());
         }
         report(failure.problems());
+        if (!failure.outcome().isEmpty()) {
+            WordWrap.labelled(failure.outcome(), settings.errorColumns()).forEach(err::println);
+            err.flush();
+        }
     }
 
     /** Whether a stack trace helps to find the cause. */

@@ -51,8 +51,13 @@ public final class ProblemText {
 
     /** Formats one problem: message, position, source excerpt, and the last output of a dead service. */
     private static List<String> problem(Problem problem, Style style, int columns) {
-        String sentence = "Error: " + where(problem) + problem.message();
-        List<String> lines = colored("Error: ", style::error, WordWrap.labelled(sentence, columns));
+        // The state after another problem.
+        boolean isState = problem instanceof Problem.Unfinished;
+        String label = isState ? "Warning: " : "Error: ";
+        List<String> lines = colored(
+                label,
+                isState ? style::warning : style::error,
+                WordWrap.labelled(label + where(problem) + problem.message(), columns));
         if (problem instanceof ConfigProblem.Invalid invalid) {
             lines.addAll(SourceExcerpt.of(invalid.position(), style));
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 final class SourceExcerpt {
     private static final int LARGEST_FILE = 1 << 20;
     private static final int LONGEST_LINE = 200;
-    private static final String HIDDEN = " \u2026";
+    private static final String ELLIPSIS = "\u2026";
+    private static final String HIDDEN = " " + ELLIPSIS;
 
     /** Keys of the tables in {@link #PLAIN_TABLE} whose values are never secret. */
     private static final Set<String> PLAIN_KEYS = Set.of("""
@@ -45,13 +47,16 @@ final class SourceExcerpt {
 
     private SourceExcerpt() {}
 
-    /** What is shown of a line, and the index in it that the caret is at. */
-    private record Shown(String text, int caret) {
+    /** What is shown of a line, the index in it that the caret is at, and the number of characters it may be at. */
+    private record Shown(String text, int caret, int end) {
         static final Shown NOTHING = new Shown("", 0);
 
+        Shown(String text, int caret) {
+            this(text, caret, text.replace(HIDDEN, "").length());
+        }
+
         boolean hasCaret() {
-            return text.length() <= LONGEST_LINE
-                    && caret < text.replace(HIDDEN, "").length();
+            return text.length() <= LONGEST_LINE && caret < end;
         }
     }
 
@@ -116,14 +121,23 @@ final class SourceExcerpt {
         return new Shown(plain ? line.stripTrailing() : entry.group(1) + HIDDEN, caret);
     }
 
-    /** The tag of a template around the caret, without the text around it. */
+    /** The line with the tag of a template around the caret; text outside tags is hidden, but keeps its width. */
     private static Shown tag(String line, int caret) {
-        return TAG.matcher(line)
-                .results()
-                .filter(tag -> tag.start() <= caret && caret < tag.end())
-                .findFirst()
-                .map(tag -> new Shown(tag.group(), caret - tag.start()))
-                .orElse(Shown.NOTHING);
+        List<MatchResult> tags = TAG.matcher(line).results().toList();
+        if (tags.stream().noneMatch(tag -> tag.start() <= caret && caret < tag.end())) {
+            return Shown.NOTHING;
+        }
+        StringBuilder text = new StringBuilder();
+        for (MatchResult tag : tags) {
+            text.append(covered(line.substring(text.length(), tag.start()))).append(tag.group());
+        }
+        int end = text.length();
+        return new Shown(text.append(covered(line.substring(end))).toString().stripTrailing(), caret, end);
+    }
+
+    /** Replaces a text by an ellipsis and blanks of the same width. */
+    private static String covered(String text) {
+        return text.isBlank() ? text : ELLIPSIS + " ".repeat(text.length() - 1);
     }
 
     /** Whether the lines end within a text of several lines. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "List all workspaces with their services.",
             "",
             "A star marks the current workspace. AGE is the time since ajj added it, and CHANGE is its working-copy change. PATH"
-                    + " is relative to the current or the home directory."
+                    + " is relative to the current or the home directory. A narrow terminal shows no AGE and no CHANGE."
         })
 public final class ListCommand implements SessionCommand {
     /** Short for a user who waits, and long compared to a query's 0.1 s. */

@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All workspaces, one per line, cut to the terminal's width.
+ * All workspaces, one per line, cut to the terminal's width: first the change, whose id at its start is enough. The path
+ * comes before age and change, because it is needed to go there.
  *
  * @param here base of relative paths; absolute
  */
 record ListView(Listing listing, Path here) implements View {
     private static final List<String> HEADER = List.of("WORKSPACE", "SERVICES", "HEALTH", "AGE", "CHANGE", "PATH");
-    /** The column to cut first: the change id at its start is enough. */
+    private static final int SERVICES = HEADER.indexOf("SERVICES");
+    private static final int AGE = HEADER.indexOf("AGE");
     private static final int CHANGE = HEADER.indexOf("CHANGE");
 
     @Override
@@ -53,7 +55,7 @@ record ListView(Listing listing, Path here) implements View {
      */
     List<String> lines(int columns, Style style) {
         Instant now = Instant.now();
-        Table table = new Table(CHANGE);
+        Table table = new Table(List.of(CHANGE, SERVICES), List.of(AGE, CHANGE));
         table.row(HEADER.stream()
                 .map(title -> new Table.Cell(title, style::faint))
                 .toArray(Table.Cell[]::new));

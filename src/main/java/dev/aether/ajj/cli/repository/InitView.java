@@ -21,7 +21,7 @@ record InitView(Initialized initialized) implements View {
 
     @Override
     public int text(HumanOutput out) {
-        return out.confirm(lines(out.style()));
+        return out.confirm(lines(out.style(), out.columns()));
     }
 
     @Override
@@ -45,7 +45,7 @@ record InitView(Initialized initialized) implements View {
         return out.print(document.put("env_file", draft.injectedFile().orElse(null)));
     }
 
-    private List<String> lines(Style style) {
+    private List<String> lines(Style style, int columns) {
         ConfigDraft draft = initialized.draft();
         List<String> lines = new ArrayList<>();
         lines.add(style.strong(
@@ -64,7 +64,7 @@ record InitView(Initialized initialized) implements View {
         draft.injectedFile().ifPresent(file -> lines.add(WorkspaceText.INDENT + "Their addresses go into " + file));
         ComposeNotes differences = new ComposeNotes(draft.leftOut(), draft.notes());
         differences.addLeftOut("Left out:", style, lines);
-        differences.addNotes("Notes:", style, lines);
+        differences.addNotes("Notes:", style, columns, lines);
         lines.add(next());
         return lines;
     }

@@ -42,7 +42,7 @@ public final class DownCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "run it again to remove the rest";
+        return "what it has not removed yet stays";
     }
 
     @Override

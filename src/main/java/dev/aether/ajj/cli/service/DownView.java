@@ -22,7 +22,9 @@ record DownView(DownResult result) implements View {
     public int json(JsonOutput out) {
         ObjectNode document = out.document(result.problems());
         document.set("workspace", WorkspaceJson.of(result.workspace()));
-        document.put("resources_destroyed", result.containers()).put("volumes_kept", !result.volumes());
+        document.put("resources_destroyed", result.containers())
+                .put("volumes_destroyed", result.volumes().orElse(0))
+                .put("volumes_kept", result.volumes().isEmpty());
         return out.print(document, result.problems());
     }
 
@@ -31,22 +33,35 @@ record DownView(DownResult result) implements View {
             return List.of();
         }
         String name = result.workspace().name();
-        boolean nothing = result.containers() == 0 && result.workspace().phase().isEmpty();
+        boolean nothing = result.containers() == 0
+                && result.volumes().orElse(0) == 0
+                && result.workspace().phase().isEmpty();
         if (nothing) {
             return List.of("Workspace " + name + " has no services");
         }
         return List.of(
                 "Workspace " + name + " is down: " + gone(),
                 WorkspaceText.INDENT + "`ajj up` recreates the services with the same ports"
-                        + (result.volumes() ? ", without data" : "; named volumes keep their data"));
+                        + (result.volumes().isPresent() ? ", without data" : "; named volumes keep their data"));
     }
 
     private String gone() {
-        String also = result.volumes() ? ", network and volumes" : " and network";
+        String also = result.volumes().isPresent() ? ", network and volumes" : " and network";
         return switch (result.containers()) {
-            case 0 -> "it had no containers";
+            case 0 -> goneWithoutContainers();
             case 1 -> "removed its container" + also;
             default -> "removed its " + result.containers() + " containers" + also;
+        };
+    }
+
+    private String goneWithoutContainers() {
+        if (result.volumes().isEmpty()) {
+            return "it had no containers";
+        }
+        return switch (result.volumes().getAsInt()) {
+            case 0 -> "it had no containers and no volumes";
+            case 1 -> "removed its volume";
+            default -> "removed its " + result.volumes().getAsInt() + " volumes";
         };
     }
 }

@@ -111,9 +111,7 @@ public final class ExecCommand implements SessionCommand {
         if (argv.getFirst().startsWith("-")) {
             throw new Failure(new Problem.Usage(
                     "expected a command after the service, found " + argv.getFirst(),
-                    List.of("options for ajj come before the service: ajj exec " + ShellWord.quoted(argv.getFirst())
-                            + " ... "
-                            + ShellWord.quoted(service)
+                    List.of("options for ajj come before the service: ajj exec OPTIONS " + ShellWord.quoted(service)
                             + " -- CMD")));
         }
         return argv;

@@ -54,7 +54,7 @@ public final class UpCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "services that are up stay; run it again for the rest";
+        return "services that are up stay";
     }
 
     @Override

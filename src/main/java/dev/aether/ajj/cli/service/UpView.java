@@ -21,7 +21,7 @@ record UpView(UpResult result) implements View {
 
     @Override
     public int text(HumanOutput out) {
-        return out.confirm(lines(out.style()));
+        return out.confirm(lines(out.style(), out.columns()));
     }
 
     @Override
@@ -34,7 +34,7 @@ record UpView(UpResult result) implements View {
         return out.print(document);
     }
 
-    private List<String> lines(Style style) {
+    private List<String> lines(Style style, int columns) {
         List<String> lines = new ArrayList<>();
         String name = "Workspace " + result.workspace().name();
         if (result.isUnchanged() && result.workspace().services().isEmpty()) {
@@ -48,7 +48,7 @@ record UpView(UpResult result) implements View {
                         : style.strong(name + " is up") + changes());
         lines.addAll(WorkspaceText.table(result.workspace(), style));
         if (!result.isUnchanged()) {
-            result.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style)));
+            result.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style, columns)));
         }
         if (result.injected()) {
             lines.add(WorkspaceText.INDENT + "Environment written to "

@@ -9,24 +9,31 @@ import java.util.function.UnaryOperator;
 public final class Table {
     public static final String GAP = "  ";
     private static final String CUT = "\u2026";
-    /** The minimum width of the shrinkable column: a change id and an ellipsis. */
+    /** The minimum width of a shrinkable column: a change id and an ellipsis. */
     private static final int MIN_WIDTH = 10;
 
+    private static final int LEFT_OUT = -1;
+    /** The width of the last column for which others are cut, unless they can be left out. */
+    private static final int WIDTH_OF_LAST = 24;
+
     private final List<List<Cell>> rows = new ArrayList<>();
-    private final int shrinkable;
+    private final List<Integer> shrinkable;
+    private final List<Integer> optional;
 
     public Table() {
-        this(-1);
+        this(List.of(), List.of());
     }
 
     /**
-     * Creates a table whose last column has paths.
+     * Creates a table whose last column has paths. In a narrow terminal, optional columns are left out first. If that is
+     * not enough, the last column is cut at its start, because the end of a path is more useful.
      *
-     * @param shrinkable index of the column that is cut first in lines that are too long. If that is not enough, the last
-     *     one is cut at its start, because the end of a path is more useful
+     * @param shrinkable indexes of columns that are cut at their end, in this order
+     * @param optional indexes of columns that are left out, in this order; shrinkable ones are cut before any is
      */
-    public Table(int shrinkable) {
+    public Table(List<Integer> shrinkable, List<Integer> optional) {
         this.shrinkable = shrinkable;
+        this.optional = optional;
     }
 
     /** A text and its colour, which has no width. */
@@ -66,18 +73,41 @@ public final class Table {
      * @param maxWidth in columns; 0 for any length
      */
     public List<String> lines(String indent, int maxWidth) {
-        int room = maxWidth - width(indent);
         int[] widths = widths();
-        if (maxWidth > 0 && shrinkable >= 0 && shrinkable < widths.length) {
-            int lacking = beforeLast(widths, widths.length) + widths[widths.length - 1] - room;
-            widths[shrinkable] = Math.clamp(
-                    widths[shrinkable] - Math.max(0, lacking),
-                    Math.min(MIN_WIDTH, widths[shrinkable]),
-                    widths[shrinkable]);
+        if (maxWidth <= 0 || widths.length == 0) {
+            return rows.stream().map(row -> indent + line(row, widths)).toList();
         }
+        int room = maxWidth - width(indent);
+        leaveOut(widths, room);
+        shrink(widths, room);
         return rows.stream()
                 .map(row -> indent + line(fitted(row, widths, room), widths))
                 .toList();
+    }
+
+    /** Leaves out optional columns, until the others have room; a column that is left out has a negative width. */
+    private void leaveOut(int[] widths, int room) {
+        for (int column : optional) {
+            int shrunk = optional.stream()
+                    .filter(shrinkable::contains)
+                    .mapToInt(each -> Math.max(0, widths[each] - MIN_WIDTH))
+                    .sum();
+            if (beforeLast(widths, widths.length) + widths[widths.length - 1] - shrunk <= room) {
+                return;
+            }
+            widths[column] = LEFT_OUT;
+        }
+    }
+
+    private void shrink(int[] widths, int room) {
+        int last = widths[widths.length - 1];
+        for (int column : shrinkable) {
+            int wanted = optional.contains(column) ? last : Math.min(last, WIDTH_OF_LAST);
+            int lacking = beforeLast(widths, widths.length) + wanted - room;
+            if (lacking > 0 && widths[column] > MIN_WIDTH) {
+                widths[column] = Math.max(MIN_WIDTH, widths[column] - lacking);
+            }
+        }
     }
 
     private int[] widths() {
@@ -93,6 +123,7 @@ public final class Table {
 
     private static int beforeLast(int[] widths, int columns) {
         return Arrays.stream(widths, 0, columns - 1)
+                .filter(width -> width != LEFT_OUT)
                 .map(width -> width + GAP.length())
                 .sum();
     }
@@ -101,6 +132,9 @@ public final class Table {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             Cell cell = row.get(i);
+            if (widths[i] == LEFT_OUT) {
+                continue;
+            }
             line.append(cell.style().apply(cell.text()));
             if (i < row.size() - 1) {
                 line.repeat(' ', widths[i] - width(cell.text())).append(GAP);
@@ -109,20 +143,19 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** Cuts the shrinkable cell to its column's width, and the last one to the rest of the line. */
+    /** Cuts shrinkable cells to their column's width, and the last one to the rest of the line. */
     private List<Cell> fitted(List<Cell> row, int[] widths, int maxWidth) {
-        if (maxWidth <= 0) {
-            return row;
-        }
         List<Cell> fitted = new ArrayList<>(row);
         int last = row.size() - 1;
         int room = maxWidth - beforeLast(widths, row.size());
-        if (shrinkable >= 0 && shrinkable < last) {
-            fitted.set(shrinkable, row.get(shrinkable).cutAtEnd(widths[shrinkable]));
-            fitted.set(last, row.get(last).cutAtStart(room));
-        } else {
-            fitted.set(last, row.get(last).cutAtEnd(room));
+        for (int column : shrinkable) {
+            fitted.set(column, row.get(column).cutAtEnd(widths[column]));
         }
+        fitted.set(
+                last,
+                shrinkable.isEmpty()
+                        ? row.get(last).cutAtEnd(room)
+                        : row.get(last).cutAtStart(room));
         return fitted;
     }
 

@@ -21,7 +21,7 @@ record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements
 
     @Override
     public int text(HumanOutput out) {
-        return out.confirm(lines(out.style()));
+        return out.confirm(lines(out.style(), out.columns()));
     }
 
     @Override
@@ -32,12 +32,12 @@ record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements
         return out.print(document);
     }
 
-    private List<String> lines(Style style) {
+    private List<String> lines(Style style, int columns) {
         List<String> lines = new ArrayList<>();
         String root = workspace.root().map(WorkspaceText::shorten).orElse("");
         lines.add(style.strong("Workspace " + workspace.name() + " is ready") + " in " + root);
         lines.addAll(WorkspaceText.table(workspace, style));
-        compose.ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style)));
+        compose.ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style, columns)));
         if (!workspace.envFiles().isEmpty()) {
             lines.add(WorkspaceText.INDENT + "Environment written to " + String.join(", ", workspace.envFiles()));
         }

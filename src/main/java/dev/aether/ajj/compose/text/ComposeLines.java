@@ -5,10 +5,12 @@ import dev.aether.ajj.model.text.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,35 @@ public final class ComposeLines {
     /** Returns the texts of all files. */
     public String text() {
         return text;
+    }
+
+    /** Returns those of the variables that the files name. */
+    public List<String> named(Collection<String> variables) {
+        return named(variables, text);
+    }
+
+    /** Returns those of the variables that a service's key names, in its line or in deeper lines below it. */
+    public List<String> named(Collection<String> variables, String service, String key) {
+        return find(service, key)
+                .map(position -> named(variables, block(position)))
+                .orElse(List.of());
+    }
+
+    private String block(SourcePosition key) {
+        List<String> lines = files.getOrDefault(key.file(), List.of());
+        int end = key.line();
+        while (end < lines.size() && (lines.get(end).isBlank() || indent(lines.get(end)) >= key.column())) {
+            end++;
+        }
+        return String.join("\n", lines.subList(key.line() - 1, end));
+    }
+
+    private static List<String> named(Collection<String> variables, String text) {
+        return variables.stream()
+                .filter(name -> Pattern.compile("\\$\\{?" + Pattern.quote(name) + "\\b")
+                        .matcher(text)
+                        .find())
+                .toList();
     }
 
     /** Returns the line of a service, in the first file that declares it. */

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Translates the services of a model to tables of aether.toml. */
@@ -91,10 +90,13 @@ public final class Translation {
             Notes own = new Notes(name, hidden, key -> lines.of(name, key));
             toml.add("");
             toml.add("[services." + Toml.key(service.name()) + "]");
-            origins.put(toml.size(), new Origin(lines.of(name), hidden));
+            origins.put(toml.size(), new Origin(lines.of(name), hidden, List.of()));
             translated(service, own, builds).forEach((key, value) -> {
                 toml.add(key + " = " + Toml.value(value));
-                origins.put(toml.size(), new Origin(lines.of(name, COMPOSE_KEYS.getOrDefault(key, key)), hidden));
+                String written = COMPOSE_KEYS.getOrDefault(key, key);
+                origins.put(
+                        toml.size(),
+                        new Origin(lines.of(name, written), hidden, lines.named(model.unset(), name, written)));
             });
             notes.addAll(own.all());
         }
@@ -175,11 +177,7 @@ public final class Translation {
 
     private List<Note> notesOnAll() {
         Notes notes = new Notes("", VariableTexts.NONE, _ -> lines.start());
-        List<String> named = model.unset().stream()
-                .filter(name -> Pattern.compile("\\$\\{?" + Pattern.quote(name) + "\\b")
-                        .matcher(text())
-                        .find())
-                .toList();
+        List<String> named = lines.named(model.unset());
         if (!named.isEmpty()) {
             notes.add("environment", "variables that are not set are empty: " + String.join(", ", named));
         }

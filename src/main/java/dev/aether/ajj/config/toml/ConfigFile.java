@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
@@ -100,12 +101,21 @@ public final class ConfigFile {
 
     /** Returns a message about a position without values that came from variables. */
     String hidden(SourcePosition place, String message) {
-        return VariableTexts.joined(origins.values().stream()
-                        .filter(origin -> origin.position().equals(place))
-                        .map(Origin::variables)
-                        .distinct()
-                        .toList())
+        return VariableTexts.joined(
+                        originsAt(place).map(Origin::variables).distinct().toList())
                 .redact(message);
+    }
+
+    /** Returns the names of variables at a position that have no value, which may be why the text there is invalid. */
+    List<String> unset(SourcePosition place) {
+        return originsAt(place)
+                .flatMap(origin -> origin.unset().stream())
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Origin> originsAt(SourcePosition place) {
+        return origins.values().stream().filter(origin -> origin.position().equals(place));
     }
 
     /** Returns a template in this file; {@code key} is where its key begins. */

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class TomlSection {
     private final @Nullable TomlSection base;
     /** The keys that were read, also missing ones, in this order. */
     private final Set<String> known = new LinkedHashSet<>();
+    /** The hints of required keys that are missing. */
+    private final Map<String, String> missing = new LinkedHashMap<>();
 
     private TomlSection(
             ConfigFile file,
@@ -122,22 +126,39 @@ public final class TomlSection {
     public void report(String key, SourcePosition where, String message, String hint) {
         String name = Toml.joinKeyPath(List.of(key));
         ConfigFile source = owner(key).file;
-        problems.report(
-                where,
-                (path.isEmpty() ? name : name + " in " + label()) + ": " + source.hidden(where, message),
-                source.hidden(where, hint));
+        String subject = path.isEmpty() ? name : name + " in " + label();
+        List<String> unset = source.unset(where);
+        if (unset.isEmpty()) {
+            problems.report(where, subject + ": " + source.hidden(where, message), source.hidden(where, hint));
+        } else {
+            problems.report(
+                    where,
+                    subject + ": " + source.hidden(where, message) + "; it has variables that are not set: "
+                            + String.join(", ", unset),
+                    "set them in the environment or in .env, or write a default: ${" + unset.getFirst() + ":-VALUE}");
+        }
     }
 
-    /** Reports every key that was not read, with other hints for some. Call this after all keys have been read. */
+    /**
+     * Reports every key that was not read, with other hints for some, and required keys that are missing, unless such a
+     * hint names them. Call this after all keys have been read.
+     */
     public void rejectUnknownKeys(Map<String, String> otherNames) {
         for (String key : keys()) {
             if (!known.contains(key)) {
                 String where = path.isEmpty() ? "" : " in " + label();
-                String hint = otherNames.getOrDefault(
-                        key, Suggestions.hint(key, known, "known keys: " + String.join(", ", known)));
-                problems.report(position(key), "unknown key \"" + key + "\"" + where, hint);
+                String hint = otherNames.getOrDefault(key, Suggestions.hint(key, known, ""));
+                missing.keySet()
+                        .removeIf(required -> Pattern.compile("\\b" + Pattern.quote(required) + "\\b")
+                                .matcher(hint)
+                                .find());
+                problems.report(
+                        position(key),
+                        "unknown key \"" + key + "\"" + where,
+                        hint.isEmpty() ? "known keys: " + String.join(", ", known) : hint);
             }
         }
+        missing.forEach((key, hint) -> report("has no " + key, hint));
     }
 
     /** Runs work, and returns whether it reported no fault. */
@@ -166,10 +187,10 @@ public final class TomlSection {
         return value(key).flatMap(value -> parsed(key, position(key), value, parser));
     }
 
-    /** Reports a fault if a required key is missing. */
+    /** Makes {@link #rejectUnknownKeys} report a fault if a required key is missing. */
     public void require(String key, String hint) {
         if (!has(key)) {
-            report("has no " + key, hint);
+            missing.put(key, hint);
         }
     }
 

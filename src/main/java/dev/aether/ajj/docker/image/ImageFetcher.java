@@ -88,9 +88,9 @@ public record ImageFetcher(Engine engine, Progress progress) {
         return Optional.empty();
     }
 
-    private Failure pullFailed(ServiceSpec service, String reason, @Nullable Throwable cause) {
+    private Failure pullFailed(ServiceSpec service, String message, @Nullable Throwable cause) {
         progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
-        return notFound(service, reason, cause);
+        return notFound(service, message, cause);
     }
 
     /** Adds "latest" as the docker command does. Without a tag, the engine would pull all tags. */
@@ -99,10 +99,11 @@ public record ImageFetcher(Engine engine, Progress progress) {
         return tagged || image.contains("@") ? image : image + ":latest";
     }
 
-    private static Failure notFound(ServiceSpec service, String reason, @Nullable Throwable cause) {
+    private static Failure notFound(ServiceSpec service, String message, @Nullable Throwable cause) {
+        PullRefusal refusal = PullRefusal.of(service.image(), message);
         return new Failure(
                 new BackendProblem.ImageNotFound(
-                        service.name(), service.image(), reason, PullHints.of(service.image(), reason)),
+                        service.name(), service.image(), refusal.reason(), message, refusal.hints()),
                 cause);
     }
 

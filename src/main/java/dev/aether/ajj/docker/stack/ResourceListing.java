@@ -45,6 +45,21 @@ public record ResourceListing(Engine engine) {
         return named(Kind.CONTAINER, "containers", Labels.ofRepository(repositoryId));
     }
 
+    /** See {@link dev.aether.ajj.spi.backend.Backend#publisher}. */
+    public Optional<String> publisher(int hostPort) {
+        return engine.list("list containers that publish port " + hostPort, "/containers/json").stream()
+                .filter(json -> json.path("Ports")
+                        .valueStream()
+                        .anyMatch(port -> port.path("PublicPort").asInt() == hostPort))
+                .findFirst()
+                .map(json -> Listed.of(Kind.CONTAINER, json))
+                .map(container -> "the container " + container.name()
+                        + container
+                                .stack()
+                                .map(stack -> " of the workspace \"" + stack.workspace() + "\" in " + stack.root())
+                                .orElse(""));
+    }
+
     private List<Listed> concurrently(Collection<Kind> kinds, Function<Kind, List<Listed>> list) {
         return engine
                 .concurrently(kinds.stream()
@@ -73,8 +88,16 @@ public record ResourceListing(Engine engine) {
      * Excludes those that inherited the labels from an image made by {@code docker commit}.
      */
     public List<Listed> renamed(Stack stack) {
-        return labelled(Kind.CONTAINER, "renamed containers of " + stack.namespace(), Labels.ofStack(stack), true)
-                .stream()
+        return renamed("renamed containers of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    /** Returns the renamed containers of all stacks. */
+    public List<Listed> renamed() {
+        return renamed("renamed containers", Labels.ofAll());
+    }
+
+    private List<Listed> renamed(String what, Map<String, String> wanted) {
+        return labelled(Kind.CONTAINER, what, wanted, true).stream()
                 .filter(container -> !container.hasNameOfAjj())
                 .filter(container -> !hasLabelsOfImage(container))
                 .toList();

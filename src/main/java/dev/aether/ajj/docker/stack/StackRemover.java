@@ -89,7 +89,8 @@ public final class StackRemover {
         containers.stream()
                 .filter(container -> left.containsKey(container.what()))
                 .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
-        return removal(containers, left);
+        return removal(
+                found.stream().filter(each -> removed.contains(each.kind())).toList(), left);
     }
 
     private static void forEach(List<Listed> resources, Consumer<Listed> removal) {
@@ -107,11 +108,15 @@ public final class StackRemover {
         return removal(containers, left(still, reasons));
     }
 
-    private static Removal removal(List<Listed> containers, SequencedMap<String, String> left) {
-        long removed = containers.stream()
-                .filter(container -> !left.containsKey(container.what()))
+    /** @param tried resources whose removal was tried */
+    private static Removal removal(List<Listed> tried, SequencedMap<String, String> left) {
+        return new Removal(removed(Kind.CONTAINER, tried, left), removed(Kind.VOLUME, tried, left), left);
+    }
+
+    private static int removed(Kind kind, List<Listed> tried, Map<String, String> left) {
+        return (int) tried.stream()
+                .filter(resource -> resource.kind() == kind && !left.containsKey(resource.what()))
                 .count();
-        return new Removal((int) removed, left);
     }
 
     private static String subject(Stack stack, Listed container) {

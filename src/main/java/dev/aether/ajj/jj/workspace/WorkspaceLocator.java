@@ -67,8 +67,7 @@ public final class WorkspaceLocator {
                     nested.get() + " is a separate Git repository inside the workspace " + workspaceRoot,
                     List.of(
                             "to use it with jj and ajj: jj git init --colocate",
-                            "to use the workspace around it: ajj -R " + ShellWord.quoted(workspaceRoot.toString())
-                                    + " ...")));
+                            "to use the workspace around it: cd " + ShellWord.quoted(workspaceRoot.toString()))));
         }
     }
 

@@ -249,7 +249,11 @@ public class AddWorkspace {
         } catch (Failure failed) {
             new IgnoredFiles(checkouts, records.registry())
                     .release(environment.repository(), environment.injectedFiles(), List.of(environment.root()));
-            throw failed;
+            boolean isRolledBack = failed.problems().stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
+            throw isRolledBack
+                    ? failed.withOutcome("Everything was rolled back: the workspace " + environment.name()
+                            + " and its services do not exist")
+                    : failed;
         }
         return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Removes stacks from the engines that hold them. That another engine does not know a stack proves nothing. */
 public final class StackRemoval {
-    private static final Backend.Removal NOTHING = new Backend.Removal(0, new LinkedHashMap<>());
+    private static final Backend.Removal NOTHING = new Backend.Removal(0, 0, new LinkedHashMap<>());
 
     private final StackBackends backends;
     private final boolean abandon;

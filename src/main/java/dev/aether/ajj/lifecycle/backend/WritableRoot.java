@@ -80,7 +80,7 @@ public record WritableRoot(Path root, Backend backend) {
 
     private List<OwnedService> containers(boolean needed) {
         try {
-            return backend.services(new Backend.Scope.All());
+            return backend.services();
         } catch (Failure unavailable) {
             if (needed || ErrorCode.of(unavailable.first()) != ErrorCode.BACKEND_UNAVAILABLE) {
                 throw unavailable;

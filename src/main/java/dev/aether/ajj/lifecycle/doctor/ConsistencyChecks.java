@@ -24,6 +24,7 @@ import dev.aether.ajj.spi.vcs.Tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,7 +103,7 @@ record ConsistencyChecks(
         return findings;
     }
 
-    /** Finds services whose containers were removed without ajj. */
+    /** Finds services whose containers were removed or renamed without ajj. */
     private List<Finding> missing() {
         Snapshot now = snapshot.get();
         OrphanRules rules = new OrphanRules(directories);
@@ -111,9 +112,7 @@ record ConsistencyChecks(
             target.entry()
                     .filter(entry -> target.knownToJj() && entry.phase() == Phase.READY)
                     .filter(entry -> rules.verdict(entry, target.jj()).isEmpty())
-                    .map(entry -> missingOf(entry, now))
-                    .filter(services -> !services.isEmpty())
-                    .ifPresent(services -> findings.add(missing(target, services)));
+                    .ifPresent(entry -> findings.addAll(missing(target, entry, now)));
         }
         return findings;
     }
@@ -125,6 +124,26 @@ record ConsistencyChecks(
         return entry.services().keySet().stream()
                 .filter(service -> !there.contains(service))
                 .toList();
+    }
+
+    private static List<Finding> missing(WorkspaceRef target, WorkspaceEntry entry, Snapshot now) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (String service : missingOf(entry, now)) {
+            now.renamedOf(entry.namespace(), service)
+                    .ifPresentOrElse(
+                            container -> findings.add(Finding.warning(
+                                    SERVICES,
+                                    "the container of " + service + " in the workspace " + target.name()
+                                            + " was renamed to " + container.name() + ", so ajj does not find it",
+                                    container.hints(),
+                                    Map.of("workspace", target.name(), "container", container.name()))),
+                            () -> removed.add(service));
+        }
+        if (!removed.isEmpty()) {
+            findings.add(missing(target, removed));
+        }
+        return findings;
     }
 
     private static Finding missing(WorkspaceRef target, List<String> services) {
@@ -181,7 +200,15 @@ record ConsistencyChecks(
         }
         Map<String, Object> details = new TreeMap<>();
         details.put("ports", taken.stream().map(Reservation::port).toList());
-        return Finding.warning(PORTS, "another program uses " + some(names(taken)), hints(taken, now), details);
+        Optional<String> user = taken.size() > 1
+                ? Optional.empty()
+                : probe.user(taken.getFirst().hostPort(), taken.getFirst().protocol());
+        return Finding.warning(
+                PORTS,
+                "another program" + user.map(program -> " (" + program + ")").orElse("") + " uses "
+                        + some(names(taken)),
+                hints(taken, now),
+                details);
     }
 
     private static List<String> names(List<Reservation> taken) {

@@ -31,23 +31,47 @@ public final class InjectedFiles {
     }
 
     /**
+     * Refuses files that cannot be injected, as of jj's last snapshot. Changes nothing.
+     *
+     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when jj tracks one, or ajj may not write it
+     */
+    public void check() {
+        List<String> files = environment.injectedFiles();
+        if (!files.isEmpty()) {
+            check(files, vcs.recorded(environment.root(), files));
+        }
+    }
+
+    private void check(List<String> files, List<String> tracked) {
+        tracked.stream().findFirst().ifPresent(file -> {
+            throw new Failure(tracked(file));
+        });
+        files.forEach(file -> injector.check(environment.root(), file));
+    }
+
+    /** Returns the problem of a file that is to be injected into the current workspace, and that jj tracks there. */
+    static InjectionProblem tracked(String file) {
+        return failed(
+                file,
+                "jj tracks it in this revision, so its secrets would be committed",
+                "stop tracking it: add it to .gitignore, then run jj file untrack "
+                        + ShellWord.quoted(JjWord.below(file)));
+    }
+
+    /**
      * Makes jj ignore the files, and creates missing ones.
      *
-     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when jj tracks one
+     * @throws Failure as {@link #check}
      */
     public void prepare() {
         List<String> files = environment.injectedFiles();
         if (files.isEmpty()) {
             return;
         }
-        // Before we write: a sparse workspace may not contain a file of the revision.
-        refuse(
-                vcs.tracked(environment.root(), files),
-                "jj tracks it in this revision, so its secrets would be committed",
-                file -> "stop tracking it: add it to .gitignore, then run jj file untrack "
-                        + ShellWord.quoted(JjWord.below(file)));
-        // Before info/exclude is changed: it would hide a file that is not ours from jj.
-        files.forEach(file -> injector.check(environment.root(), file));
+        // Before we write: a sparse workspace may not contain a file of the revision. Before info/exclude is changed:
+        // it
+        // would hide a file that is not ours from jj.
+        check(files, vcs.tracked(environment.root(), files));
         vcs.ignore(environment.repository(), files);
         for (String file : files) {
             if (injector.prepare(environment.root(), file)) {
@@ -97,9 +121,12 @@ public final class InjectedFiles {
     private static void refuse(List<String> files, String reason, UnaryOperator<String> hint) {
         if (!files.isEmpty()) {
             String file = files.getFirst();
-            throw new Failure(new InjectionProblem.Failed(
-                    file, reason, List.of(hint.apply(file), "or choose another file in [injection]")));
+            throw new Failure(failed(file, reason, hint.apply(file)));
         }
+    }
+
+    private static InjectionProblem failed(String file, String reason, String hint) {
+        return new InjectionProblem.Failed(file, reason, List.of(hint, "or choose another file in [injection]"));
     }
 
     /**

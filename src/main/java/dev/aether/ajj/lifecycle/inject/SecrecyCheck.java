@@ -82,7 +82,9 @@ public record SecrecyCheck(
                 .map(Injection::file)
                 .filter(file -> !injected.contains(file))
                 .toList();
-        return tracked(root, tools.exposure(repository, root, declared));
+        return tools.exposure(repository, root, declared).tracked().stream()
+                .map(file -> Finding.broken(NAME, InjectedFiles.tracked(file)))
+                .toList();
     }
 
     private static List<Finding> exposed(Path root, Exposure exposure) {

@@ -61,7 +61,7 @@ public record RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs
                     .filter(backend -> isUsers(backend, reserved))
                     .toList();
             for (Backend backend : trusted) {
-                for (OwnedService service : backend.services(new Backend.Scope.All())) {
+                for (OwnedService service : backend.services()) {
                     String namespace = service.stack().namespace();
                     if (service.stack().repository().equals(repository.id())) {
                         byNamespace
@@ -184,8 +184,7 @@ public record RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs
     public List<PinnedPort> ports() {
         try (StackBackends open = backends.forStacks(progress)) {
             return open.connectAll(locations(_ -> true)).backends().stream()
-                    .flatMap(backend -> backend.services(new Backend.Scope.All()).stream()
-                            .flatMap(service -> pinned(service, backend)))
+                    .flatMap(backend -> backend.services().stream().flatMap(service -> pinned(service, backend)))
                     .toList();
         }
     }

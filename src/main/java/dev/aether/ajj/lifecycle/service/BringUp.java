@@ -1,5 +1,7 @@
 package dev.aether.ajj.lifecycle.service;
 
+import dev.aether.ajj.error.BackendProblem.PortAllocationFailed;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.task.DependencyOrder;
@@ -52,12 +54,24 @@ public final class BringUp {
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
         Set<Integer> elsewhere =
                 environment.isReserved() ? Set.of() : operation.backend().portsInUse();
-        registry().change(environment.repository(), environment.name(), (existing, all) -> {
-            check.accept(existing);
-            environment.claimNamespace(existing, all);
-            tools.hostPorts(environment).reserve(elsewhere);
-            return Optional.of(environment.registryEntry(phase));
-        });
+        try {
+            registry().change(environment.repository(), environment.name(), (existing, all) -> {
+                check.accept(existing);
+                environment.claimNamespace(existing, all);
+                tools.hostPorts(environment).reserve(elsewhere);
+                return Optional.of(environment.registryEntry(phase));
+            });
+        } catch (Failure failure) {
+            throw explained(failure);
+        }
+    }
+
+    private Failure explained(Failure failure) {
+        return failure.first() instanceof PortAllocationFailed problem
+                        && problem.details().get("port") instanceof Integer port
+                        && PortAllocationFailed.IN_USE.equals(problem.details().get("reason"))
+                ? new Failure(operation.explained(problem, List.of(port)), failure)
+                : failure;
     }
 
     /**

@@ -163,20 +163,14 @@ final class ServiceStarter {
     }
 
     private Failure portLost(ServiceSpec service, PortTaken taken) {
-        return new Failure(
-                new BackendProblem.PortAllocationFailed(
-                        "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
-                        List.of(
-                                "see which program listens there: ss -lntup",
-                                "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml"),
-                        Map.of(
-                                "service",
-                                service.name(),
-                                "ports",
-                                List.copyOf(environment.ports(service).values()),
-                                "reason",
-                                String.valueOf(taken.getMessage()))),
-                taken);
+        List<Integer> ports = List.copyOf(environment.ports(service).values());
+        BackendProblem.PortAllocationFailed problem = new BackendProblem.PortAllocationFailed(
+                "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
+                List.of(
+                        "see which program listens there: ss -lntup",
+                        "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml"),
+                Map.of("service", service.name(), "ports", ports, "reason", String.valueOf(taken.getMessage())));
+        return new Failure(operation.explained(problem, ports), taken);
     }
 
     private String portsInWords(Map<String, Integer> ports) {

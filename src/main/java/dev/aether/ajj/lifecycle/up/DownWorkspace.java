@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -110,7 +111,11 @@ public class DownWorkspace {
             records.ledger()
                     .releaseOthers(repository.workspace(target.entryName()), portsOf(repository, target.entryName()));
         }
-        return new DownResult(view(repository, target, stacks), removal.containers(), volumes, problems);
+        return new DownResult(
+                view(repository, target, stacks),
+                removal.containers(),
+                volumes ? OptionalInt.of(removal.volumes()) : OptionalInt.empty(),
+                problems);
     }
 
     private void change(Repository repository, WorkspaceRef target, UnaryOperator<WorkspaceEntry> change) {

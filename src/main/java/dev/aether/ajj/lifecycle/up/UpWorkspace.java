@@ -129,6 +129,7 @@ public class UpWorkspace {
                     call.backend().resources(),
                     bringUp(call, diff, new Cancellation()).injections());
             refuseOutdated(diff, !plan.isUnchanged());
+            call.tools().files(diff.environment()).check();
             return plan;
         });
     }

@@ -15,12 +15,14 @@ public sealed interface BackendSpec {
     /** Whether aether.toml, and not the environment, determines the engine or cluster. */
     boolean isNamed();
 
+    /** Returns the subnets for networks when an engine's own address pools are used up. */
+    SubnetRange subnets();
+
     /**
      * The Docker Engine on this machine.
      *
      * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command
      *     finds it
-     * @param subnets for networks when the engine's own address pools are used up
      */
     record Docker(Optional<String> socket, SubnetRange subnets, Map<String, SourcePosition> positions)
             implements BackendSpec {
@@ -39,11 +41,7 @@ public sealed interface BackendSpec {
         }
     }
 
-    /**
-     * A Docker Engine on another machine, reached over SSH.
-     *
-     * @param subnets for networks when the engine's own address pools are used up
-     */
+    /** A Docker Engine on another machine, reached over SSH. */
     record Ssh(SshAddress address, SubnetRange subnets, Map<String, SourcePosition> positions) implements BackendSpec {
         @Override
         public String type() {
@@ -71,6 +69,11 @@ public sealed interface BackendSpec {
         @Override
         public boolean isNamed() {
             return true;
+        }
+
+        @Override
+        public SubnetRange subnets() {
+            return SubnetRange.DEFAULT;
         }
     }
 }

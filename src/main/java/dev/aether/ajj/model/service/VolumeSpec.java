@@ -44,7 +44,7 @@ public sealed interface VolumeSpec {
 
         /** Whether the volume is a directory of the engine, and nothing else is mounted. */
         public boolean isPlain() {
-            return equals(LOCAL);
+            return name.equals(LOCAL.name()) && options.isEmpty();
         }
     }
 

@@ -57,13 +57,15 @@ public record WorkspaceEntry(
         /** The kernel derives the start time from a clock that is adjusted slightly now and then. */
         private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+        private static final long NO_PROCESS = 0;
+
         public ProcessOwner(long pid, String command) {
             this(pid, Optional.empty(), command);
         }
 
         /** Returns the owner of an entry that was rebuilt from labels. Its root is the directory at creation. */
         public static ProcessOwner restored() {
-            return new ProcessOwner(0, "restored from labels");
+            return new ProcessOwner(NO_PROCESS, "restored from labels");
         }
 
         /** Returns this process. */
@@ -210,7 +212,7 @@ public record WorkspaceEntry(
 
     /** Whether it was rebuilt from labels, so that its root may be outdated. */
     public boolean isRestored() {
-        return owner.equals(ProcessOwner.restored());
+        return owner.pid() == ProcessOwner.NO_PROCESS;
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {

@@ -65,6 +65,14 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * Returns the running container that publishes a port of this machine, whether it is ajj's or not, such as {@code the
+     * container shop-db-1}; empty when none does.
+     */
+    default Optional<String> publisher(int hostPort) {
+        return Optional.empty();
+    }
+
+    /**
      * Makes the host ports of services reachable from this machine: opens and repairs forwards. Does nothing for a
      * local engine.
      *
@@ -125,15 +133,23 @@ public interface Backend extends AutoCloseable {
      */
     Removal remove(Stack stack, Part part);
 
-    /** Returns every container in the scope, with one call to the engine. */
-    List<OwnedService> services(Scope scope);
+    /** Returns the containers of every repository, with one call to the engine. */
+    List<OwnedService> services();
+
+    /** Returns the containers of a repository, with one call to the engine. */
+    List<OwnedService> services(String repositoryId);
+
+    /** Returns containers, of every repository, that {@link #services} omits because they do not have ajj's name. */
+    default List<RenamedContainer> renamed() {
+        return List.of();
+    }
 
     /** Returns everything that carries all of ajj's labels, of every repository. */
     List<Resource> resources();
 
     /** Returns every container of a repository, by namespace, with one call to the engine. */
     default Map<String, List<ObservedService>> observe(String repositoryId) {
-        return services(new Scope.Repository(repositoryId)).stream()
+        return services(repositoryId).stream()
                 .collect(Collectors.groupingBy(
                         service -> service.stack().namespace(),
                         TreeMap::new,
@@ -161,15 +177,6 @@ public interface Backend extends AutoCloseable {
         public PortTaken(String message, Throwable cause) {
             super(message, cause);
         }
-    }
-
-    /** The extent of a query. */
-    sealed interface Scope {
-        /** The resources of every repository. */
-        record All() implements Scope {}
-
-        /** The resources of one repository. */
-        record Repository(String id) implements Scope {}
     }
 
     /** The part of a stack that is removed. */
@@ -277,6 +284,13 @@ public interface Backend extends AutoCloseable {
     /** A container, and the stack that it belongs to. */
     record OwnedService(Stack stack, ObservedService observed) {}
 
+    /**
+     * A service's container under another name: it was renamed, or copied with its labels.
+     *
+     * @param hints how to restore its name or remove it
+     */
+    record RenamedContainer(OwnedService service, String name, List<String> hints) {}
+
     /** The kind of a stack's resource. */
     enum Kind implements Word {
         CONTAINER,
@@ -305,7 +319,8 @@ public interface Backend extends AutoCloseable {
      * The result of {@link #remove}.
      *
      * @param containers number of containers that were removed
+     * @param volumes number of named volumes that were removed
      * @param left resources that remain, such as {@code network aether-1a2b3-x}, with the reason
      */
-    record Removal(int containers, SequencedMap<String, String> left) {}
+    record Removal(int containers, int volumes, SequencedMap<String, String> left) {}
 }

@@ -77,8 +77,9 @@ public interface ComposeSource {
      * The origin of a line of the tables.
      *
      * @param variables values of its service that messages must not show
+     * @param unset names of variables in its key that have no value
      */
-    record Origin(SourcePosition position, VariableTexts variables) {}
+    record Origin(SourcePosition position, VariableTexts variables, List<String> unset) {}
 
     /**
      * The services of compose files.

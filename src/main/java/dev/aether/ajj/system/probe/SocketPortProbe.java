@@ -11,6 +11,8 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Binds the port briefly on each local address: a port that is in use on any of them counts as in use. */
 @ApplicationScoped
@@ -21,6 +23,11 @@ public class SocketPortProbe implements PortProbe {
         return isFree(StandardProtocolFamily.INET, "127.0.0.1", port, protocol)
                 && isFree(StandardProtocolFamily.INET, "0.0.0.0", port, protocol)
                 && isFree(StandardProtocolFamily.INET6, "::1", port, protocol);
+    }
+
+    @Override
+    public Optional<String> user(int port, Protocol protocol) {
+        return new ListeningProgram(Path.of("/proc")).on(port, protocol);
     }
 
     private static boolean isFree(ProtocolFamily family, String local, int port, Protocol protocol) {

@@ -36,7 +36,7 @@ class ComposeNotesTest {
 
     @Test
     void servicesWithTheSameNoteShareALine() {
-        assertThat(ComposeNotes.lines(USE, PLAIN))
+        assertThat(ComposeNotes.lines(USE, PLAIN, 0))
                 .containsExactly(
                         "  Services from compose.yaml, dev.yaml; without web (it has `build:`), job (it has 0 replicas)",
                         "Notes:",
@@ -46,10 +46,25 @@ class ComposeNotesTest {
     }
 
     @Test
+    void isWrappedAtTheWidthOfTheTerminal() {
+        assertThat(ComposeNotes.lines(USE, PLAIN, 40))
+                .containsExactly(
+                        "  Services from compose.yaml, dev.yaml;",
+                        "    without web (it has `build:`), job",
+                        "    (it has 0 replicas)",
+                        "Notes:",
+                        "  environment: variables that are not",
+                        "    set are empty: A",
+                        "  tty of db, cache: not supported",
+                        "  gpus of cache: not supported");
+    }
+
+    @Test
     void printsNothingWithoutNotes() {
         assertThat(ComposeNotes.lines(
                         new ComposeUse(List.of(FILE), List.of(), List.of("db"), List.of(), List.of(), List.of()),
-                        PLAIN))
+                        PLAIN,
+                        0))
                 .containsExactly("  Services from compose.yaml");
     }
 

@@ -51,6 +51,7 @@ class SourceExcerptTest {
             [[injection]]
             template = \"""
             URL=redis://:hunter2@{{ services.cach.host }}:{{ port ?: 'hunter2' }}
+            x={{ a }} {{ b }}
             \"""
             """;
 
@@ -105,9 +106,16 @@ class SourceExcerptTest {
     }
 
     @Test
-    void showsATagWithoutTheTextAroundIt() {
-        assertThat(excerpt(34, 25)).containsExactly("  34 | {{ services.cach.host }}", "     |    ^");
-        assertThat(excerpt(6, 39)).containsExactly("  6 | {{ host }}", "    |    ^");
+    void showsATagInItsColumnWithoutTheTextAroundIt() {
+        assertThat(excerpt(34, 22))
+                .containsExactly(
+                        "  34 | \u2026                    {{ services.cach.host }}\u2026",
+                        "     |                      ^");
+        assertThat(excerpt(35, 11)).containsExactly("  35 | \u2026 {{ a }} {{ b }}", "     |           ^");
+        assertThat(excerpt(6, 36))
+                .containsExactly(
+                        "  6 | \u2026                                  {{ host }}\u2026",
+                        "    |                                    ^");
         assertThat(excerpt(34, 50)).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.cli.terminal.Table.Cell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -37,7 +38,7 @@ class TableTest {
 
     @Test
     void cutsTheShrinkableColumnAndThenThePath() {
-        Table yielding = new Table(1);
+        Table yielding = new Table(List.of(1), List.of());
         yielding.row(Cell.of("name"), Cell.of("kkmpptxz Add login"), Cell.of("~/a/long/way/down/there"));
         yielding.row(Cell.of("x"), Cell.of("qrst"), Cell.of("~/b"));
 
@@ -46,5 +47,24 @@ class TableTest {
         assertThat(yielding.lines("", 42)).first().isEqualTo("name  kkmpptxz A…  ~/a/long/way/down/there");
         assertThat(yielding.lines("", 30)).first().isEqualTo("name  kkmpptxz \u2026  …/down/there");
         assertThat(yielding.lines("", 19)).first().isEqualTo("name  kkmpptxz \u2026");
+    }
+
+    @Test
+    void leavesOutOptionalColumnsBeforeItCutsOthersOrThePath() {
+        Table list = new Table(List.of(3, 1), List.of(2, 3));
+        list.row(
+                Cell.of("name"),
+                Cell.of("db:20000 cache:20001"),
+                Cell.of("40d"),
+                Cell.of("kkmpptxz Add"),
+                Cell.of("../x"));
+
+        assertThat(list.lines("", 51)).containsExactly("name  db:20000 cache:20001  40d  kkmpptxz Add  ../x");
+        assertThat(list.lines("", 50)).containsExactly("name  db:20000 cache:20001  40d  kkmpptxz A\u2026  ../x");
+        assertThat(list.lines("", 48)).containsExactly("name  db:20000 cache:20001  kkmpptxz Add  ../x");
+        assertThat(list.lines("", 44)).containsExactly("name  db:20000 cache:20001  kkmpptxz \u2026  ../x");
+        assertThat(list.lines("", 43)).containsExactly("name  db:20000 cache:20001  ../x");
+        assertThat(list.lines("", 30)).containsExactly("name  db:20000 cache:20\u2026  ../x");
+        assertThat(list.lines("", 20)).containsExactly("name  db:20000 \u2026  \u2026x");
     }
 }

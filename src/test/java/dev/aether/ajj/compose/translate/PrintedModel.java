@@ -79,9 +79,11 @@ public final class PrintedModel extends NoCompose {
         return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(services), List.of()), Set.of());
     }
 
-    static PrintedModel withUnset(String json, String... unset) {
+    static PrintedModel withUnset(String json, Path file, String... unset) {
         return new PrintedModel(
-                json, new Request(List.of(FILE), ROOT, List.of(), List.of()), new LinkedHashSet<>(List.of(unset)));
+                json,
+                new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()),
+                new LinkedHashSet<>(List.of(unset)));
     }
 
     /** Creates a model with one service, {@code web}. */

@@ -11,9 +11,11 @@ import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.ServiceSpec.Condition;
+import dev.aether.ajj.spi.config.ComposeSource.Composed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -453,13 +455,47 @@ class TranslationTest {
     void notesMissingVariablesOncePerService() {
         PrintedModel model = PrintedModel.withUnset("""
                 {services: {web: {image: 'web', environment: {A: null, B: 'set', C: null}}, db: {image: 'db', environment: {D: null}}}}
-                """, "TAG", "X");
+                """, PrintedModel.FILE, "TAG", "X");
         assertThat(model.notes())
                 .containsExactly(
                         "environment: more variables that are not set are empty; their names may be parts of values, and are not shown",
                         "web environment: not set in your environment: A, C",
                         "db environment: not set in your environment: D");
         assertThat(model.service("web").env()).containsExactly(entry("B", "set"));
+    }
+
+    @Test
+    void knowsTheUnsetVariablesOfEachKey(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("compose.yaml"), """
+                services:
+                  web:
+                    image: web:${TAG}
+                    ports:
+                      - "${PORT:?}:80"
+
+                      - $OTHER
+                    user: me
+                """);
+        PrintedModel model = PrintedModel.withUnset(
+                "{services: {web: {image: 'web:', ports: [{target: 80, protocol: 'tcp'}], user: 'me'}}}",
+                file,
+                "TAG",
+                "OTHER",
+                "PORT",
+                "TA");
+
+        Composed composed = model.translation().composed(List.of());
+
+        List<String> lines = composed.toml().lines().toList();
+        assertThat(composed.origins())
+                .allSatisfy((line, origin) -> assertThat(origin.unset())
+                        .isEqualTo(
+                                switch (lines.get(line - 1).split(" ", 2)[0]) {
+                                    case "image" -> List.of("TAG");
+                                    case "ports" -> List.of("OTHER", "PORT");
+                                    default -> List.of();
+                                }));
+        assertThat(composed.origins()).hasSize(4);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.up.UpRequest;
 import dev.aether.ajj.lifecycle.view.ServiceLine;
-import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.ContainerLog.Range;
 import dev.aether.ajj.spi.backend.Stack;
@@ -77,7 +76,7 @@ class FollowLogsTest {
 
     @Test
     void aRecreatedContainerIsFollowed() {
-        Stack stack = world.engine.services(new Backend.Scope.All()).getFirst().stack();
+        Stack stack = world.engine.services().getFirst().stack();
         world.faults.runBefore("follow db", () -> {
             world.engine.removeContainer(DB);
             world.faults.runBefore("observe", () -> {

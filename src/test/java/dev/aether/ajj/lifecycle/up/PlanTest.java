@@ -1,7 +1,9 @@
 package dev.aether.ajj.lifecycle.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.service.Plan;
 import dev.aether.ajj.lifecycle.service.Plan.ServiceChange;
@@ -65,6 +67,18 @@ class PlanTest extends BroughtUp {
         world.declare(config(service("db", 5432)));
         assertThat(plan(world).services())
                 .contains(new ServiceChange("web", Change.REMOVED, "aether.toml no longer declares it"));
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aTrackedFileIsRefusedAsByUp() {
+        world.trackedFiles.add(".env");
+        List<String> before = world.contents();
+
+        Failure planned = catchThrowableOfType(Failure.class, () -> plan(world));
+
+        assertThat(planned.problems())
+                .isEqualTo(catchThrowableOfType(Failure.class, this::up).problems());
         assertThat(world.contents()).isEqualTo(before);
     }
 

@@ -9,11 +9,14 @@ import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
+import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,21 @@ class UpFailuresTest extends BroughtUp {
         world.onProbe.clear();
         assertThat(up().isUnchanged()).isFalse();
         assertThat(world.content(MAIN.resolve(".env"))).isNotEqualTo(before);
+    }
+
+    @Test
+    void namesTheContainerThatPublishesAFixedPort() {
+        PortSpec fixed = new PortSpec(5432, PortSpec.Protocol.TCP, OptionalInt.of(15432));
+        world.declare(config(service("web", 80), Declarations.service("mail", List.of(fixed), List.of())));
+        world.engine.takenPorts.add(15432);
+
+        Problem unknown = catchThrowableOfType(Failure.class, this::up).first();
+        assertThat(unknown.message()).isEqualTo("a host port of the service mail is in use: port is already allocated");
+
+        world.engine.publishers.put(15432, "the container shop-db-1");
+        Problem named = catchThrowableOfType(Failure.class, this::up).first();
+        assertThat(named.message()).isEqualTo("port 15432 of the service mail is in use by the container shop-db-1");
+        assertThat(named.hints()).first().asString().endsWith(": docker ps --filter publish=15432");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,11 @@ class SocketPortProbeTest {
             port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
 
             assertThat(probe.isFree(port, Protocol.TCP)).isFalse();
+            assertThat(probe.user(port, Protocol.UDP)).isEmpty();
+            if (Files.exists(Path.of("/proc/net/tcp"))) {
+                assertThat(probe.user(port, Protocol.TCP))
+                        .hasValue("pid " + ProcessHandle.current().pid() + ", java");
+            }
         }
         assertThat(probe.isFree(port, Protocol.TCP)).isTrue();
     }
@@ -52,6 +59,9 @@ class SocketPortProbeTest {
             int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
 
             assertThat(probe.isFree(port, Protocol.UDP)).isFalse();
+            if (Files.exists(Path.of("/proc/net/udp"))) {
+                assertThat(probe.user(port, Protocol.UDP)).isPresent();
+            }
             assertThat(probe.isFree(port, Protocol.TCP)).isTrue();
         }
     }
