@@ -7,11 +7,11 @@ import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.cli.UnknownWords;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.forward.ForwardProcess;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.process.CurrentProcess;
@@ -164,7 +164,7 @@ public final class Main {
                 return status;
             }
             return new ProcessHandover().exec(command, VariableChanges.NONE);
-        } catch (CannotStart _) {
+        } catch (Failure cannotStart) {
             Problem problem = new JjProblem.NotFound();
             report(problem);
             return ErrorCode.of(problem).exitStatus();

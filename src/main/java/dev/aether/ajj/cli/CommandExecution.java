@@ -24,19 +24,8 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
 /** Runs the parsed command, and prints its answer or its failure. No other class catches all failures. */
-final class CommandExecution implements IExecutionStrategy {
-    private final Outputs outputs;
-    private final Interruptions interruptions;
-    private final CurrentCommand current;
-    private final ProcessContext process;
-
-    CommandExecution(Outputs outputs, Interruptions interruptions, CurrentCommand current, ProcessContext process) {
-        this.outputs = outputs;
-        this.interruptions = interruptions;
-        this.current = current;
-        this.process = process;
-    }
-
+record CommandExecution(Outputs outputs, Interruptions interruptions, CurrentCommand current, ProcessContext process)
+        implements IExecutionStrategy {
     @Override
     public int execute(ParseResult result) {
         AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();

@@ -14,27 +14,8 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /** Selects the output by the options, the terminal and the environment. */
-final class Outputs {
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Terminal terminal;
-    private final Map<String, String> environment;
-    private final CurrentProgress current;
-
-    Outputs(
-            PrintStream out,
-            PrintStream err,
-            Terminal terminal,
-            Map<String, String> environment,
-            CurrentProgress current) {
-        this.out = out;
-        this.err = err;
-        this.terminal = terminal;
-        this.environment = environment;
-        this.current = current;
-    }
-
-    /** Returns the width of the terminal. */
+record Outputs(
+        PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment, CurrentProgress current) {
     int columns() {
         return terminal.columns();
     }

@@ -6,19 +6,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Checks that the answer was written: a print stream hides errors such as a full disk. */
-final class StdoutCheck {
-    private final PrintStream out;
-    private final OutputStream raw;
-    private final PrintStream err;
-
-    /** @param raw the same file, unbuffered: only it reports the cause */
-    StdoutCheck(PrintStream out, OutputStream raw, PrintStream err) {
-        this.out = out;
-        this.raw = raw;
-        this.err = err;
-    }
-
+/**
+ * Checks that the answer was written: a print stream hides errors such as a full disk.
+ *
+ * @param raw the same file, unbuffered: only it reports the cause
+ */
+record StdoutCheck(PrintStream out, OutputStream raw, PrintStream err) {
     /** Returns the command's exit status, or a failure when its answer could not be written. */
     int exitStatus(int status) {
         if (!out.checkError()) {

@@ -20,7 +20,6 @@ public final class UnknownWords {
     /** Shorter words have too many similar ones. */
     private static final int SHORTEST = 4;
 
-    /** Commands of similar programs. */
     private static final Map<String, String> OF_OTHERS = Map.ofEntries(
             Map.entry("ps", "ajj status, or `ajj list` for all workspaces"),
             Map.entry("ls", "ajj list"),

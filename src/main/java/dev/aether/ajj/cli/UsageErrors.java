@@ -17,15 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports a command line that could not be parsed, in the requested format. */
-final class UsageErrors implements IParameterExceptionHandler {
+record UsageErrors(Outputs outputs) implements IParameterExceptionHandler {
     private static final Set<String> JSON_OPTIONS =
             Set.of("--json", "-ojson", "-o=json", "--output=json", "--format=json");
-
-    private final Outputs outputs;
-
-    UsageErrors(Outputs outputs) {
-        this.outputs = outputs;
-    }
 
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {

@@ -37,7 +37,6 @@ final class ConfigLocator {
                 .findFirst();
     }
 
-    /** Returns the absolute paths that are searched, from a directory up to the root. */
     static List<Path> places(Path directory, Path workspaceRoot) {
         Path root = RealPath.of(workspaceRoot);
         Path start = RealPath.of(directory);

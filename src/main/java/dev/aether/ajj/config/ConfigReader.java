@@ -21,7 +21,7 @@ import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.directory.Templates;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,24 +30,19 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** Reads aether.toml. First the syntax is checked, then the meaning; each check reports all its faults. */
-@ApplicationScoped
-public class ConfigReader implements ConfigSource {
+/**
+ * Reads aether.toml. First the syntax is checked, then the meaning; each check reports all its faults.
+ *
+ * @param compose reads compose files that aether.toml names, or that are used without an aether.toml
+ */
+@Singleton
+public record ConfigReader(Templates templates, ComposeSource compose) implements ConfigSource {
     private static final int MAX_SERVICES = 200;
     private static final int MAX_VOLUMES = 1000;
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: remove it",
             "networks", "every workspace has its own private network: remove it",
             "volumes", "declare volumes where they are used: volumes = [\"data:/path\"] in [services.NAME]");
-
-    private final Templates templates;
-    private final ComposeSource compose;
-
-    /** @param compose reads compose files that aether.toml names, or that are used without an aether.toml */
-    public ConfigReader(Templates templates, ComposeSource compose) {
-        this.templates = templates;
-        this.compose = compose;
-    }
 
     @Override
     public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {

@@ -46,12 +46,16 @@ public sealed interface BackendProblem extends Problem {
         }
     }
 
-    /**
-     * The engine that answers is not the one that holds a stack.
-     *
-     * @param found the engine that answers, or that aether.toml names
-     */
-    record Mismatch(Location recorded, Location found, String reason, List<String> hints) implements BackendProblem {
+    /** The engine that answers is not the one that holds a stack. */
+    record Mismatch(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
+        /** @param found the engine that answers, or that aether.toml names */
+        private Mismatch(Location recorded, Location found, String message, List<String> hints) {
+            this(
+                    message,
+                    hints,
+                    Map.of("address", recorded.address(), "expected_id", recorded.id(), "found_id", found.id()));
+        }
+
         /** Creates the problem of a recorded address where another engine answers. */
         public Mismatch(Location recorded, Location found) {
             this(
@@ -75,37 +79,20 @@ public sealed interface BackendProblem extends Problem {
                             "to move the services, without their data: `ajj down --volumes`, then `ajj up`",
                             "to keep them where they are, name that engine in " + file));
         }
-
-        @Override
-        public String message() {
-            return reason;
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("address", recorded.address(), "expected_id", recorded.id(), "found_id", found.id());
-        }
     }
 
-    /**
-     * An image is neither in the engine nor in its registry, or the registry denies access.
-     *
-     * @param answer the message of the engine or the registry as it is, or the reason
-     */
-    record ImageNotFound(String service, String image, String reason, String answer, List<String> hints)
-            implements BackendProblem {
+    /** An image is neither in the engine nor in its registry, or the registry denies access. */
+    record ImageNotFound(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
         public ImageNotFound(String service, String image, String reason, List<String> hints) {
             this(service, image, reason, reason, hints);
         }
 
-        @Override
-        public String message() {
-            return "no image " + image + " for the service " + service + ": " + reason;
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("service", service, "image", image, "reason", answer);
+        /** @param answer the message of the engine or the registry as it is, or the reason */
+        public ImageNotFound(String service, String image, String reason, String answer, List<String> hints) {
+            this(
+                    "no image " + image + " for the service " + service + ": " + reason,
+                    hints,
+                    Map.of("service", service, "image", image, "reason", answer));
         }
     }
 

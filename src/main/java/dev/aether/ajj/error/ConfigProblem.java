@@ -77,20 +77,11 @@ public sealed interface ConfigProblem extends Problem {
         }
     }
 
-    /**
-     * A new aether.toml would overwrite something.
-     *
-     * @param reason continues the file's name, such as {@code already exists}
-     */
-    record Exists(Path file, String reason, List<String> hints) implements ConfigProblem {
-        @Override
-        public String message() {
-            return file + " " + reason;
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("file", file.toString(), "line", 1, "column", 1, "reason", reason);
+    /** A new aether.toml would overwrite something. */
+    record Exists(String message, List<String> hints, Map<String, Object> details) implements ConfigProblem {
+        /** @param reason continues the file's name, such as {@code already exists} */
+        public Exists(Path file, String reason, List<String> hints) {
+            this(file + " " + reason, hints, Map.of("file", file.toString(), "line", 1, "column", 1, "reason", reason));
         }
     }
 }

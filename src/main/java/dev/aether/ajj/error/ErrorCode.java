@@ -152,7 +152,7 @@ public enum ErrorCode {
     /** Returns the code of a problem. Exhaustive: a new kind of problem does not compile without a code. */
     public static ErrorCode of(Problem problem) {
         return switch (problem) {
-            case Problem.Usage _, Problem.CannotStart _, ServiceProblem.CommandNotStarted _ -> USAGE;
+            case Problem.Usage _, Problem.CannotStart _ -> USAGE;
             case ConfigProblem.NotFound _ -> CONFIG_NOT_FOUND;
             case ConfigProblem.Invalid _, ConfigProblem.Exists _ -> CONFIG_INVALID;
             case ConfigProblem.Untrusted _ -> CONFIG_UNTRUSTED;

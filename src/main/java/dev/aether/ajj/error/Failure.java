@@ -1,6 +1,8 @@
 package dev.aether.ajj.error;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * foreign exceptions into failures.
  */
 public final class Failure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final transient List<Problem> problems;
     private final String outcome;
 
@@ -65,6 +65,15 @@ public final class Failure extends RuntimeException {
     /** Returns what became of the work; empty when the problems describe it. */
     public String outcome() {
         return outcome;
+    }
+
+    /** Returns the result of some work; empty after a failure, for a caller that can do without it. */
+    public static <T> Optional<T> orEmpty(Supplier<T> work) {
+        try {
+            return Optional.of(work.get());
+        } catch (Failure ignored) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the exception if it is a failure, else a failure with {@link Problem.Internal}. */

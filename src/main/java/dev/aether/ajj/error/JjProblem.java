@@ -7,15 +7,11 @@ import java.util.Map;
 public sealed interface JjProblem extends Problem {
 
     /** jj is not on the PATH. */
-    record NotFound() implements JjProblem {
-        @Override
-        public String message() {
-            return "the command jj was not found on the PATH";
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/");
+    record NotFound(String message, List<String> hints) implements JjProblem {
+        public NotFound() {
+            this(
+                    "the command jj was not found on the PATH",
+                    List.of("install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/"));
         }
     }
 

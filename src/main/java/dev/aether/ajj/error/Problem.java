@@ -1,5 +1,6 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,23 +41,37 @@ public sealed interface Problem
     record Usage(String message, List<String> hints) implements Problem {}
 
     /**
-     * The command of {@code ajj run} could not be started.
+     * The command of {@code ajj run} or {@code ajj exec} could not be started.
      *
      * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
      */
     record CannotStart(String message, int exitStatus, List<String> hints) implements Problem {
+        /** Returns the problem of a command that is not on the PATH of this machine. */
+        public static CannotStart notFound(String command) {
+            return new CannotStart(
+                    "the command " + ShellWord.quoted(command) + " was not found",
+                    ExitStatus.RUN_NOT_FOUND,
+                    List.of("check its spelling, and that it is on the PATH of the workspace's environment"));
+        }
+
+        /** Returns the problem of a command that this machine refuses to start. */
+        public static CannotStart refused(String message, String hint) {
+            return new CannotStart(message, ExitStatus.RUN_NOT_EXECUTABLE, List.of(hint));
+        }
+
+        /** Returns the problem of a file that the user may not execute. */
+        public static CannotStart notExecutable(String command) {
+            return refused("the command " + command + " is not executable", "make it executable: chmod +x FILE");
+        }
+
         @Override
         public Map<String, Object> details() {
             return Map.of("exit_code", exitStatus);
         }
     }
 
-    /**
-     * The user or the system interrupted a command.
-     *
-     * @param state what became of its work, in one clause; may be empty
-     */
-    record Interrupted(String operation, String state, List<String> hints) implements Problem {
+    /** The user or the system interrupted a command. */
+    record Interrupted(String message, List<String> hints, Map<String, Object> details) implements Problem {
         public Interrupted(String operation) {
             this(operation, "");
         }
@@ -65,36 +80,28 @@ public sealed interface Problem
             this(operation, state, List.of("run it again"));
         }
 
-        @Override
-        public String message() {
-            return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("command", operation, "state", state);
+        /** @param state what became of its work, in one clause; may be empty */
+        public Interrupted(String operation, String state, List<String> hints) {
+            this(
+                    operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state),
+                    hints,
+                    Map.of("command", operation, "state", state));
         }
     }
 
     /** The user did not confirm the operation. Nothing has been changed. */
-    record Declined(String operation, List<String> hints) implements Problem {
+    record Declined(String message, List<String> hints, Map<String, Object> details) implements Problem {
         public Declined(String operation) {
             this(operation, List.of("to skip the question: --yes"));
         }
 
-        @Override
-        public String message() {
-            return operation + ": not confirmed, nothing has been changed";
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("command", operation);
+        public Declined(String operation, List<String> hints) {
+            this(operation + ": not confirmed, nothing has been changed", hints, Map.of("command", operation));
         }
     }
 
     /** An operation failed, and so did a part of its rollback. */
-    record RollbackIncomplete(List<Leftover> leftovers) implements Problem {
+    record RollbackIncomplete(String message, List<String> hints, Map<String, Object> details) implements Problem {
         /**
          * A resource that remains.
          *
@@ -104,21 +111,13 @@ public sealed interface Problem
          */
         public record Leftover(String what, String reason, String remedy) {}
 
-        @Override
-        public String message() {
-            return leftovers.stream()
-                    .map(left -> left.what() + " (" + left.reason() + ")")
-                    .collect(Collectors.joining(", ", "the rollback was incomplete and left ", ""));
-        }
-
-        @Override
-        public List<String> hints() {
-            return leftovers.stream().map(Leftover::remedy).distinct().toList();
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("leftovers", leftovers.stream().map(Leftover::what).toList());
+        public RollbackIncomplete(List<Leftover> leftovers) {
+            this(
+                    leftovers.stream()
+                            .map(left -> left.what() + " (" + left.reason() + ")")
+                            .collect(Collectors.joining(", ", "the rollback was incomplete and left ", "")),
+                    leftovers.stream().map(Leftover::remedy).distinct().toList(),
+                    Map.of("leftovers", leftovers.stream().map(Leftover::what).toList()));
         }
     }
 
@@ -160,20 +159,12 @@ public sealed interface Problem
     }
 
     /** A bug in ajj. */
-    record Internal(Throwable thrown) implements Problem {
-        @Override
-        public String message() {
-            return "unexpected error: " + thrown;
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("this is a bug in ajj: please report it with the output of the same command and -v");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("exception", thrown.getClass().getName());
+    record Internal(String message, List<String> hints, Map<String, Object> details) implements Problem {
+        public Internal(Throwable thrown) {
+            this(
+                    "unexpected error: " + thrown,
+                    List.of("this is a bug in ajj: please report it with the output of the same command and -v"),
+                    Map.of("exception", thrown.getClass().getName()));
         }
     }
 }

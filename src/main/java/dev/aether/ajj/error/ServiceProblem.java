@@ -52,36 +52,15 @@ public sealed interface ServiceProblem extends Problem {
         }
     }
 
-    /**
-     * A service's container is missing, or does not run.
-     *
-     * @param state what it does instead, such as {@code has no container}
-     */
-    record NotRunning(String service, String state, List<String> hints) implements ServiceProblem {
+    /** A service's container is missing, or does not run. */
+    record NotRunning(String message, List<String> hints, Map<String, Object> details) implements ServiceProblem {
+        /** @param state what it does instead, such as {@code has no container} */
+        public NotRunning(String service, String state, List<String> hints) {
+            this("the service " + service + " " + state, hints, Map.of("service", service, "reason", state));
+        }
+
         public NotRunning(String service, String state) {
             this(service, state, List.of("start it: ajj up " + ShellWord.quoted(service)));
-        }
-
-        @Override
-        public String message() {
-            return "the service " + service + " " + state;
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("service", service, "reason", state);
-        }
-    }
-
-    /**
-     * The command of {@code ajj exec} could not be started in the container.
-     *
-     * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
-     */
-    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("exit_code", exitStatus);
         }
     }
 }

@@ -10,7 +10,11 @@ import java.util.Map;
 public sealed interface WorkspaceProblem extends Problem {
 
     /** The directory belongs to no jj repository, or to one that no longer exists. */
-    record NotInWorkspace(Path directory, String message, List<String> hints) implements WorkspaceProblem {
+    record NotInWorkspace(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
+        public NotInWorkspace(Path directory, String message, List<String> hints) {
+            this(message, hints, Map.of("directory", directory.toString()));
+        }
+
         public NotInWorkspace(Path directory) {
             this(
                     directory,
@@ -40,157 +44,94 @@ public sealed interface WorkspaceProblem extends Problem {
                             "if it is a copy, or not yours, list the known workspaces: ajj -R "
                                     + ShellWord.quoted(mainRoot.toString()) + " list"));
         }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("directory", directory.toString());
-        }
     }
 
     /** No workspace has this name or path. */
-    record NotFound(String name, Collection<String> known) implements WorkspaceProblem {
+    record NotFound(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
         private static final String SEE_ALL = "see all workspaces: ajj list";
 
-        @Override
-        public String message() {
-            return "there is no workspace \"" + name + "\"";
-        }
-
-        @Override
-        public List<String> hints() {
-            return Suggestions.nearest(name, known)
-                    .map(nearest -> List.of("did you mean \"" + nearest + "\"?", SEE_ALL))
-                    .orElse(List.of(SEE_ALL));
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("workspace", name, "known", known.stream().sorted().toList());
+        public NotFound(String name, Collection<String> known) {
+            this(
+                    "there is no workspace \"" + name + "\"",
+                    Suggestions.nearest(name, known)
+                            .map(nearest -> List.of("did you mean \"" + nearest + "\"?", SEE_ALL))
+                            .orElse(List.of(SEE_ALL)),
+                    Map.of("workspace", name, "known", known.stream().sorted().toList()));
         }
     }
 
     /** jj has forgotten the workspace while ajj started its services. */
-    record Forgotten(String name, Path root) implements WorkspaceProblem {
-        @Override
-        public String message() {
-            return "jj no longer knows the workspace \"" + name
-                    + "\": it was forgotten while ajj waited for its services";
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of(
-                    "see what has happened: jj op log", "to add it again, delete its directory " + root + " first");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("workspace", name, "directory", root.toString());
+    record Forgotten(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
+        public Forgotten(String name, Path root) {
+            this(
+                    "jj no longer knows the workspace \"" + name
+                            + "\": it was forgotten while ajj waited for its services",
+                    List.of(
+                            "see what has happened: jj op log",
+                            "to add it again, delete its directory " + root + " first"),
+                    Map.of("workspace", name, "directory", root.toString()));
         }
     }
 
     /** The workspace exists in jj, but ajj has created nothing for it. */
-    record NoServices(Path root) implements WorkspaceProblem {
-        @Override
-        public String message() {
-            return "the workspace " + root + " has no services yet";
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("directory", root.toString());
+    record NoServices(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
+        public NoServices(Path root) {
+            this(
+                    "the workspace " + root + " has no services yet",
+                    List.of("create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME"),
+                    Map.of("directory", root.toString()));
         }
     }
 
     /** {@code ajj down} has removed the workspace's services. */
-    record ServicesDown(String name, Path root) implements WorkspaceProblem {
-        @Override
-        public String message() {
-            return "the services of the workspace \"" + name + "\" are down";
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("start them: ajj up");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("workspace", name, "directory", root.toString());
+    record ServicesDown(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
+        public ServicesDown(String name, Path root) {
+            this(
+                    "the services of the workspace \"" + name + "\" are down",
+                    List.of("start them: ajj up"),
+                    Map.of("workspace", name, "directory", root.toString()));
         }
     }
 
-    /**
-     * A workspace of this name exists already, in jj or in the registry.
-     *
-     * @param removable whether it may be forgotten to make room: not the main workspace
-     */
-    record Exists(String name, String where, boolean removable) implements WorkspaceProblem {
+    /** A workspace of this name exists already, in jj or in the registry. */
+    record Exists(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
         private static final String OTHER_NAME =
                 "choose another name (for `ajj workspace add`: --name NAME); `ajj list` shows the existing ones";
 
-        @Override
-        public String message() {
-            return "a workspace named \"" + name + "\" exists already: " + where;
-        }
-
-        @Override
-        public List<String> hints() {
-            return removable
-                    ? List.of(OTHER_NAME, "or remove that one first: ajj workspace forget " + ShellWord.quoted(name))
-                    : List.of(OTHER_NAME);
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("workspace", name, "reason", where);
+        /** @param removable whether it may be forgotten to make room: not the main workspace */
+        public Exists(String name, String where, boolean removable) {
+            this(
+                    "a workspace named \"" + name + "\" exists already: " + where,
+                    removable
+                            ? List.of(
+                                    OTHER_NAME,
+                                    "or remove that one first: ajj workspace forget " + ShellWord.quoted(name))
+                            : List.of(OTHER_NAME),
+                    Map.of("workspace", name, "reason", where));
         }
     }
 
-    /**
-     * The engine still has a resource of a former workspace at the destination of a new one.
-     *
-     * @param what such as {@code volume aether-1a2b3-x-data}
-     */
-    record LeftBehind(Path destination, String what) implements WorkspaceProblem {
-        @Override
-        public String message() {
-            return "the engine still has the " + what + " of a former workspace in " + destination;
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of(
-                    "list the orphaned resources, and how to remove them: ajj cleanup",
-                    "or choose another destination");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("destination", destination.toString(), "resource", what);
+    /** The engine still has a resource of a former workspace at the destination of a new one. */
+    record LeftBehind(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
+        /** @param what such as {@code volume aether-1a2b3-x-data} */
+        public LeftBehind(Path destination, String what) {
+            this(
+                    "the engine still has the " + what + " of a former workspace in " + destination,
+                    List.of(
+                            "list the orphaned resources, and how to remove them: ajj cleanup",
+                            "or choose another destination"),
+                    Map.of("destination", destination.toString(), "resource", what));
         }
     }
 
     /** The destination of a new workspace is not a missing or empty directory. */
-    record DestinationTaken(Path destination) implements WorkspaceProblem {
-        @Override
-        public String message() {
-            return "the destination " + destination + " exists and is not an empty directory";
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("choose another destination: ajj workspace add ../NAME");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("destination", destination.toString());
+    record DestinationTaken(String message, List<String> hints, Map<String, Object> details)
+            implements WorkspaceProblem {
+        public DestinationTaken(Path destination) {
+            this(
+                    "the destination " + destination + " exists and is not an empty directory",
+                    List.of("choose another destination: ajj workspace add ../NAME"),
+                    Map.of("destination", destination.toString()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.aether.ajj.forward;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.SshAddress;
+import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.spi.forward.ForwardReport;
 import dev.aether.ajj.ssh.SshFiles;
 import dev.aether.ajj.ssh.SshMaster;
@@ -173,8 +174,7 @@ final class HostForwards {
             if (!pause(pause)) {
                 pause = FIRST_PAUSE;
             } else {
-                Duration next = pause.multipliedBy(2);
-                pause = next.compareTo(longest) > 0 ? longest : next;
+                pause = Durations.min(pause.multipliedBy(2), longest);
             }
         }
     }

@@ -5,16 +5,11 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.snapshot.FileExposure;
-import dev.aether.ajj.spi.machine.Deadline;
-import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools;
-import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -30,17 +25,9 @@ public class JujutsuTools implements Tools {
             List.of("install a newer Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/");
 
     private final JujutsuCommand jujutsu;
-    private final Progress progress;
 
-    /** @param progress records each call */
-    @Inject
-    public JujutsuTools(Progress progress, ProcessContext process) {
-        this(new JujutsuCommand("jj", progress, VcsOptions.NONE, process, Deadline.NONE), progress);
-    }
-
-    JujutsuTools(JujutsuCommand jujutsu, Progress progress) {
-        this.jujutsu = jujutsu;
-        this.progress = progress;
+    public JujutsuTools(JujutsuCommand jujutsu) {
+        this.jujutsu = jujutsu.unlimited();
     }
 
     @Override
@@ -77,15 +64,14 @@ public class JujutsuTools implements Tools {
     }
 
     private Finding git(Optional<Repository> repository) {
-        Optional<ToolVersion> jj = version(jujutsu);
+        Optional<ToolVersion> jj =
+                Failure.orEmpty(() -> jujutsu.runGlobal("--version")).flatMap(ToolVersion::in);
         ToolVersion needed = jj.map(JujutsuVersions::gitFor).orElse(JujutsuVersions.LOWEST_GIT);
         boolean needsWorktrees = jj.filter(JujutsuVersions::makesWorktrees).isPresent()
                 && repository.filter(this::isColocated).isPresent();
         String executable = setting("git.executable-path", GIT);
         try {
-            String output = new JujutsuCommand(executable, progress, VcsOptions.NONE, Map.of())
-                    .runGlobal("--version")
-                    .strip();
+            String output = jujutsu.of(executable).runGlobal("--version").strip();
             Map<String, Object> details = Map.of("version", output.replaceFirst("^git version ", ""));
             boolean old = ToolVersion.in(output)
                     .filter(version -> version.isBefore(needed))
@@ -120,20 +106,9 @@ public class JujutsuTools implements Tools {
                 && !setting("git.colocate", "true").equals("false");
     }
 
-    private static Optional<ToolVersion> version(JujutsuCommand program) {
-        try {
-            return ToolVersion.in(program.runGlobal("--version"));
-        } catch (Failure missing) {
-            return Optional.empty();
-        }
-    }
-
     private String setting(String name, String otherwise) {
-        try {
-            return jujutsu.runGlobal("config", "get", name).strip();
-        } catch (Failure unset) {
-            return otherwise;
-        }
+        return Failure.orEmpty(() -> jujutsu.runGlobal("config", "get", name).strip())
+                .orElse(otherwise);
     }
 
     @Override

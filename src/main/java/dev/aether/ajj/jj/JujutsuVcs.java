@@ -21,21 +21,15 @@ import dev.aether.ajj.jj.workspace.WorkingCopyName;
 import dev.aether.ajj.jj.workspace.WorkspaceAddition;
 import dev.aether.ajj.jj.workspace.WorkspaceListing;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
-import dev.aether.ajj.spi.machine.Deadline;
-import dev.aether.ajj.spi.machine.ProcessContext;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -48,39 +42,17 @@ public class JujutsuVcs implements Vcs {
 
     private static final int USAGE_ERROR = 2;
 
-    private final Progress progress;
     private final JujutsuCommand jujutsu;
-    private final Deadline deadline;
     private final WorkingCopyRecovery recovery;
     private final WorkspaceListing listing;
     private final JujutsuIdentities identities;
 
-    /**
-     * Uses the jj on the user's PATH.
-     *
-     * @param progress records each call to jj, and warns when a stale working copy was updated
-     * @param process environment and working directory for jj
-     * @param deadline limits every call to jj, and the wait for calls of other commands
-     */
-    @Inject
-    public JujutsuVcs(
-            Progress progress,
-            VcsOptions options,
-            JujutsuIdentities identities,
-            ProcessContext process,
-            Deadline deadline) {
-        this.jujutsu = new JujutsuCommand("jj", progress, options, process, deadline);
-        this.deadline = deadline;
-        this.progress = progress;
+    /** @param jujutsu its deadline limits the wait for calls of other commands, too */
+    public JujutsuVcs(JujutsuCommand jujutsu, JujutsuIdentities identities) {
+        this.jujutsu = jujutsu;
         this.identities = identities;
-        this.recovery = new WorkingCopyRecovery(jujutsu, progress);
+        this.recovery = new WorkingCopyRecovery(jujutsu);
         this.listing = new WorkspaceListing(jujutsu);
-    }
-
-    /** @param environment added to this process's for jj, such as {@code JJ_CONFIG} */
-    public JujutsuVcs(
-            Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
-        this(progress, options, identities, ProcessContext.current().with(environment), Deadline.NONE);
     }
 
     @Override
@@ -254,7 +226,7 @@ public class JujutsuVcs implements Vcs {
         try {
             lock(repository).holding(() -> exclude(repository, List.copyOf(files), section));
         } catch (Failure impossible) {
-            progress.warn(impossible.first().message());
+            jujutsu.progress().warn(impossible.first().message());
         }
     }
 
@@ -289,7 +261,8 @@ public class JujutsuVcs implements Vcs {
                     GitExcludes.remove(exclude, patterns, repository.id());
                 }
             } catch (IOException impossible) {
-                progress.warn("jj still ignores " + String.join(", ", unneeded) + ": " + impossible.getMessage());
+                jujutsu.progress()
+                        .warn("jj still ignores " + String.join(", ", unneeded) + ": " + impossible.getMessage());
             }
         });
     }
@@ -309,6 +282,8 @@ public class JujutsuVcs implements Vcs {
     /** Concurrent runs of {@code jj workspace add} can leave the calling workspace unusable (jj issue 9314). */
     private LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
-        return new LockedFile(repository.stateDirectory().resolve("jj.lock"), deadline.left(LONGEST_WAIT));
+        return new LockedFile(
+                repository.stateDirectory().resolve("jj.lock"),
+                jujutsu.deadline().left(LONGEST_WAIT));
     }
 }

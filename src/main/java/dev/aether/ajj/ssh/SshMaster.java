@@ -40,8 +40,6 @@ public record SshMaster(Path control) {
 
     /** ssh has refused a request. */
     public static final class Refused extends IOException {
-        private static final long serialVersionUID = 1L;
-
         Refused(String reason) {
             super(reason);
         }

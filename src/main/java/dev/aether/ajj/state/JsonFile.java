@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A versioned JSON document in a file. It is kept as a tree, so that a rewrite keeps unknown fields. */
-final class JsonFile {
+record JsonFile(Path file, Progress progress) {
     /** How long to wait for a lock, which is held for milliseconds. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
@@ -45,18 +45,8 @@ final class JsonFile {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Path file;
-    private final Progress progress;
-
-    JsonFile(Path file, Progress progress) {
-        this.file = file;
-        this.progress = progress;
-    }
-
     /** The content is not valid, but may be rebuilt from elsewhere. Never leaves this package. */
     static final class Damaged extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         /** @param reason what is wrong, to follow a colon */
         Damaged(String reason, @Nullable Throwable cause) {
             super(reason, cause);

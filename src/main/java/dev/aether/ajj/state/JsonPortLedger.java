@@ -11,35 +11,23 @@ import dev.aether.ajj.spi.state.Recovery;
 import dev.aether.ajj.spi.state.Recovery.PinnedPort;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import dev.aether.ajj.state.PortChoice.Holding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The port ledger in {@code ports.json}. */
-@ApplicationScoped
-public class JsonPortLedger implements PortLedger {
-    private final LedgerFile file;
-    private final PortProbe probe;
-    private final Recovery recovery;
-    private final Progress progress;
-
-    /**
-     * Opens the user's ledger.
-     *
-     * @param probe checks each port before it is reserved
-     * @param recovery used only when the file is damaged or lost
-     * @param progress receives a warning then
-     */
-    public JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery, Progress progress) {
-        this.file = file;
-        this.probe = probe;
-        this.recovery = recovery;
-        this.progress = progress;
-    }
-
+/**
+ * The port ledger in {@code ports.json}.
+ *
+ * @param probe checks each port before it is reserved
+ * @param recovery used only when the file is damaged or lost
+ * @param progress receives a warning then
+ */
+@Singleton
+public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery, Progress progress)
+        implements PortLedger {
     @Override
     public List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range) {
         if (requests.isEmpty()) {
@@ -57,11 +45,7 @@ public class JsonPortLedger implements PortLedger {
 
     /** Safe without the engine: ports of running containers are in use, and stopped ones get new ports. */
     private List<PinnedPort> pinnedIfReachable() {
-        try {
-            return recovery.ports();
-        } catch (Failure unreachable) {
-            return List.of();
-        }
+        return Failure.orEmpty(recovery::ports).orElse(List.of());
     }
 
     @Override

@@ -18,21 +18,9 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Chooses and reserves ports for one owner. Requires the ledger's lock. */
-final class PortChoice {
-    private final Reservations reservations;
-    private final PortProbe probe;
-    private final Holding holding;
-    private final PortRange range;
-
+record PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
     /** The owner of the ports and the location of its stack. */
     record Holding(WorkspaceId owner, Location location) {}
-
-    PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
-        this.reservations = reservations;
-        this.probe = probe;
-        this.holding = holding;
-        this.range = range;
-    }
 
     /** @throws Failure {@code PORT_ALLOCATION_FAILED}; the reservations must not be written then */
     List<Integer> of(List<Request> requests) {

@@ -12,15 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Rebuilds a registry from its valid entries and from the labels in the engine. */
-final class RegistryRestoration {
-    private final Recovery recovery;
-    private final Progress progress;
-
-    RegistryRestoration(Recovery recovery, Progress progress) {
-        this.recovery = recovery;
-        this.progress = progress;
-    }
-
+record RegistryRestoration(Recovery recovery, Progress progress) {
     /**
      * Returns the entries that the labels show, for a damaged registry.
      *

@@ -111,7 +111,7 @@ final class WorkspaceJson {
         node.put("root", entry.root().toString());
         node.put("namespace", entry.namespace());
         LocationJson.write(entry.location(), node);
-        node.put("phase", entry.phase().name().toLowerCase(Locale.ROOT));
+        node.put("phase", entry.phase().word());
         node.put("created", entry.created().toString());
         writeOwner(entry.owner(), object(node, "owner"));
         entry.declaredIn()

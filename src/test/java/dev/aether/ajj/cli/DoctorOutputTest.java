@@ -156,7 +156,9 @@ class DoctorOutputTest {
                 made.services(),
                 made.envFiles(),
                 made.created(),
-                ProcessOwner.current("ajj workspace add"));
+                ProcessOwner.current("ajj workspace add"),
+                Optional.empty(),
+                Optional.empty());
         // Between the query of the ports and the last query of the registry.
         world.faults.runBefore("list ports", () -> world.change(world.repository, "late", _ -> Optional.of(late)));
 

@@ -8,6 +8,8 @@ import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.compose.draft.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.init.InitConfig;
@@ -109,7 +111,7 @@ final class TypedCommand {
 
     private static Handover nothingFound() {
         return (command, _) -> {
-            throw Handover.CannotStart.notFound(command.getFirst());
+            throw new Failure(Problem.CannotStart.notFound(command.getFirst()));
         };
     }
 

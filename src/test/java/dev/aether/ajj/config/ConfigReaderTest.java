@@ -55,7 +55,8 @@ class ConfigReaderTest {
                         new BackendSpec.Docker(Optional.empty()),
                         PortRange.DEFAULT,
                         new java.util.LinkedHashMap<>(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -81,7 +82,7 @@ class HostileEngineTest {
         calls.put("execute", () -> access.execute(List.of("true"), Duration.ofSeconds(1)));
         calls.put("lastLines", () -> access.lastLines(5));
         calls.put("log", () -> {
-            try (ContainerLog log = access.log(ContainerLog.Range.ALL)) {
+            try (ContainerLog log = access.log(new ContainerLog.Range(OptionalInt.empty(), Optional.empty(), false))) {
                 for (int line = 0; line < 1000 && log.next().isPresent(); line++) {
                     // Read the rest.
                 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.identity.JujutsuIdentities;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
@@ -16,9 +17,10 @@ public final class JujutsuForTests {
 
     /** jj in this repository. */
     public static JujutsuVcs vcs(Progress progress, TemporaryRepository repository) {
+        ProcessContext process = ProcessContext.current().with(repository.environment());
+        JujutsuCommand jujutsu = new JujutsuCommand(progress, VcsOptions.NONE, process, Deadline.NONE);
         JujutsuIdentities identities = new JujutsuIdentities(
-                progress,
-                VcsOptions.NONE,
+                jujutsu,
                 new LedgerFile(
                         new ProcessContext(
                                 Map.of(
@@ -29,8 +31,7 @@ public final class JujutsuForTests {
                                                 .toString()),
                                 repository.root()),
                         progress,
-                        Deadline.NONE),
-                repository.environment());
-        return new JujutsuVcs(progress, VcsOptions.NONE, identities, repository.environment());
+                        Deadline.NONE));
+        return new JujutsuVcs(jujutsu, identities);
     }
 }

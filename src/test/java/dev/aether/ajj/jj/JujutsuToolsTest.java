@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.jj.command.JujutsuCommand;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Finding.Status;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,12 @@ class JujutsuToolsTest {
 
     @Test
     void withoutJj() {
-        JujutsuTools tools = new JujutsuTools(
-                new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, VcsOptions.NONE, Map.of()),
-                Progress.SILENT);
+        JujutsuTools tools = new JujutsuTools(new JujutsuCommand(
+                directory.resolve("none").toString(),
+                Progress.SILENT,
+                VcsOptions.NONE,
+                ProcessContext.current(),
+                Deadline.NONE));
 
         Failure failure = Assertions.catchThrowableOfType(Failure.class, () -> finding("jj", tools, Optional.empty()));
 
@@ -128,8 +132,8 @@ class JujutsuToolsTest {
                 'config get git.colocate') echo %s;;
                 esac
                 """.formatted(jj, directory.resolve("git"), colocate));
-        return new JujutsuTools(
-                new JujutsuCommand(file.toString(), Progress.SILENT, VcsOptions.NONE, Map.of()), Progress.SILENT);
+        return new JujutsuTools(new JujutsuCommand(
+                file.toString(), Progress.SILENT, VcsOptions.NONE, ProcessContext.current(), Deadline.NONE));
     }
 
     private Path script(String name, String body) throws IOException {

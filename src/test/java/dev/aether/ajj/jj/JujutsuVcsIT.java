@@ -53,7 +53,8 @@ class JujutsuVcsIT {
 
     private static List<VcsWorkspace> places(List<VcsWorkspace> workspaces) {
         return workspaces.stream()
-                .map(workspace -> new VcsWorkspace(workspace.name(), workspace.root(), workspace.current()))
+                .map(workspace ->
+                        new VcsWorkspace(workspace.name(), workspace.root(), workspace.current(), Optional.empty()))
                 .toList();
     }
 
@@ -69,12 +70,12 @@ class JujutsuVcsIT {
 
         assertThat(places(vcs.workspaces(repository)))
                 .containsExactly(
-                        new VcsWorkspace("-dash", Optional.of(temporary.beside("dash")), false),
-                        new VcsWorkspace("default", Optional.of(temporary.root()), true),
-                        new VcsWorkspace(ODD_NAME, Optional.of(odd), false));
+                        new VcsWorkspace("-dash", Optional.of(temporary.beside("dash")), false, Optional.empty()),
+                        new VcsWorkspace("default", Optional.of(temporary.root()), true, Optional.empty()),
+                        new VcsWorkspace(ODD_NAME, Optional.of(odd), false, Optional.empty()));
         assertThat(places(vcs.workspaces(vcs.locate(odd))))
                 .filteredOn(VcsWorkspace::current)
-                .containsExactly(new VcsWorkspace(ODD_NAME, Optional.of(odd), true));
+                .containsExactly(new VcsWorkspace(ODD_NAME, Optional.of(odd), true, Optional.empty()));
     }
 
     @Test
@@ -154,7 +155,7 @@ class JujutsuVcsIT {
         var vcs = vcs(temporary);
 
         assertThat(places(vcs.workspaces(vcs.locate(temporary.root()))))
-                .containsExactly(new VcsWorkspace("default", Optional.of(temporary.root()), true));
+                .containsExactly(new VcsWorkspace("default", Optional.of(temporary.root()), true, Optional.empty()));
         assertThat(vcs.tracked(temporary.root(), List.of("file.txt"))).containsExactly("file.txt");
     }
 

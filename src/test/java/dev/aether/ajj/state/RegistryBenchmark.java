@@ -77,7 +77,9 @@ public final class RegistryBenchmark {
                         services,
                         List.of(".env"),
                         Instant.now(),
-                        new ProcessOwner(1, "ajj"))));
+                        new ProcessOwner(1, "ajj"),
+                        Optional.empty(),
+                        Optional.empty())));
     }
 
     private static void delete(Path root) throws IOException {

@@ -54,7 +54,9 @@ class RegistryRestorationTest {
                 entry.services(),
                 entry.envFiles(),
                 entry.created(),
-                entry.owner());
+                entry.owner(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void put(WorkspaceEntry entry) {

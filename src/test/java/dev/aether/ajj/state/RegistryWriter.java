@@ -49,6 +49,8 @@ public final class RegistryWriter {
                 new LinkedHashMap<>(),
                 List.of(".env"),
                 Instant.parse("2026-01-01T00:00:00Z"),
-                new ProcessOwner(7, "ajj workspace add"));
+                new ProcessOwner(7, "ajj workspace add"),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -207,7 +207,13 @@ public final class Declarations {
     /** Returns the configuration with another injected file. */
     public static AetherConfig injecting(String file, AetherConfig config) {
         Injection injection = new Injection(file, new Template("X={{ y }}", POSITION), POSITION);
-        return new AetherConfig(config.file(), config.backend(), config.ports(), config.services(), List.of(injection));
+        return new AetherConfig(
+                config.file(),
+                config.backend(),
+                config.ports(),
+                config.services(),
+                List.of(injection),
+                Optional.empty());
     }
 
     private static AetherConfig config(BackendSpec backend, ServiceSpec... services) {
@@ -220,6 +226,7 @@ public final class Declarations {
                 backend,
                 PortRange.DEFAULT,
                 byName,
-                List.of(new Injection(".env", new Template("X={{ y }}", POSITION), POSITION)));
+                List.of(new Injection(".env", new Template("X={{ y }}", POSITION), POSITION)),
+                Optional.empty());
     }
 }

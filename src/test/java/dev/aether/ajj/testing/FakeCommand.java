@@ -1,6 +1,7 @@
 package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.spi.backend.Backend.Instance;
@@ -44,7 +45,7 @@ final class FakeCommand {
                 return shell(arguments.getLast(), streams);
             }
             default ->
-                throw new Failure(new ServiceProblem.CommandNotStarted(
+                throw new Failure(new Problem.CannotStart(
                         "the command " + command.argv().getFirst() + " was not found in the container of "
                                 + service.service(),
                         127,

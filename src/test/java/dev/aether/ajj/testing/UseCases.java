@@ -2,13 +2,16 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.cleanup.CleanUp;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.up.DownWorkspace;
 import dev.aether.ajj.lifecycle.up.UpWorkspace;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.directory.Templates;
@@ -53,6 +56,14 @@ public final class UseCases {
 
     public static RepositoryLocator locator(FakeWorld world) {
         return new RepositoryLocator(world, world, new FakeHealth(world).files());
+    }
+
+    public static ServiceSearch search(FakeWorld world) {
+        return new ServiceSearch(new CurrentEntry(world, world), world);
+    }
+
+    public static InjectedVariables variables(FakeWorld world) {
+        return new InjectedVariables(new CurrentEntry(world, world), world);
     }
 
     public static Records records(FakeWorld world) {

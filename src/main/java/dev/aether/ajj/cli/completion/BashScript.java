@@ -10,7 +10,6 @@ final class BashScript {
 
     private BashScript() {}
 
-    /** Returns the names of the global options. */
     static String global(OfferedCommand ajj) {
         return OfferedCommand.names(ajj.globalOptions()).collect(Collectors.joining(" "));
     }

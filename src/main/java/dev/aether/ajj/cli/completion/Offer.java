@@ -1,7 +1,7 @@
 package dev.aether.ajj.cli.completion;
 
+import dev.aether.ajj.model.text.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 record Offer(Kind kind, String label, List<String> words) {
 
     /** The source of the completions. */
-    enum Kind {
+    enum Kind implements Word {
         /** A few fixed words. */
         WORDS,
         /** Names from ajj. */
@@ -30,12 +30,7 @@ record Offer(Kind kind, String label, List<String> words) {
         /** Values from jj. */
         JJ,
         /** Free text without completions. */
-        TEXT;
-
-        /** Returns the word in the scripts. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        TEXT
     }
 
     /** The labels of the synopsis determine the kind, so a new command with these labels needs no entry here. */

@@ -72,7 +72,6 @@ record OfferedCommand(
         return (end < 0 ? first : first.substring(0, end)).replaceFirst("\\.$", "");
     }
 
-    /** Returns its name and aliases. */
     List<String> names() {
         return path.getLast();
     }
@@ -97,17 +96,14 @@ record OfferedCommand(
         return Stream.concat(Stream.of(this), commands.stream().flatMap(OfferedCommand::all));
     }
 
-    /** Whether it has subcommands. */
     boolean isGroup() {
         return !commands.isEmpty();
     }
 
-    /** Returns the options that are not global. */
     List<OfferedOption> ownOptions() {
         return options.stream().filter(option -> !option.global()).toList();
     }
 
-    /** Returns the options that all commands have. */
     List<OfferedOption> globalOptions() {
         return options.stream().filter(OfferedOption::global).toList();
     }

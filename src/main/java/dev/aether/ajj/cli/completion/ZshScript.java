@@ -11,7 +11,6 @@ final class ZshScript {
 
     private ZshScript() {}
 
-    /** Returns the global options, one on each line. */
     static String global(OfferedCommand ajj) {
         return lines(ajj.globalOptions().stream().map(ZshScript::option));
     }

@@ -5,17 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Formats help pages: paragraphs and two columns, wrapped between words. */
-final class HelpText {
+record HelpText(int width) {
     private static final String INDENT = "  ";
     private static final String GAP = "  ";
     /** Longer names have their text below them. */
     private static final int WIDEST_NAME = 26;
-
-    private final int width;
-
-    HelpText(int width) {
-        this.width = width;
-    }
 
     /**
      * A name and its description.
@@ -34,7 +28,6 @@ final class HelpText {
         return text.toString();
     }
 
-    /** Formats names, with their descriptions beside them. */
     String columns(List<Row> rows) {
         int column = rows.stream()
                 .mapToInt(row -> row.name().length())

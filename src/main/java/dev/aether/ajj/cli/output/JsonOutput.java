@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.terminal.JsonEscapes;
+import dev.aether.ajj.cli.terminal.PlainProgress;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.report.Progress;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Output for programs: one JSON object on stdout, also for failures; on stderr warnings, and what {@code --verbose}
@@ -21,13 +21,13 @@ public final class JsonOutput implements Output {
 
     private final String operation;
     private final PrintStream out;
-    private final RecordedProgress progress;
+    private final PlainProgress progress;
 
     /** @param progress shows warnings at once; the object contains them too */
-    public JsonOutput(String operation, PrintStream out, Progress progress) {
+    public JsonOutput(String operation, PrintStream out, PlainProgress progress) {
         this.operation = operation;
         this.out = out;
-        this.progress = new RecordedProgress(progress);
+        this.progress = progress;
     }
 
     @Override
@@ -106,41 +106,5 @@ public final class JsonOutput implements Output {
     /** Returns stdout, for an object that is printed in parts. */
     public PrintStream stream() {
         return out;
-    }
-
-    /** Forwards progress, and keeps the warnings for the answer. Thread-safe. */
-    private static final class RecordedProgress implements Progress {
-        private final Progress shown;
-        private final List<String> warnings = new CopyOnWriteArrayList<>();
-
-        RecordedProgress(Progress shown) {
-            this.shown = shown;
-        }
-
-        /** Returns the warnings so far, in order. */
-        List<String> warnings() {
-            return List.copyOf(warnings);
-        }
-
-        @Override
-        public void update(String subject, Stage stage, String detail) {
-            shown.update(subject, stage, detail);
-        }
-
-        @Override
-        public void waiting(String subject, Wait wait) {
-            shown.waiting(subject, wait);
-        }
-
-        @Override
-        public void warn(String message) {
-            warnings.add(message);
-            shown.warn(message);
-        }
-
-        @Override
-        public void trace(String call, long millis) {
-            shown.trace(call, millis);
-        }
     }
 }

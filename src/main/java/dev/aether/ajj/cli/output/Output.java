@@ -10,7 +10,6 @@ import java.util.List;
 /** Prints the answer, the progress and the problems of one command. */
 public interface Output {
 
-    /** Returns the receiver of the command's progress. */
     Progress progress();
 
     /**
@@ -30,13 +29,11 @@ public interface Output {
      */
     int show(View view);
 
-    /** Returns the exit status of the first problem. */
     static int exitStatus(List<Problem> problems) {
         return problems.isEmpty()
                 ? ExitStatus.SUCCESS
                 : ErrorCode.of(problems.getFirst()).exitStatus();
     }
 
-    /** Prints a failure. */
     void fail(Failure failure);
 }

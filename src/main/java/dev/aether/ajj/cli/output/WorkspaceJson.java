@@ -6,7 +6,6 @@ import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
-import java.util.Locale;
 import java.util.Map;
 
 /** Formats workspaces and services as JSON. */
@@ -30,8 +29,7 @@ public final class WorkspaceJson {
         workspace
                 .phase()
                 .filter(phase -> phase == Phase.CREATING || phase == Phase.REMOVING)
-                .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT))
-                        .put("abandoned", workspace.abandoned()));
+                .ifPresent(phase -> node.put("phase", phase.word()).put("abandoned", workspace.abandoned()));
         ObjectNode resources = node.putObject("resources");
         workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
         if (!workspace.envFiles().isEmpty()) {

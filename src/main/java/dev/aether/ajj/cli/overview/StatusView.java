@@ -98,7 +98,6 @@ record StatusView(ShowStatus.Status status) implements View {
         };
     }
 
-    /** Returns the workspace with the state of its services and hints. */
     private static ObjectNode workspace(WorkspaceView workspace) {
         ObjectNode node = WorkspaceJson.of(workspace);
         for (ServiceView service : workspace.services()) {
@@ -114,7 +113,6 @@ record StatusView(ShowStatus.Status status) implements View {
         return node;
     }
 
-    /** Returns jj's information about the workspace. */
     private ObjectNode jj() {
         Vcs.Revision revision = status.revision();
         ObjectNode node = JsonNodeFactory.instance

@@ -45,7 +45,6 @@ record InitView(Initialized initialized) implements View {
         return out.print(document.put("env_file", draft.injectedFile().orElse(null)));
     }
 
-    /** Lists the written file, its services, differences to the compose file, and the next steps. */
     private List<String> lines(Style style, int columns) {
         ConfigDraft draft = initialized.draft();
         List<String> lines = new ArrayList<>();

@@ -28,7 +28,6 @@ record DownView(DownResult result) implements View {
         return out.print(document, result.problems());
     }
 
-    /** Lists what was removed and what was kept. */
     private List<String> lines() {
         if (!result.problems().isEmpty()) {
             return List.of();

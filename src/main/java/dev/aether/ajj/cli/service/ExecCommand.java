@@ -6,7 +6,6 @@ import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.overview.ExecInService;
 import dev.aether.ajj.lifecycle.overview.ExecRequest;
 import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
@@ -135,7 +134,7 @@ public final class ExecCommand implements SessionCommand {
     @Override
     public int exitStatus(Failure failure) {
         return switch (failure.first()) {
-            case ServiceProblem.CommandNotStarted notStarted -> notStarted.exitStatus();
+            case Problem.CannotStart notStarted -> notStarted.exitStatus();
             case Problem.Interrupted _ -> ExitStatus.INTERRUPTED;
             default -> ExitStatus.RUN_FAILED;
         };

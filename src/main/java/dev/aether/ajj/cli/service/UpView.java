@@ -34,7 +34,6 @@ record UpView(UpResult result) implements View {
         return out.print(document);
     }
 
-    /** Lists the changes and the services. */
     private List<String> lines(Style style, int columns) {
         List<String> lines = new ArrayList<>();
         String name = "Workspace " + result.workspace().name();

@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli.session;
 
+import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.spi.machine.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,15 +23,10 @@ public class CurrentDeadline implements Deadline {
 
     /** Starts the timeout. A rollback may take half of it in addition, between 5 and 20 seconds. */
     public synchronized void begin(Duration timeout) {
-        Duration whole = shorter(timeout, LONGEST);
-        Duration half = shorter(whole.dividedBy(2), LONGEST_ROLLBACK);
+        Duration whole = Durations.min(timeout, LONGEST);
         rollingBack = false;
-        rollback = half.compareTo(SHORTEST_ROLLBACK) < 0 ? SHORTEST_ROLLBACK : half;
+        rollback = Durations.max(Durations.min(whole.dividedBy(2), LONGEST_ROLLBACK), SHORTEST_ROLLBACK);
         end = System.nanoTime() + whole.toNanos();
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +112,7 @@ public final class TraceFile {
                 + JsonNodeFactory.instance
                         .objectNode()
                         .put("name", name)
-                        .put("cat", work.name().toLowerCase(Locale.ROOT))
+                        .put("cat", work.word())
                         .put("ph", "X")
                         .put("ts", micros(startNanos) - epoch)
                         .put("dur", micros(System.nanoTime() - startNanos))

@@ -87,7 +87,6 @@ public final class LiveProgress implements DisplayedProgress {
         return true;
     }
 
-    /** Draws the next frame. */
     synchronized void advance() {
         frame++;
         if (!paused

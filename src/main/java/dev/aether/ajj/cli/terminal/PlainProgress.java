@@ -2,9 +2,11 @@ package dev.aether.ajj.cli.terminal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Progress without a terminal: one line for each change, so that a log stays readable. */
 public final class PlainProgress implements DisplayedProgress {
@@ -14,6 +16,7 @@ public final class PlainProgress implements DisplayedProgress {
     private final boolean verbose;
     private final Map<String, Stage> last = new ConcurrentHashMap<>();
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     public PlainProgress(Screen err, boolean quiet, boolean verbose) {
         this.err = err;
@@ -52,7 +55,13 @@ public final class PlainProgress implements DisplayedProgress {
 
     @Override
     public void warn(String message) {
+        warnings.add(message);
         err.println(style.warning("Warning: ") + message);
+    }
+
+    /** Returns the warnings so far, in order. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     @Override

@@ -2,19 +2,14 @@ package dev.aether.ajj.cli.terminal;
 
 import java.util.List;
 
-/** Colours by meaning. When off, texts stay unchanged. */
-public final class Style {
+/**
+ * Colours by meaning. When off, texts stay unchanged.
+ *
+ * @param mark {@link Screen}'s mark for the beginning of a sequence
+ */
+public record Style(boolean on, String mark) {
     /** Cyan, yellow, green, magenta, blue, and their bright variants; red is for errors. */
     private static final List<String> DISTINCT = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
-
-    private final boolean on;
-    private final String mark;
-
-    /** @param mark {@link Screen}'s mark for the beginning of a sequence */
-    Style(boolean on, String mark) {
-        this.on = on;
-        this.mark = mark;
-    }
 
     public String error(String text) {
         return wrap("1;31", text);

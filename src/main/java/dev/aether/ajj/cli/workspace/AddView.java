@@ -32,7 +32,6 @@ record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements
         return out.print(document);
     }
 
-    /** Lists the place, the services and the next steps. */
     private List<String> lines(Style style, int columns) {
         List<String> lines = new ArrayList<>();
         String root = workspace.root().map(WorkspaceText::shorten).orElse("");

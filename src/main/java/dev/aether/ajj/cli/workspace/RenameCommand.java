@@ -4,7 +4,6 @@ import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.workspace.RenameRequest;
 import dev.aether.ajj.lifecycle.workspace.RenameWorkspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,7 @@ public final class RenameCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        RenameRequest request = new RenameRequest(session.directory(), name, session.deadline());
-        return new RenameView(renameWorkspace.rename(request, session.progress()));
+        return new RenameView(
+                renameWorkspace.rename(session.directory(), name, session.deadline(), session.progress()));
     }
 }

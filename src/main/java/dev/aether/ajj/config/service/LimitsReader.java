@@ -8,6 +8,7 @@ import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.service.Limits;
 import dev.aether.ajj.model.service.Limits.Ulimit;
+import dev.aether.ajj.model.text.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +20,9 @@ import org.tomlj.TomlTable;
 /** Reads the resource limits and kernel parameters of a service. */
 final class LimitsReader {
     private static final String ULIMIT_HINT = "write a number, or { soft = 20000, hard = 40000 }; -1 is no limit";
-    private static final List<String> ULIMITS = List.of(
-            "core",
-            "cpu",
-            "data",
-            "fsize",
-            "locks",
-            "memlock",
-            "msgqueue",
-            "nice",
-            "nofile",
-            "nproc",
-            "rss",
-            "rtprio",
-            "rttime",
-            "sigpending",
-            "stack");
+    private static final List<String> ULIMITS = WordList.of("""
+            core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack
+            """);
 
     /** Parameters that are separate for each container; the engine refuses others. */
     private static final Pattern SYSCTL = Pattern.compile("(?:net|fs\\.mqueue)\\.[A-Za-z0-9_./-]+"

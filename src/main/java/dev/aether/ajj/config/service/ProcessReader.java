@@ -38,8 +38,7 @@ final class ProcessReader {
 
     private static Lifetime lifetime(TomlSection section) {
         return new Lifetime(
-                section.any("restart", ChoiceSyntax.of(Restart.values(), Restart::word))
-                        .orElse(Restart.NO),
+                section.any("restart", ChoiceSyntax.of(Restart.values())).orElse(Restart.NO),
                 section.text("stop_signal", SignalSyntax::parse),
                 section.any("stop_grace_period", ProcessReader::gracePeriod),
                 HealthcheckReader.isDisabled(section));

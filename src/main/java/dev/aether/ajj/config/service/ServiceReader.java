@@ -83,7 +83,7 @@ public final class ServiceReader {
                 name,
                 section.position(),
                 container,
-                section.any("pull", ChoiceSyntax.of(Pull.values(), Pull::word)).orElse(Pull.MISSING),
+                section.any("pull", ChoiceSyntax.of(Pull.values())).orElse(Pull.MISSING),
                 DependenciesReader.conditions(dependsOn),
                 section.template("connection"),
                 new ServiceTemplates(env, command),

@@ -4,6 +4,7 @@ import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.service.StorageSpec.Tmpfs;
+import dev.aether.ajj.model.text.WordList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,28 +13,10 @@ import java.util.stream.Stream;
 public final class TmpfsSyntax {
     private static final String HINT = "write it like \"/data:size=64m,mode=1777\"";
 
-    private static final List<String> FLAGS = List.of(
-            "ro",
-            "rw",
-            "exec",
-            "noexec",
-            "suid",
-            "nosuid",
-            "dev",
-            "nodev",
-            "sync",
-            "async",
-            "dirsync",
-            "atime",
-            "noatime",
-            "diratime",
-            "nodiratime",
-            "relatime",
-            "norelatime",
-            "strictatime",
-            "nostrictatime",
-            "mand",
-            "nomand");
+    private static final List<String> FLAGS = WordList.of("""
+            ro rw exec noexec suid nosuid dev nodev sync async dirsync atime noatime diratime nodiratime
+            relatime norelatime strictatime nostrictatime mand nomand
+            """);
 
     private static final List<String> WITH_VALUE =
             List.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol");

@@ -2,8 +2,6 @@ package dev.aether.ajj.config.toml;
 
 /** Thrown for an invalid value. {@link TomlSection} catches it and adds the position. */
 public final class BadValue extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final String hint;
 
     /** @param message describes the fault; quotes the value only if it cannot be secret */

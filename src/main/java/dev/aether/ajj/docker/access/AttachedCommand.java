@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Runs a command in a container with the streams of this process. */
-final class AttachedCommand {
+record AttachedCommand(Engine engine, Instance service, ContainerCommand command, Console.Streams streams) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int BROKEN_PIPE = 128 + 13;
     /**
@@ -37,18 +37,6 @@ final class AttachedCommand {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
-
-    private final Engine engine;
-    private final Instance service;
-    private final ContainerCommand command;
-    private final Console.Streams streams;
-
-    AttachedCommand(Engine engine, Instance service, ContainerCommand command, Console.Streams streams) {
-        this.engine = engine;
-        this.service = service;
-        this.command = command;
-        this.streams = streams;
-    }
 
     /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#attach}. */
     int run() {

@@ -3,7 +3,6 @@ package dev.aether.ajj.docker.access;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.ContainerCommand;
@@ -34,20 +33,20 @@ final class CommandRefusal {
         String lower = message.toLowerCase(Locale.ROOT);
         String name = command.argv().getFirst();
         if (command.user().isPresent() && NO_USER.matcher(lower).find()) {
-            return new ServiceProblem.CommandNotStarted(
+            return new Problem.CannotStart(
                     "the container of " + service + " has no user "
                             + command.user().get(),
                     ExitStatus.RUN_NOT_EXECUTABLE,
                     List.of("list its users: ajj exec " + ShellWord.quoted(service) + " -- cat /etc/passwd"));
         }
         if (command.directory().isPresent() && NO_DIRECTORY.matcher(lower).find()) {
-            return new ServiceProblem.CommandNotStarted(
+            return new Problem.CannotStart(
                     "the command cannot be run in " + command.directory().get() + " of the container of " + service,
                     ExitStatus.RUN_NOT_EXECUTABLE,
                     List.of("list its directories: ajj exec " + ShellWord.quoted(service) + " -- ls /"));
         }
         if (NO_COMMAND.matcher(lower).find()) {
-            return new ServiceProblem.CommandNotStarted(
+            return new Problem.CannotStart(
                     "the command " + ShellWord.quoted(name) + " was not found in the container of " + service,
                     ExitStatus.RUN_NOT_FOUND,
                     List.of(
@@ -57,13 +56,13 @@ final class CommandRefusal {
                                     + " -- sh -c '...'"));
         }
         if (lower.contains("permission denied")) {
-            return new ServiceProblem.CommandNotStarted(
+            return new Problem.CannotStart(
                     "the command " + name + " in the container of " + service + " is not executable",
                     ExitStatus.RUN_NOT_EXECUTABLE,
                     List.of("check its permissions: ajj exec " + ShellWord.quoted(service) + " -- ls -l "
                             + ShellWord.quoted(name)));
         }
-        return new ServiceProblem.CommandNotStarted(
+        return new Problem.CannotStart(
                 "the command " + name + " cannot be run in the container of " + service + ": " + message,
                 ExitStatus.RUN_NOT_EXECUTABLE,
                 List.of("check the container: ajj status"));

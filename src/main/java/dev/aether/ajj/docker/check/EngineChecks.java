@@ -12,21 +12,12 @@ import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import java.util.List;
 
-/** Checks whether ajj can use an engine: its version, its addresses for networks, its disk space. */
-public final class EngineChecks {
-    private final Engine engine;
-    private final SubnetRange range;
-
-    /**
-     * Checks this engine.
-     *
-     * @param range for networks when the engine's own address pools are exhausted
-     */
-    public EngineChecks(Engine engine, SubnetRange range) {
-        this.engine = engine;
-        this.range = range;
-    }
-
+/**
+ * Checks whether ajj can use an engine: its version, its addresses for networks, its disk space.
+ *
+ * @param range for networks when the engine's own address pools are exhausted
+ */
+public record EngineChecks(Engine engine, SubnetRange range) {
     /** See {@link Backend#checks}. */
     public List<Check> all() {
         Problem late = new BackendProblem.Unavailable(

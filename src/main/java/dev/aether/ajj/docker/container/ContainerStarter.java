@@ -24,14 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Creates and starts one container. */
-public final class ContainerStarter {
-    private final Engine engine;
-
-    /** Starts containers of this engine. */
-    public ContainerStarter(Engine engine) {
-        this.engine = engine;
-    }
-
+public record ContainerStarter(Engine engine) {
     /** See {@link dev.aether.ajj.spi.backend.Backend#create}. */
     public String start(Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash)
             throws PortTaken {

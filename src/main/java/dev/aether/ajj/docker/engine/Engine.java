@@ -334,7 +334,7 @@ public final class Engine implements AutoCloseable {
         Long end = ownDeadline;
         Duration limit = deadline.left(longest);
         Duration own = end == null ? limit : Duration.ofNanos(end - System.nanoTime());
-        Duration left = own.compareTo(limit) < 0 ? own : limit;
+        Duration left = Durations.min(own, limit);
         if (!left.isPositive()) {
             throw failures.late("was not asked, because the timeout has expired: " + what, null);
         }

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns exceptions of calls to an engine into failures with hints. */
-final class EngineFailures {
+record EngineFailures(EngineAddress address) {
     private static final List<String> CERTIFICATE_HINTS = List.of(
             "check that docker can connect with the same certificates: docker --tlsverify info",
             "set DOCKER_CERT_PATH, or the docker context, to the directory of this engine's certificates");
@@ -29,12 +29,6 @@ final class EngineFailures {
     private static final int FORBIDDEN = 403;
     /** Statuses of a refused request. With others, the engine or a proxy answers no request. */
     private static final Set<Integer> REFUSALS = Set.of(400, 404, 406, 409, 500);
-
-    private final EngineAddress address;
-
-    EngineFailures(EngineAddress address) {
-        this.address = address;
-    }
 
     /** Whether an engine has refused a request. An error without a message of an engine's form is no refusal. */
     static boolean isRefusal(EngineRefusal answer) {

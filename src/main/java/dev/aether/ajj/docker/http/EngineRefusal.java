@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** An answer with an error status. An engine's has a message in its body: {@code {"message":"..."}}. */
 public final class EngineRefusal extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     /** In characters. */

@@ -18,17 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pulls images, and reads their configuration. */
-public final class ImageFetcher {
+public record ImageFetcher(Engine engine, Progress progress) {
     private static final String NO_REASON = "its registry refuses it";
-
-    private final Engine engine;
-    private final Progress progress;
-
-    /** Pulls images into this engine, and reports progress. */
-    public ImageFetcher(Engine engine, Progress progress) {
-        this.engine = engine;
-        this.progress = progress;
-    }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#fetchImage}. */
     public ImageFacts fetch(ServiceSpec service) {

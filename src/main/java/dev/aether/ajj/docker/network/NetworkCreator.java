@@ -18,22 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Creates a stack's network, in ajj's own range when the engine's pools for about 30 networks are exhausted. */
-public final class NetworkCreator {
+public record NetworkCreator(Engine engine, SubnetRange range) {
     /** Hints for exhausted address pools. */
     public static final List<String> MORE_ADDRESSES = List.of(
             "remove unused networks: docker network prune",
             "or give ajj a larger range: [backend] subnets = \"10.0.0.0/12\" in aether.toml");
 
     private static final List<String> LIST_NETWORKS = List.of("list the networks: docker network ls");
-
-    private final Engine engine;
-    private final SubnetRange range;
-
-    /** Creates networks in this engine. The range is used when the engine's address pools are exhausted. */
-    public NetworkCreator(Engine engine, SubnetRange range) {
-        this.engine = engine;
-        this.range = range;
-    }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#createNetworkAndVolumes}. */
     public void create(Stack stack) {

@@ -12,18 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Checks the process that forwards ports, for {@code ajj doctor}. */
-public final class ForwardChecks {
+/**
+ * Checks the process that forwards ports, for {@code ajj doctor}.
+ *
+ * @param address of the engine's machine
+ */
+public record ForwardChecks(String address, Forwards forwards) {
     private static final String NAME = "forwards";
-
-    private final String address;
-    private final Forwards forwards;
-
-    /** @param address of the engine's machine */
-    public ForwardChecks(String address, Forwards forwards) {
-        this.address = address;
-        this.forwards = forwards;
-    }
 
     /** Returns the check, which asks only that process. */
     public Check check() {

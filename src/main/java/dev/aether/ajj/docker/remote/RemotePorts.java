@@ -21,26 +21,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Forwards ports of this machine to the ports that containers publish on another machine. */
-public final class RemotePorts {
-    private final SshTunnel tunnel;
-    private final Forwards forwards;
-    private final Deadline deadline;
-    private final Supplier<String> engine;
-
-    /**
-     * Forwards ports to an engine.
-     *
-     * @param deadline limits the wait for the other machine
-     * @param engine returns its id; may connect
-     */
-    public RemotePorts(SshTunnel tunnel, Forwards forwards, Deadline deadline, Supplier<String> engine) {
-        this.tunnel = tunnel;
-        this.forwards = forwards;
-        this.deadline = deadline;
-        this.engine = engine;
-    }
-
+/**
+ * Forwards ports of this machine to the ports that containers publish on another machine.
+ *
+ * @param deadline limits the wait for the other machine
+ * @param engine returns its id; may connect
+ */
+public record RemotePorts(SshTunnel tunnel, Forwards forwards, Deadline deadline, Supplier<String> engine) {
     /**
      * Forwards a service's ports before its container is started. {@link #reach} makes that last beyond this command.
      *

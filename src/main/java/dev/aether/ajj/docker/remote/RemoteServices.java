@@ -15,15 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Refuses services that an engine on another machine cannot run. */
-public final class RemoteServices {
-    private final String host;
-
-    /** @param host of the engine, for messages */
-    public RemoteServices(String host) {
-        this.host = host;
-    }
-
+/**
+ * Refuses services that an engine on another machine cannot run.
+ *
+ * @param host of the engine, for messages
+ */
+public record RemoteServices(String host) {
     /** See {@link dev.aether.ajj.spi.backend.Backend#check}. */
     public void check(Collection<ServiceSpec> services, Path root) {
         List<Problem> problems = new ArrayList<>();

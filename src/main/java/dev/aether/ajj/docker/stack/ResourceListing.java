@@ -18,16 +18,9 @@ import java.util.stream.Stream;
  * Lists resources with ajj's labels. The engine filters by label, and its answer is checked: Podman lists volumes that
  * have any of several labels, which would include other workspaces' volumes.
  */
-public final class ResourceListing {
+public record ResourceListing(Engine engine) {
     /** All kinds, in the order of reports. */
     private static final List<Kind> ALL = List.of(Kind.CONTAINER, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE);
-
-    private final Engine engine;
-
-    /** Lists resources of this engine. */
-    public ResourceListing(Engine engine) {
-        this.engine = engine;
-    }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#resources}. */
     public List<Resource> all() {

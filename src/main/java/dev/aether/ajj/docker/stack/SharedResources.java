@@ -12,14 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Checks that volumes and networks that are not ajj's exist. The engine would create a missing volume. */
-public final class SharedResources {
-    private final Engine engine;
-
-    /** Checks this engine. */
-    public SharedResources(Engine engine) {
-        this.engine = engine;
-    }
-
+public record SharedResources(Engine engine) {
     /**
      * Checks the shared volumes and networks of services.
      *

@@ -25,14 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Copies the files that a service declares into its container. */
-public final class ContainerFiles {
-    private final Engine engine;
-
-    /** Copies files into containers of this engine. */
-    public ContainerFiles(Engine engine) {
-        this.engine = engine;
-    }
-
+public record ContainerFiles(Engine engine) {
     /** Copies declared files, and mounts that are copied, into a container that has not been started. */
     public void put(String containerId, Stack stack, ServiceSpec service) {
         List<TextFile> files = service.container().storage().files();

@@ -28,15 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Creates a stack's volumes. Existing volumes must have the stack's labels. */
-public final class VolumeCreator {
+public record VolumeCreator(Engine engine) {
     private static final int DIGITS = 8;
-
-    private final Engine engine;
-
-    /** Creates volumes in this engine. */
-    public VolumeCreator(Engine engine) {
-        this.engine = engine;
-    }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#createNetworkAndVolumes}. */
     public void createVolumes(Stack stack, Collection<ServiceSpec> services) {

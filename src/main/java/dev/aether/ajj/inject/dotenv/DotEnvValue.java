@@ -121,7 +121,6 @@ final class DotEnvValue {
 
     /** Thrown for a value that cannot be written at its position. */
     static final class Unwritable extends Exception {
-        private static final long serialVersionUID = 1L;
         private final int index;
 
         Unwritable(int index, String message) {

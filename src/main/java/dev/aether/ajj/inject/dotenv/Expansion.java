@@ -9,26 +9,15 @@ import java.util.regex.Pattern;
  * Replaces references to variables in one value of a dotenv file, as Docker Compose does: {@code $NAME}, and
  * <code>${NAME}</code> with {@code :-default}, {@code -default}, {@code :+other}, {@code +other}, {@code :?message} or
  * {@code ?message} after the name, nested or not. {@code $$} and {@code \$} are a plain dollar. Other text stays.
+ *
+ * @param variables resolves a name
+ * @param escapes whether to replace escapes such as {@code \n} and {@code \"}, as between double quotes
+ * @param maxLength of the value, in characters
  */
-final class Expansion {
+record Expansion(Function<String, Optional<String>> variables, boolean escapes, int maxLength) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern BRACED = Pattern.compile("(?s)([A-Za-z_][A-Za-z0-9_]*)(?:(:?)([-+?])(.*))?");
     private static final int MAX_DEPTH = 20;
-
-    private final Function<String, Optional<String>> variables;
-    private final boolean escapes;
-    private final int maxLength;
-
-    /**
-     * @param variables resolves a name
-     * @param escapes whether to replace escapes such as {@code \n} and {@code \"}, as between double quotes
-     * @param maxLength of the value, in characters
-     */
-    Expansion(Function<String, Optional<String>> variables, boolean escapes, int maxLength) {
-        this.variables = variables;
-        this.escapes = escapes;
-        this.maxLength = maxLength;
-    }
 
     String apply(String raw) throws Refused {
         return apply(raw, MAX_DEPTH);
@@ -146,8 +135,6 @@ final class Expansion {
 
     /** Thrown for an invalid line or value. The message never quotes the value. */
     static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
         Refused(String message) {
             super(message);
         }

@@ -2,6 +2,7 @@ package dev.aether.ajj.inject.file;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.inject.file.WorkspaceFile.Refused;
 import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.spi.directory.Injector;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FileInjector implements Injector {
     private static final String INVALID_HINT = "name another file under [injection] in aether.toml";
-    private static final String DAMAGED_HINT =
-            "edit the file: it needs one line with `>>> ajj` and after it one with `<<< ajj`, or neither";
     private static final String MISSING_HINT = "rewrite it: ajj up";
     private static final String DISK_HINT =
             "check the file's permissions and the free disk space, then run the command again";
@@ -105,7 +104,7 @@ public class FileInjector implements Injector {
             return style.isPresent()
                     ? new MarkedBlock(style.get()).remove(text(content)).isEmpty()
                     : content.length == 0 || new WrittenFiles(root, file).includes(content);
-        } catch (IOException | WorkspaceFile.Refused | MarkedBlock.Damaged | Failure unreadable) {
+        } catch (IOException | Refused | Failure unreadable) {
             return false;
         }
     }
@@ -140,15 +139,14 @@ public class FileInjector implements Injector {
     }
 
     private static void writeWhole(WorkspaceFile target, WrittenFiles written, byte[] wanted)
-            throws IOException, WorkspaceFile.Refused {
+            throws IOException, Refused {
         refuseForeign(written, target.read());
         written.add(wanted);
         target.write(wanted);
         written.setOnly(wanted);
     }
 
-    private static void withdrawBlock(WorkspaceFile target, CommentStyle style)
-            throws IOException, MarkedBlock.Damaged, WorkspaceFile.Refused {
+    private static void withdrawBlock(WorkspaceFile target, CommentStyle style) throws IOException, Refused {
         byte[] rest = bytes(new MarkedBlock(style).remove(text(target.read())));
         if (rest.length == 0) {
             target.delete();
@@ -158,8 +156,7 @@ public class FileInjector implements Injector {
     }
 
     /** Keeps a file that another program has changed since ajj wrote it. */
-    private static void withdrawWhole(WorkspaceFile target, WrittenFiles written)
-            throws IOException, WorkspaceFile.Refused {
+    private static void withdrawWhole(WorkspaceFile target, WrittenFiles written) throws IOException, Refused {
         byte[] content = target.read();
         if (content.length == 0 || written.includes(content)) {
             target.delete();
@@ -169,19 +166,19 @@ public class FileInjector implements Injector {
 
     /** Refuses the user's own files that may be programs: the repository could add commands to them. Allows files with ajj's block. */
     private static void refuseProgram(WorkspaceFile target, String file, String content, CommentStyle style)
-            throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged {
+            throws IOException, Refused {
         boolean isForeign =
                 !content.isEmpty() && new MarkedBlock(style).remove(content).equals(content);
         if (isForeign && (!Injection.isDotEnv(file) || content.startsWith("#!") || target.isExecutable())) {
-            throw new WorkspaceFile.Refused(
+            throw new Refused(
                     "ajj did not create it, and it may contain commands; ajj adds lines to your own files only if they are dotenv files",
                     "move it away, or name another file under [injection] in aether.toml");
         }
     }
 
-    private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, WorkspaceFile.Refused {
+    private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, Refused {
         if (content.length > 0 && !written.includes(content)) {
-            throw new WorkspaceFile.Refused(
+            throw new Refused(
                     "it has content that ajj did not write, and a file of this kind cannot have a marked block");
         }
     }
@@ -198,10 +195,8 @@ public class FileInjector implements Injector {
     private static <T> T attempt(String file, Work<T> work) {
         try {
             return work.run();
-        } catch (WorkspaceFile.Refused refused) {
+        } catch (Refused refused) {
             throw failure(file, String.valueOf(refused.getMessage()), refused, refused.hint());
-        } catch (MarkedBlock.Damaged damaged) {
-            throw failure(file, String.valueOf(damaged.getMessage()), damaged, DAMAGED_HINT);
         } catch (InvalidPathException invalid) {
             throw failure(file, "it is not a valid file name", invalid, INVALID_HINT);
         } catch (IOException failed) {
@@ -224,6 +219,6 @@ public class FileInjector implements Injector {
     }
 
     private interface Work<T> {
-        T run() throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged;
+        T run() throws IOException, Refused;
     }
 }

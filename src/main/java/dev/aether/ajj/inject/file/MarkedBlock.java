@@ -1,5 +1,6 @@
 package dev.aether.ajj.inject.file;
 
+import dev.aether.ajj.inject.file.WorkspaceFile.Refused;
 import dev.aether.ajj.model.template.InjectedBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,24 +10,18 @@ import java.util.Optional;
  * The part of a text file that is ajj's, between two comment lines. The user's text around it never changes. Works on one
  * character per byte, so that this holds in any encoding.
  */
-final class MarkedBlock {
+record MarkedBlock(CommentStyle style) {
     private static final String BEGIN = InjectedBlock.BEGIN;
     private static final String BEGIN_TEXT = BEGIN + ": written by ajj, changes in here are lost";
     private static final String END = InjectedBlock.END;
     /** Marks in the first line that the newline before it is ajj's too, because the user's last line had none. */
     private static final String JOINED = " (+newline)";
 
-    private final CommentStyle style;
-
-    MarkedBlock(CommentStyle style) {
-        this.style = style;
-    }
-
     /** Returns the file with a block of {@code content}, which replaces the existing block or is appended. */
-    String put(String file, String content) throws Damaged {
+    String put(String file, String content) throws Refused {
         Optional<Span> span = find(file);
         if (!markers(content).isEmpty()) {
-            throw new Damaged("the rendered text contains a line that marks ajj's block");
+            throw damaged("the rendered text contains a line that marks ajj's block");
         }
         String before = span.map(found -> file.substring(0, found.start())).orElse(file);
         String after = span.map(found -> file.substring(found.end())).orElse("");
@@ -36,7 +31,7 @@ final class MarkedBlock {
         return before + gap + block(content, newline, joined) + after;
     }
 
-    String remove(String file) throws Damaged {
+    String remove(String file) throws Refused {
         Optional<Span> span = find(file);
         if (span.isEmpty()) {
             return file;
@@ -50,7 +45,7 @@ final class MarkedBlock {
     record Section(String text, int firstLine, boolean isOurs) {}
 
     /** Returns the user's text before the block, the block without its marks, and the user's text after it. */
-    List<Section> sections(String file) throws Damaged {
+    List<Section> sections(String file) throws Refused {
         if (find(file).isEmpty()) {
             return List.of(new Section(file, 1, false));
         }
@@ -74,13 +69,13 @@ final class MarkedBlock {
         return block.append(style.line(END)).append(newline).toString();
     }
 
-    private Optional<Span> find(String file) throws Damaged {
+    private Optional<Span> find(String file) throws Refused {
         List<Marker> found = markers(file);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         if (found.size() != 2 || !found.getFirst().begins() || found.getLast().begins()) {
-            throw new Damaged("the lines that mark ajj's block do not match; the first is line "
+            throw damaged("the lines that mark ajj's block do not match; the first is line "
                     + found.getFirst().number());
         }
         return Optional.of(new Span(
@@ -88,6 +83,12 @@ final class MarkedBlock {
                 found.getLast().end(),
                 found.getFirst().text().contains(JOINED),
                 file.startsWith("\r\n", found.getFirst().end() - 2) ? "\r\n" : "\n"));
+    }
+
+    /** Returns the refusal of a file whose block cannot be replaced safely. */
+    private static Refused damaged(String reason) {
+        return new Refused(
+                reason, "edit the file: it needs one line with `>>> ajj` and after it one with `<<< ajj`, or neither");
     }
 
     private List<Marker> markers(String file) {
@@ -128,15 +129,6 @@ final class MarkedBlock {
         String withoutNewline(String before) {
             String own = before.endsWith(newline) ? newline : before.endsWith("\n") ? "\n" : "";
             return before.substring(0, before.length() - own.length());
-        }
-    }
-
-    /** Thrown when the marks do not match, so that the block cannot be replaced safely. */
-    static final class Damaged extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Damaged(String message) {
-            super(message);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.aether.ajj.inject.file;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.inject.dotenv.DotEnv;
-import dev.aether.ajj.inject.file.MarkedBlock.Damaged;
 import dev.aether.ajj.inject.file.MarkedBlock.Section;
+import dev.aether.ajj.inject.file.WorkspaceFile.Refused;
 import dev.aether.ajj.spi.directory.Injector.References;
 import dev.aether.ajj.spi.directory.Injector.Variables;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class VariablesFile {
     private static List<Section> sections(String content) {
         try {
             return new MarkedBlock(CommentStyle.HASH).sections(content);
-        } catch (Damaged _) {
+        } catch (Refused _) {
             return List.of(new Section(content, 1, false));
         }
     }

@@ -242,8 +242,6 @@ final class WorkspaceFile {
 
     /** Thrown for a file that ajj must not write; the message has the reason. */
     static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
         private final String hint;
 
         Refused(String message) {

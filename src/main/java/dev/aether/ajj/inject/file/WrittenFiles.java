@@ -1,15 +1,13 @@
 package dev.aether.ajj.inject.file;
 
 import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.model.text.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A record that ajj wrote the content of a file that cannot have a marked block. It is a digest in {@code .jj/ajj-injected} of
@@ -47,10 +45,6 @@ final class WrittenFiles {
     }
 
     private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Hash.of(bytes, 64);
     }
 }

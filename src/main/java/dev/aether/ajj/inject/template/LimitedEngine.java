@@ -46,8 +46,6 @@ final class LimitedEngine {
 
     /** Thrown for a template that reaches a limit, or iterates over a single value. */
     static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private final transient TemplateNode.@Nullable Origin origin;
         private final String hint;
 

@@ -26,7 +26,6 @@ final class PathCheck {
         this.problems = problems;
     }
 
-    /** Whether a checked expression names a value that could not be read completely. */
     boolean metIncomplete() {
         return metIncomplete;
     }

@@ -5,6 +5,7 @@ import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.template.TemplateValues;
 import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.template.TemplateValues.WorkspaceValues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Set;
 final class SampleValues {
     private static final Incomplete INCOMPLETE = new Incomplete();
     private static final String NAME = "sample";
-    private static final Path ROOT = Path.of("/sample");
+    private static final WorkspaceValues WORKSPACE = new WorkspaceValues(NAME, Path.of("/sample"), NAME);
     private static final Set<String> DECLARED = Set.of("ports", "env", "connection");
 
     private final Map<String, ServiceValues> services = new LinkedHashMap<>();
@@ -29,16 +30,15 @@ final class SampleValues {
     }
 
     Map<String, Object> forInjections() {
-        return withIncomplete(TemplateValues.of(NAME, ROOT, NAME, services));
+        return withIncomplete(TemplateValues.of(WORKSPACE, services));
     }
 
     Map<String, Object> forConnection(ServiceSpec service) {
-        return ofService(service, TemplateValues.forConnection(NAME, ROOT, NAME, values(service)));
+        return ofService(service, TemplateValues.forConnection(WORKSPACE, values(service)));
     }
 
     Map<String, Object> forContainer(ServiceSpec service) {
-        return ofService(
-                service, withIncomplete(TemplateValues.forContainer(NAME, ROOT, NAME, service.name(), services)));
+        return ofService(service, withIncomplete(TemplateValues.forContainer(WORKSPACE, service.name(), services)));
     }
 
     /** Marks the services whose declaration is invalid. */

@@ -4,17 +4,19 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.VcsOptions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -24,8 +26,16 @@ import java.util.stream.Stream;
 /**
  * Runs jj and waits for it. jj gets this process's working directory, so paths in revsets and in jj's output mean what the
  * user expects; the workspace is passed with {@code -R}.
+ *
+ * @param executable a path, or a name that is looked up on the PATH
+ * @param progress records each call with its duration
+ * @param options passed to each call for a repository
+ * @param process environment and working directory for jj
+ * @param deadline limits every call
  */
-public final class JujutsuCommand {
+@Singleton
+public record JujutsuCommand(
+        String executable, Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
     private static final Set<String> CHANGES_THE_OUTPUT =
             Set.of("PAGER", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "JJ_LOG", "JJ_TRACE");
     private static final Duration UNLIMITED = Duration.ofDays(365);
@@ -43,37 +53,20 @@ public final class JujutsuCommand {
 
     private static final Pattern ANSI = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
 
-    private final String executable;
-    private final Progress progress;
-    private final VcsOptions options;
-    private final Deadline deadline;
-    private final ProcessContext process;
-
-    /**
-     * Runs jj in the context of this process.
-     *
-     * @param executable a path, or a name that is looked up on the PATH
-     * @param progress records each call with its duration
-     * @param options passed to each call for a repository
-     * @param environment added to this process's for jj
-     */
-    public JujutsuCommand(String executable, Progress progress, VcsOptions options, Map<String, String> environment) {
-        this(executable, progress, options, ProcessContext.current().with(environment), Deadline.NONE);
+    /** Uses the jj on the user's PATH. */
+    @Inject
+    public JujutsuCommand(Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
+        this("jj", progress, options, process, deadline);
     }
 
-    /**
-     * Runs jj in a given context.
-     *
-     * @param process environment and working directory for jj
-     * @param deadline limits every call
-     */
-    public JujutsuCommand(
-            String executable, Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
-        this.deadline = deadline;
-        this.executable = executable;
-        this.options = options;
-        this.progress = progress;
-        this.process = process;
+    /** Returns the same for another program, such as git. */
+    public JujutsuCommand of(String program) {
+        return new JujutsuCommand(program, progress, options, process, deadline);
+    }
+
+    /** Returns the same jj, whose calls no deadline limits. */
+    public JujutsuCommand unlimited() {
+        return new JujutsuCommand(executable, progress, options, process, Deadline.NONE);
     }
 
     /**
@@ -146,7 +139,10 @@ public final class JujutsuCommand {
 
     /** The command as a user would type it, without secrets: it is shown in traces and errors. */
     private static String typed(List<String> command) {
-        return Quoting.shell(command.stream().map(Secrets::redactArgument).toList());
+        return command.stream()
+                .map(Secrets::redactArgument)
+                .map(ShellWord::quoted)
+                .collect(Collectors.joining(" "));
     }
 
     private ProgramRun start(List<String> command) {

@@ -2,27 +2,15 @@ package dev.aether.ajj.jj.command;
 
 import java.nio.charset.StandardCharsets;
 
-/** The output of a jj command that succeeded. */
-public final class JujutsuOutput {
-    private final byte[] output;
-    private final String messages;
-
-    JujutsuOutput(byte[] output, String messages) {
-        this.output = output.clone();
-        this.messages = messages;
-    }
-
-    /** Returns a copy of stdout. */
-    public byte[] bytes() {
-        return output.clone();
-    }
-
+/**
+ * The output of a jj command that succeeded.
+ *
+ * @param bytes stdout; not copied
+ * @param messages stderr: progress, warnings and hints, without colours
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record JujutsuOutput(byte[] bytes, String messages) {
     String text() {
-        return new String(output, StandardCharsets.UTF_8);
-    }
-
-    /** Returns stderr: progress, warnings and hints, without colours. */
-    public String messages() {
-        return messages;
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

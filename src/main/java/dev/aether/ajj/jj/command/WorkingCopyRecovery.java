@@ -2,7 +2,6 @@ package dev.aether.ajj.jj.command;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
-import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,20 +9,11 @@ import java.util.function.Supplier;
 /**
  * Runs jj, and first updates the working copy if jj refuses to work with it. A working copy is stale when another workspace
  * rewrote its revision. It is at a sibling operation when several jj processes wrote at once (jj issue 9314). {@code jj
- * workspace update-stale} fixes both, and snapshots the directory first, so no edit is lost.
+ * workspace update-stale} fixes both, and snapshots the directory first, so no edit is lost. The user is warned, because files have changed.
  */
-public final class WorkingCopyRecovery {
+public record WorkingCopyRecovery(JujutsuCommand jujutsu) {
     private static final String STALE = "working copy is stale";
     private static final String SIBLING = "sibling of the working copy's operation";
-
-    private final JujutsuCommand jujutsu;
-    private final Progress progress;
-
-    /** @param progress warns when a working copy was updated, because its files have changed */
-    public WorkingCopyRecovery(JujutsuCommand jujutsu, Progress progress) {
-        this.jujutsu = jujutsu;
-        this.progress = progress;
-    }
 
     /** Runs jj as {@link JujutsuCommand#run(Path, List)} does; updates a stale working copy and retries once. */
     public String run(Path workspaceRoot, List<String> arguments) {
@@ -43,8 +33,9 @@ public final class WorkingCopyRecovery {
                 throw failure;
             }
             jujutsu.runAndWarn(workspaceRoot, List.of("workspace", "update-stale"));
-            progress.warn("the working copy in " + workspaceRoot + " was stale after other jj commands, and has been"
-                    + " updated (`jj workspace update-stale`); your changes are kept: see `jj op log`");
+            jujutsu.progress()
+                    .warn("the working copy in " + workspaceRoot + " was stale after other jj commands, and has been"
+                            + " updated (`jj workspace update-stale`); your changes are kept: see `jj op log`");
             return call.get();
         }
     }

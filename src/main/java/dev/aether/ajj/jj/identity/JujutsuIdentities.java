@@ -7,48 +7,24 @@ import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
-import dev.aether.ajj.spi.machine.Deadline;
-import dev.aether.ajj.spi.machine.ProcessContext;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.VcsOptions;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Identities of repositories, stored in {@code .jj/aether/identity.json}. */
-@ApplicationScoped
-public class JujutsuIdentities implements Identities {
-    private final JujutsuCommand jujutsu;
-    private final RepositoryRoots roots;
-    private final Progress progress;
-
-    /**
-     * Uses the jj on the user's PATH, to migrate the state of an earlier version.
-     *
-     * @param roots gets the root of a repository that was moved
-     * @param progress warns when a repository is a copy
-     */
-    @Inject
-    public JujutsuIdentities(Progress progress, VcsOptions options, RepositoryRoots roots, ProcessContext process) {
-        this.jujutsu = new JujutsuCommand("jj", progress, options, process, Deadline.NONE);
-        this.roots = roots;
-        this.progress = progress;
-    }
-
-    /** @param environment added to this process's for jj */
-    public JujutsuIdentities(
-            Progress progress, VcsOptions options, RepositoryRoots roots, Map<String, String> environment) {
-        this(progress, options, roots, ProcessContext.current().with(environment));
-    }
-
+/**
+ * Identities of repositories, stored in {@code .jj/aether/identity.json}.
+ *
+ * @param jujutsu migrates the state of an earlier version
+ * @param roots gets the root of a repository that was moved
+ */
+@Singleton
+public record JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) implements Identities {
     /**
      * Returns the id of a repository, and records it if the repository is new, was moved or is a copy. If it cannot be
      * written, the id is still the same at each call.
@@ -58,7 +34,7 @@ public class JujutsuIdentities implements Identities {
     public String resolve(Path mainRoot) {
         LegacyState former = new LegacyState(mainRoot);
         if (former.isPresent()) {
-            former.migrate(jujutsu);
+            former.migrate(jujutsu.unlimited());
         }
         StateDirectory.check(directory(mainRoot));
         Optional<RepositoryIdentity> before = RepositoryIdentity.recorded(mainRoot);
@@ -74,7 +50,7 @@ public class JujutsuIdentities implements Identities {
                 claimant.map(JujutsuIdentities::adoptedWarning)
                         .or(() -> before.filter(original -> !original.id().equals(now.id()))
                                 .map(original -> copyWarning(original.root())))
-                        .ifPresent(progress::warn);
+                        .ifPresent(jujutsu.progress()::warn);
             }
         } else if (!now.id().equals(fresh.id())) {
             // Labels may name another root, and the ledger that knew this one may have been lost.
@@ -107,11 +83,7 @@ public class JujutsuIdentities implements Identities {
 
     /** Empty also when the ledger is unreadable; commands that need it report that. */
     private Optional<Path> recordedRoot(String id) {
-        try {
-            return roots.find(id);
-        } catch (Failure unreadable) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> roots.find(id)).flatMap(found -> found);
     }
 
     private static String adoptedWarning(Path claimant) {

@@ -17,17 +17,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Finds out which files jj has recorded or would record, without taking a snapshot. */
-public final class FileExposure {
-    private final JujutsuCommand jujutsu;
-    private final Repository repository;
-    private final Path workspaceRoot;
-
-    public FileExposure(JujutsuCommand jujutsu, Repository repository, Path workspaceRoot) {
-        this.jujutsu = jujutsu;
-        this.repository = repository;
-        this.workspaceRoot = workspaceRoot;
-    }
-
+public record FileExposure(JujutsuCommand jujutsu, Repository repository, Path workspaceRoot) {
     /** Returns what {@link dev.aether.ajj.spi.vcs.Tools#exposure} describes. */
     public Exposure of(Collection<String> files) {
         if (files.isEmpty()) {

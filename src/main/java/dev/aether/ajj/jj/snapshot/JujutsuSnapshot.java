@@ -2,7 +2,6 @@ package dev.aether.ajj.jj.snapshot;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
-import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.model.text.JjWord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,20 +10,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Queries which files of a workspace jj has recorded. Each query takes a snapshot, unless the given jj prevents it. */
-public final class JujutsuSnapshot {
-    private final BiFunction<Path, List<String>, String> jujutsu;
-
-    /** @param jujutsu runs jj in a workspace with arguments, and returns its stdout */
-    public JujutsuSnapshot(BiFunction<Path, List<String>, String> jujutsu) {
-        this.jujutsu = jujutsu;
-    }
-
+/**
+ * Queries which files of a workspace jj has recorded. Each query takes a snapshot, unless the given jj prevents it.
+ *
+ * @param jujutsu runs jj in a workspace with arguments, and returns its stdout
+ */
+public record JujutsuSnapshot(BiFunction<Path, List<String>, String> jujutsu) {
     /** Returns those of the files that jj tracks. */
     public List<String> tracked(Path root, Collection<String> files) {
         return files.isEmpty()
                 ? List.of()
-                : list(root, files.stream().map(Quoting::file).toList());
+                : list(root, files.stream().map(JjWord::file).toList());
     }
 
     /** Returns those of the paths that jj tracks, or below which it tracks a file. */

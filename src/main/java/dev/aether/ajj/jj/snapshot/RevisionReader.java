@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a working-copy revision from jj, as JSON because descriptions and paths may contain line breaks. */
-public final class RevisionReader {
+public record RevisionReader(JujutsuCommand jujutsu) {
     private static final String TEMPLATE = "\"{\" ++ "
             + String.join(
                     " ++ \",\" ++ ",
@@ -27,12 +27,6 @@ public final class RevisionReader {
                             "\"[\" ++ self.diff().files().map(|f| \"[\" ++ json(f.status()) ++ \",\""
                                     + " ++ json(f.path()) ++ \"]\").join(\",\") ++ \"]\""))
             + " ++ \"}\"";
-
-    private final JujutsuCommand jujutsu;
-
-    public RevisionReader(JujutsuCommand jujutsu) {
-        this.jujutsu = jujutsu;
-    }
 
     private static String field(String name, String value) {
         return "\"\\\"" + name + "\\\":\" ++ " + value;

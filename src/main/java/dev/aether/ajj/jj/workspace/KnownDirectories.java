@@ -28,14 +28,8 @@ import java.util.stream.Stream;
  * {@code .jj/aether/directories/INODE} with the key of its {@code .jj}. The file also has the path at which a command last
  * ran in it, because jj does not notice a move.
  */
-public final class KnownDirectories {
+public record KnownDirectories(Repository repository) {
     private static final String ROOT = "place";
-
-    private final Repository repository;
-
-    public KnownDirectories(Repository repository) {
-        this.repository = repository;
-    }
 
     /**
      * Checks that the calling workspace is known, or is where jj has recorded it; the latter becomes known.
@@ -115,13 +109,11 @@ public final class KnownDirectories {
     }
 
     private boolean isCopy(Path here, Path original) {
-        try {
-            return !RealPath.of(original).equals(here)
-                    && WorkspaceLocator.locate(original).mainRoot().equals(repository.mainRoot())
-                    && WorkingCopyName.in(original).equals(WorkingCopyName.in(here));
-        } catch (Failure gone) {
-            return false;
-        }
+        return !RealPath.of(original).equals(here)
+                && Failure.orEmpty(() -> WorkspaceLocator.locate(original).mainRoot())
+                        .filter(repository.mainRoot()::equals)
+                        .isPresent()
+                && WorkingCopyName.in(original).equals(WorkingCopyName.in(here));
     }
 
     /** Returns the document on a directory; empty when it is not known. */
@@ -150,7 +142,6 @@ public final class KnownDirectories {
         }
     }
 
-    /** Returns the roots of the known directories that are still there. */
     List<Path> roots() {
         try (Stream<Path> files = Files.list(directory())) {
             return files.flatMap(file -> read(file).stream())

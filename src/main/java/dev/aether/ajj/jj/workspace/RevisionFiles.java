@@ -7,7 +7,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.jj.command.JujutsuCommand;
-import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.command.WorkingCopyRecovery;
 import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads files of a workspace that does not exist yet, as its working copy will have them. */
-public final class RevisionFiles {
+public record RevisionFiles(JujutsuCommand jujutsu, WorkingCopyRecovery recovery, Repository repository) {
     /** jj's default: the parents of the calling working copy. Empty if jj has forgotten the calling workspace. */
     private static final String DEFAULT_PARENTS = "present(@)-";
 
@@ -31,16 +30,6 @@ public final class RevisionFiles {
             Pattern.compile("(?m)^Operation left uncommitted because .*: ([0-9a-f]{8,})\\s*$");
     private static final List<String> REGULAR = List.of("file", "conflict");
     private static final int SHORT = 12;
-
-    private final JujutsuCommand jujutsu;
-    private final WorkingCopyRecovery recovery;
-    private final Repository repository;
-
-    public RevisionFiles(JujutsuCommand jujutsu, WorkingCopyRecovery recovery, Repository repository) {
-        this.jujutsu = jujutsu;
-        this.recovery = recovery;
-        this.repository = repository;
-    }
 
     /** A commit, and jj's word for the type of each wanted file in it. */
     private record Tree(String commit, Map<String, String> types) {
@@ -86,7 +75,7 @@ public final class RevisionFiles {
     private String text(Tree tree, String file, List<String> options) {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(
-                List.of("--ignore-working-copy", "file", "show", "-r", tree.commit(), "--", Quoting.file(file)));
+                List.of("--ignore-working-copy", "file", "show", "-r", tree.commit(), "--", JjWord.file(file)));
         return TextFile.decode(
                 repository.workspaceRoot().resolve(file),
                 jujutsu.execute(repository.workspaceRoot(), arguments).bytes());
@@ -137,7 +126,7 @@ public final class RevisionFiles {
 
     /** A template that prints a line of JSON per commit: its id, and each file's path and type. */
     private static String template(List<String> files) {
-        String filesets = files.stream().map(Quoting::file).collect(Collectors.joining(" | "));
+        String filesets = files.stream().map(JjWord::file).collect(Collectors.joining(" | "));
         return "\"[\" ++ json(self.commit_id()) ++ \",[\" ++ self.files(" + JjWord.literal(filesets)
                 + ").map(|f| \"[\" ++ json(f.path()) ++ \",\" ++ json(f.file_type()) ++ \"]\").join(\",\") ++ \"]]\\n\"";
     }

@@ -7,12 +7,13 @@ import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.command.JujutsuHints;
-import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.command.WorkingCopyRecovery;
 import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitWorktree;
 import dev.aether.ajj.jj.snapshot.Checkout;
 import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
+import dev.aether.ajj.model.text.JjWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
@@ -30,26 +31,12 @@ import org.jspecify.annotations.Nullable;
  * Adds one workspace, or rolls that back. jj records the workspace and creates its directory before it resolves the revision,
  * and keeps both when that fails; this class removes them. The caller holds the repository's lock.
  */
-public final class WorkspaceAddition {
-    private final JujutsuCommand jujutsu;
-    private final WorkingCopyRecovery recovery;
-    private final WorkspaceListing listing;
-    private final Repository repository;
-    private final NewWorkspace wanted;
-
-    public WorkspaceAddition(
-            JujutsuCommand jujutsu,
-            WorkingCopyRecovery recovery,
-            WorkspaceListing listing,
-            Repository repository,
-            NewWorkspace wanted) {
-        this.jujutsu = jujutsu;
-        this.recovery = recovery;
-        this.listing = listing;
-        this.repository = repository;
-        this.wanted = wanted;
-    }
-
+public record WorkspaceAddition(
+        JujutsuCommand jujutsu,
+        WorkingCopyRecovery recovery,
+        WorkspaceListing listing,
+        Repository repository,
+        NewWorkspace wanted) {
     /** Adds the workspace as {@link dev.aether.ajj.spi.vcs.Vcs#addWorkspace} describes. */
     public void add() {
         boolean existed = requireFreeDestination();
@@ -155,15 +142,14 @@ public final class WorkspaceAddition {
     }
 
     private List<Problem> incomplete(String reason) {
-        String remedy = "jj -R "
-                + Quoting.shell(List.of(repository.mainRoot().toString(), "workspace", "forget", wanted.name()))
-                + ", and check " + wanted.destination();
+        String remedy = "jj -R " + ShellWord.quoted(repository.mainRoot().toString()) + " workspace forget "
+                + ShellWord.quoted(wanted.name()) + ", and check " + wanted.destination();
         return List.of(new Problem.RollbackIncomplete(
                 List.of(new Leftover("workspace " + wanted.name() + " in " + wanted.destination(), reason, remedy))));
     }
 
     private List<String> recordedFiles() {
-        String revision = Quoting.workingCopyOf(wanted.name());
+        String revision = JjWord.workingCopyOf(wanted.name());
         return Checkout.paths(jujutsu.run(
                 repository.workspaceRoot(),
                 List.of("--ignore-working-copy", "file", "list", "-r", revision, "-T", Checkout.PATH_AS_JSON)));
@@ -240,7 +226,7 @@ public final class WorkspaceAddition {
         if (wanted.message().orElse("").isBlank()) {
             return null;
         }
-        String revset = Quoting.workingCopyOf(wanted.name()) + " & empty() & heads(all()) ~ bookmarks() ~ tags()";
+        String revset = JjWord.workingCopyOf(wanted.name()) + " & empty() & heads(all()) ~ bookmarks() ~ tags()";
         String found = jujutsu.run(
                 repository.workspaceRoot(),
                 List.of(

@@ -58,11 +58,7 @@ final class WorkspaceRoots {
     }
 
     private static Optional<Path> repositoryOf(Path directory) {
-        try {
-            return Optional.of(WorkspaceLocator.locate(directory).mainRoot());
-        } catch (Failure noWorkspace) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> WorkspaceLocator.locate(directory).mainRoot());
     }
 
     /** Roots by name. Prefers jj's recorded roots to copies, then the calling workspace, then directories known to ajj. */

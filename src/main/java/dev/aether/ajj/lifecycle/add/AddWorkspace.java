@@ -16,7 +16,6 @@ import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
 import dev.aether.ajj.lifecycle.service.Images;
 import dev.aether.ajj.lifecycle.service.Operation;
-import dev.aether.ajj.lifecycle.service.ProvisionStep;
 import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
 import dev.aether.ajj.lifecycle.task.Cancellation;

@@ -40,7 +40,6 @@ final class EngineCheck {
         new WritableRoot(environment.root(), backend).refuse("destination", services);
     }
 
-    /** Avoids namespaces of others, whose entries may be lost. */
     private void avoidOthers(List<Resource> resources) {
         List<Stack> stacks = resources.stream().map(Resource::stack).toList();
         leftBehind = resources.stream()

@@ -130,11 +130,8 @@ final class NewWorkspaceConfig {
 
     /** Returns the calling workspace's file; empty if unreadable, because the revision's file may replace it. */
     private Optional<ConfigText> callersText() {
-        try {
-            return configs.find(request.directory(), repository.workspaceRoot());
-        } catch (Failure unreadable) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> configs.find(request.directory(), repository.workspaceRoot()))
+                .flatMap(found -> found);
     }
 
     private AetherConfig ofRevision(RevisionFile committed, String text, Optional<CommittedFiles> files) {

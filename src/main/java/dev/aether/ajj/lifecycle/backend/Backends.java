@@ -86,7 +86,6 @@ public class Backends {
                         Map.of("backend", spec.type()))));
     }
 
-    /** Opens a location regardless of aether.toml. */
     private Backend openAt(Location location, Progress progress) {
         if (!location.backend().equals(Location.DOCKER) && !location.backend().equals(Location.SSH)) {
             throw new Failure(new BackendProblem.Unavailable(

@@ -6,27 +6,15 @@ import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.config.ConfigSource;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds the services of the current workspace by its entry and by labels. */
-public final class ServiceSearch {
-    private final Vcs vcs;
-    private final WorkspaceRegistry registry;
-    private final ConfigSource configs;
-    private final CurrentEntry current;
-
-    public ServiceSearch(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs) {
-        this.vcs = vcs;
-        this.registry = registry;
-        this.configs = configs;
-        this.current = new CurrentEntry(vcs, registry);
-    }
-
+@Singleton
+public record ServiceSearch(CurrentEntry current, ConfigSource configs) {
     /**
      * Returns the services of the workspace around a directory.
      *
@@ -40,28 +28,24 @@ public final class ServiceSearch {
                 repository, backends.at(entry.location()), entry, declared(repository, directory, config));
     }
 
-    /** Restores a lost entry from labels. */
     private Optional<WorkspaceEntry> restored(Repository repository, Backend backend) {
         if (backend.observe(repository.id()).isEmpty()) {
             return Optional.empty();
         }
-        registry.restore(repository);
+        current.registry().restore(repository);
         return current.find(repository);
     }
 
     /** Returns the declared names; none without a valid file, because running services must still be found. */
     private Set<String> declared(Repository repository, Path directory, Optional<Path> config) {
-        try {
-            return configs.load(config, directory, repository.workspaceRoot())
-                    .services()
-                    .keySet();
-        } catch (Failure unreadable) {
-            return Set.of();
-        }
+        return Failure.orEmpty(() -> configs.load(config, directory, repository.workspaceRoot())
+                        .services()
+                        .keySet())
+                .orElse(Set.of());
     }
 
     /** Returns the repository around a directory. */
     public Repository locate(Path directory) {
-        return vcs.locate(directory);
+        return current.vcs().locate(directory);
     }
 }

@@ -19,15 +19,7 @@ import java.util.stream.Stream;
  * The directory of a workspace. If it is inside another workspace, a container of that one may be able to write to it.
  * It could change what jj executes and what aether.toml declares.
  */
-public final class WritableRoot {
-    private final Path root;
-    private final Backend backend;
-
-    public WritableRoot(Path root, Backend backend) {
-        this.root = root;
-        this.backend = backend;
-    }
-
+public record WritableRoot(Path root, Backend backend) {
     /**
      * Refuses a directory inside another workspace if a container can write to it.
      *

@@ -21,7 +21,7 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +32,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** {@code ajj cleanup}: lists orphans, and removes them if requested. */
-@ApplicationScoped
-public class CleanUp {
+@Singleton
+public record CleanUp(Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator) {
     /** More parallel removals do not make the engine faster. */
     private static final int AT_ONCE = 8;
-
-    private final Checkouts checkouts;
-    private final Records records;
-    private final Backends backends;
-    private final RepositoryLocator locator;
-
-    public CleanUp(Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator) {
-        this.checkouts = checkouts;
-        this.records = records;
-        this.backends = backends;
-        this.locator = locator;
-    }
 
     /**
      * The result of a cleanup.

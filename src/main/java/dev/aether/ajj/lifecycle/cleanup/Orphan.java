@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
+import dev.aether.ajj.model.text.Word;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
-import java.util.Locale;
 
 /**
  * An orphan: a resource, entry or port that is no longer in use.
@@ -14,7 +14,7 @@ import java.util.Locale;
 public record Orphan(Kind kind, String name, String workspace, String reason) {
 
     /** The kind of an orphan. */
-    public enum Kind {
+    public enum Kind implements Word {
         /** An entry in the registry. */
         ENTRY,
         CONTAINER,
@@ -25,12 +25,7 @@ public record Orphan(Kind kind, String name, String workspace, String reason) {
         /** A port of this machine that is forwarded to a service on another one. */
         FORWARD,
         /** A host port in the ledger. */
-        PORT;
-
-        /** Returns the word for JSON and messages. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        PORT
     }
 
     /** Returns the name for messages: {@code container aether-1a2b3-x-redis}. */

@@ -23,24 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Removes orphans. It may be killed at any point: the entry is removed last. Thread-safe for different workspaces. */
-public final class OrphanRemoval {
-    private final Checkouts checkouts;
-    private final Records records;
-    private final StackBackends backends;
-    private final Deadline deadline;
-    private final Progress progress;
-
-    /** @param deadline ends the wait for another ajj */
-    public OrphanRemoval(
-            Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
-        this.checkouts = checkouts;
-        this.records = records;
-        this.backends = backends;
-        this.deadline = deadline;
-        this.progress = progress;
-    }
-
+/**
+ * Removes orphans. It may be killed at any point: the entry is removed last. Thread-safe for different workspaces.
+ *
+ * @param deadline ends the wait for another ajj
+ */
+public record OrphanRemoval(
+        Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
     /**
      * The result for one workspace.
      *

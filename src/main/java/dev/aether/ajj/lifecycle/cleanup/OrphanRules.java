@@ -12,16 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Decides whether an entry is an orphan, and why. */
-public final class OrphanRules {
+public record OrphanRules(Directories directories) {
     private static final int SHOWN = 3;
     private static final String ADD = "ajj workspace add";
     private static final Set<String> FORGET_COMMANDS = Set.of("ajj workspace forget", "ajj workspace remove");
-
-    private final Directories directories;
-
-    public OrphanRules(Directories directories) {
-        this.directories = directories;
-    }
 
     /**
      * The verdict on an orphaned entry.

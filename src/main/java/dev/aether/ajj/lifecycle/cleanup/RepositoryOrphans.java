@@ -96,7 +96,6 @@ public final class RepositoryOrphans {
                 .toList();
     }
 
-    /** Whether the verdict is still the same. */
     boolean isUnchanged(OrphanGroup group) {
         return group.entry().isPresent()
                 ? verdicts.containsKey(group.workspace())

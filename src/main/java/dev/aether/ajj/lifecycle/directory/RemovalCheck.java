@@ -7,29 +7,13 @@ import dev.aether.ajj.lifecycle.workspace.Ownership;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
-import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Checks before jj forgets a workspace, with or without its directory. */
-public final class RemovalCheck {
-    private final Vcs vcs;
-    private final Directories directories;
-    private final Repository repository;
-    private final RecordedRepositories recorded;
-    private final Ownership ownership;
-
-    RemovalCheck(Checkouts checkouts, Repository repository, RecordedRepositories recorded) {
-        this.vcs = checkouts.vcs();
-        this.directories = checkouts.directories();
-        this.repository = repository;
-        this.recorded = recorded;
-        this.ownership = new Ownership(vcs, repository);
-    }
-
+public record RemovalCheck(Checkouts checkouts, Repository repository, RecordedRepositories recorded) {
     /**
      * Refuses directories that must stay.
      *
@@ -63,10 +47,11 @@ public final class RemovalCheck {
 
     /** Refuses a path that is a link: deleting the link would keep the directory and ajj's files in it. */
     private void refuseLink(WorkspaceRef target, Path root) {
-        ownership
+        ownership()
                 .located(root)
                 .map(Repository::workspaceRoot)
-                .filter(real -> !root.startsWith(real) && !directories.isGone(root))
+                .filter(real ->
+                        !root.startsWith(real) && !checkouts.directories().isGone(root))
                 .ifPresent(real -> {
                     throw refused(
                             "the directory of \"" + target.name() + "\" is a link to " + real,
@@ -78,14 +63,17 @@ public final class RemovalCheck {
 
     private void refuseObstacle(WorkspaceRef target, Path root) {
         recorded.find(target, root);
-        directories.obstacle(root, bare -> recorded.contains(root, bare)).ifPresent(found -> {
-            throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
-        });
+        checkouts
+                .directories()
+                .obstacle(root, bare -> recorded.contains(root, bare))
+                .ifPresent(found -> {
+                    throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
+                });
     }
 
     /** Refuses another workspace's directory: workspaces may have been moved, or the repository copied. */
     private void refuseAnother(WorkspaceRef target, Path root) {
-        ownership
+        ownership()
                 .mainRootOf(root)
                 .filter(owner -> !owner.equals(repository.mainRoot()))
                 .ifPresent(owner -> {
@@ -93,7 +81,7 @@ public final class RemovalCheck {
                             "the directory " + root + " belongs to the repository " + owner,
                             "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
                 });
-        ownership.otherWorkspaceAt(root, target.name()).ifPresent(other -> {
+        ownership().otherWorkspaceAt(root, target.name()).ifPresent(other -> {
             throw refused(
                     "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
                             + "\" is unknown",
@@ -109,11 +97,12 @@ public final class RemovalCheck {
                             + repository.mainRoot(),
                     "to remove only its services: ajj workspace forget " + ShellWord.quoted(target.name()));
         }
-        vcs.workspaces(repository).stream()
+        checkouts.vcs().workspaces(repository).stream()
                 .filter(other -> !other.name().equals(target.name()))
                 .filter(other -> other.root()
-                        .filter(inside ->
-                                !inside.equals(root) && inside.startsWith(root) && !directories.isGone(inside))
+                        .filter(inside -> !inside.equals(root)
+                                && inside.startsWith(root)
+                                && !checkouts.directories().isGone(inside))
                         .isPresent())
                 .findFirst()
                 .ifPresent(other -> {
@@ -146,8 +135,12 @@ public final class RemovalCheck {
             entries.stream()
                     .map(WorkspaceEntry::root)
                     .filter(other -> root.filter(found -> !found.equals(other)).isPresent()
-                            && vcs.nameAt(other).filter(target.name()::equals).isPresent()
-                            && ownership.isWorkspace(other))
+                            && checkouts
+                                    .vcs()
+                                    .nameAt(other)
+                                    .filter(target.name()::equals)
+                                    .isPresent()
+                            && ownership().isWorkspace(other))
                     .findFirst()
                     .ifPresent(other -> {
                         throw new Failure(new Problem.Usage(
@@ -165,7 +158,7 @@ public final class RemovalCheck {
      * @throws Failure {@code USAGE}
      */
     public void submodules(List<Path> roots) {
-        vcs.submodulesLost(repository, roots).ifPresent(found -> {
+        checkouts.vcs().submodulesLost(repository, roots).ifPresent(found -> {
             throw new Failure(new Problem.Usage(
                     "Git keeps submodules in " + found + ", and jj deletes them when it forgets the workspace",
                     List.of(
@@ -173,6 +166,10 @@ public final class RemovalCheck {
                             "otherwise push what only they contain, then delete them: rm -r "
                                     + ShellWord.quoted(found.toString()))));
         });
+    }
+
+    private Ownership ownership() {
+        return new Ownership(checkouts.vcs(), repository);
     }
 
     private static Failure refused(String reason, String hint) {

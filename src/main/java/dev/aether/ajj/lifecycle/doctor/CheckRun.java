@@ -14,15 +14,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs all checks at the same time. One that fails or hangs becomes a finding, and does not stop the others. */
-final class CheckRun {
-    private final Duration limit;
-
-    /** @param limit time for all checks together */
-    CheckRun(Duration limit) {
-        this.limit = limit;
-    }
-
+/**
+ * Runs all checks at the same time. One that fails or hangs becomes a finding, and does not stop the others.
+ *
+ * @param limit time for all checks together
+ */
+record CheckRun(Duration limit) {
     private record Running(Check check, FutureTask<List<Finding>> task) {}
 
     /**

@@ -32,30 +32,16 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Compares ajj's records of a repository with the engine, jj and the ports of this machine. */
-final class ConsistencyChecks {
+record ConsistencyChecks(
+        Repository repository,
+        Supplier<Snapshot> snapshot,
+        StateFiles files,
+        Directories directories,
+        PortProbe probe) {
     private static final String LEFTOVERS = "leftovers";
     private static final String SERVICES = "services";
     private static final String PORTS = "ports";
     private static final int NAMED = 3;
-
-    private final Repository repository;
-    private final Supplier<Snapshot> snapshot;
-    private final StateFiles files;
-    private final Directories directories;
-    private final PortProbe probe;
-
-    ConsistencyChecks(
-            Repository repository,
-            Supplier<Snapshot> snapshot,
-            StateFiles files,
-            Directories directories,
-            PortProbe probe) {
-        this.repository = repository;
-        this.snapshot = snapshot;
-        this.files = files;
-        this.directories = directories;
-        this.probe = probe;
-    }
 
     List<Check> all() {
         List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);

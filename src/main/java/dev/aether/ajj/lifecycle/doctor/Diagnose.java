@@ -28,7 +28,7 @@ import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,41 +38,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code ajj doctor}: checks everything that ajj depends on. Changes nothing, and continues after each fault. */
-@ApplicationScoped
-public class Diagnose {
+@Singleton
+public record Diagnose(
+        Vcs vcs,
+        Tools tools,
+        StateFiles files,
+        ConfigSource configs,
+        Backends backends,
+        PortProbe probe,
+        Directories directories,
+        RepositoryLocator locator) {
     /** More than the timeout of an engine's first answer. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final String REPOSITORY = "repository";
     private static final String CONFIGURATION = "configuration";
-
-    private final Vcs vcs;
-    private final Tools tools;
-    private final StateFiles files;
-    private final ConfigSource configs;
-    private final Backends backends;
-    private final PortProbe probe;
-    private final Directories directories;
-    private final RepositoryLocator locator;
-
-    public Diagnose(
-            Vcs vcs,
-            Tools tools,
-            StateFiles files,
-            ConfigSource configs,
-            Backends backends,
-            PortProbe probe,
-            Directories directories,
-            RepositoryLocator locator) {
-        this.vcs = vcs;
-        this.tools = tools;
-        this.files = files;
-        this.configs = configs;
-        this.backends = backends;
-        this.probe = probe;
-        this.directories = directories;
-        this.locator = locator;
-    }
 
     /** A value that checks need, or the failure to get it. */
     private record Attempt<T>(Optional<T> result, Optional<Failure> failure) {

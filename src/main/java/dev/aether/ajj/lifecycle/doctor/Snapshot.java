@@ -59,7 +59,6 @@ record Snapshot(
         return new Snapshot(services, renamed, resources, reservations, entries, workspaces, misnamed);
     }
 
-    /** Returns the stacks of all repositories. */
     List<Stack> stacks() {
         return resources.stream()
                 .map(located -> located.item().stack().owner())

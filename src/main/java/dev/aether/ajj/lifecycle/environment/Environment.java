@@ -240,7 +240,6 @@ public final class Environment {
                         && ports(service).size() == service.ports().size());
     }
 
-    /** Returns all host ports that are reserved for it. */
     Set<Integer> hostPorts() {
         return Stream.concat(services.values().stream(), undeclared.values().stream())
                 .flatMap(service -> service.ports().values().stream())

@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle.environment;
 
+import dev.aether.ajj.model.text.WordList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,20 +9,9 @@ import java.util.TreeMap;
 /** Lines of keys and values. Each part has its length in front, so that parts cannot run together. */
 final class HashLines {
     /** The keys of version 0.1, in its order. Newer keys follow, sorted. */
-    private static final List<String> FIRST_KEYS = List.of(
-            "image",
-            "ports",
-            "env",
-            "volumes",
-            "command",
-            "entrypoint",
-            "user",
-            "tmpfs",
-            "memory",
-            "cpus",
-            "platform",
-            "restart",
-            "hostname");
+    private static final List<String> FIRST_KEYS = WordList.of("""
+            image ports env volumes command entrypoint user tmpfs memory cpus platform restart hostname
+            """);
 
     private final Map<String, String> linesByKey = new TreeMap<>();
 

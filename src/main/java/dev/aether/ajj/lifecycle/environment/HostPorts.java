@@ -14,15 +14,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /** The pinned host ports of an environment: only missing and lost ones get a new number. */
-public final class HostPorts {
-    private final Environment environment;
-    private final PortLedger ledger;
-
-    public HostPorts(Environment environment, PortLedger ledger) {
-        this.environment = environment;
-        this.ledger = ledger;
-    }
-
+public record HostPorts(Environment environment, PortLedger ledger) {
     /**
      * Reserves a host port for every declared port that has none, all or nothing.
      *

@@ -25,7 +25,12 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Finds the data that is lost when workspaces are forgotten or removed, and asks the user. */
-public final class DataLossPrompt {
+public record DataLossPrompt(
+        Repository repository,
+        WorkspaceRegistry registry,
+        WorkspaceDirectories places,
+        StackRemoval stacks,
+        Confirmation confirmation) {
     private static final int SHOWN = 3;
 
     /**
@@ -55,25 +60,6 @@ public final class DataLossPrompt {
             }
             return words;
         }
-    }
-
-    private final Repository repository;
-    private final WorkspaceRegistry registry;
-    private final WorkspaceDirectories places;
-    private final StackRemoval stacks;
-    private final Confirmation confirmation;
-
-    DataLossPrompt(
-            Repository repository,
-            WorkspaceRegistry registry,
-            WorkspaceDirectories places,
-            StackRemoval stacks,
-            Confirmation confirmation) {
-        this.repository = repository;
-        this.registry = registry;
-        this.places = places;
-        this.stacks = stacks;
-        this.confirmation = confirmation;
     }
 
     /**

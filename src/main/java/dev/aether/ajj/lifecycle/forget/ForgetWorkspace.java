@@ -21,9 +21,8 @@ import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,22 +37,8 @@ import java.util.stream.Collectors;
  *
  * <p>It may be killed at any point and run again: the entry is removed last.
  */
-@ApplicationScoped
-public class ForgetWorkspace {
-    private final Checkouts checkouts;
-    private final Records records;
-    private final Backends backends;
-    private final Confirmation confirmation;
-    private final Vcs vcs;
-
-    public ForgetWorkspace(Checkouts checkouts, Records records, Backends backends, Confirmation confirmation) {
-        this.checkouts = checkouts;
-        this.records = records;
-        this.backends = backends;
-        this.confirmation = confirmation;
-        this.vcs = checkouts.vcs();
-    }
-
+@Singleton
+public record ForgetWorkspace(Checkouts checkouts, Records records, Backends backends, Confirmation confirmation) {
     /**
      * Forgets or removes all named workspaces. A failure of one does not stop the others.
      *
@@ -93,7 +78,7 @@ public class ForgetWorkspace {
      * @return one for each workspace, in the order named
      */
     public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
-        Repository repository = vcs.locate(request.directory());
+        Repository repository = checkouts.vcs().locate(request.directory());
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         List<WorkspaceRef> named = targets(request, repository, places);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
@@ -116,7 +101,7 @@ public class ForgetWorkspace {
 
     /** Returns the repository as seen from the main workspace: the directory of {@code -R} may be deleted. */
     private Repository repository(ForgetRequest request) {
-        Repository found = vcs.locate(request.directory());
+        Repository found = checkouts.vcs().locate(request.directory());
         return request.removal().isEmpty() || request.workspaces().isEmpty()
                 ? found
                 : new Repository(found.mainRoot(), found.mainRoot(), found.id());
@@ -128,13 +113,13 @@ public class ForgetWorkspace {
      * @throws Failure when one must not be forgotten or removed
      */
     private List<WorkspaceRef> targets(ForgetRequest request, Repository repository, WorkspaceDirectories places) {
-        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         List<WorkspaceRef> targets = request.workspaces().isEmpty()
-                ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
+                ? List.of(WorkspaceRefs.current(checkouts.vcs(), repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
         request.removal().ifPresent(currentDirectory -> places.check().removal(targets, currentDirectory));
-        targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(vcs, repository, target));
+        targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(checkouts.vcs(), repository, target));
         places.check().forget(targets, entries);
         return targets;
     }
@@ -146,7 +131,7 @@ public class ForgetWorkspace {
                 .map(WorkspaceRef::name)
                 .toList();
         if (!names.isEmpty()) {
-            List<VcsWorkspace> jj = vcs.workspaces(repository);
+            List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
             names.forEach(name -> {
                 boolean _ = renames.followHolder(name, jj);
             });
@@ -236,7 +221,7 @@ public class ForgetWorkspace {
             return Optional.empty();
         }
         try {
-            vcs.forgetWorkspaces(repository, known);
+            checkouts.vcs().forgetWorkspaces(repository, known);
             return Optional.empty();
         } catch (Failure failure) {
             return Optional.of(failure.first());

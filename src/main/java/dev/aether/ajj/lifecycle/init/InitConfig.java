@@ -7,24 +7,12 @@ import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.config.ConfigTarget;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 /** {@code ajj init}: writes a first aether.toml, if possible from compose files. */
-@ApplicationScoped
-public class InitConfig {
-    private final Vcs vcs;
-    private final ConfigDrafts drafts;
-    private final ConfigSource configs;
-    private final ConfigTarget target;
-
-    public InitConfig(Vcs vcs, ConfigDrafts drafts, ConfigSource configs, ConfigTarget target) {
-        this.vcs = vcs;
-        this.drafts = drafts;
-        this.configs = configs;
-        this.target = target;
-    }
-
+@Singleton
+public record InitConfig(Vcs vcs, ConfigDrafts drafts, ConfigSource configs, ConfigTarget target) {
     /**
      * A written file.
      *

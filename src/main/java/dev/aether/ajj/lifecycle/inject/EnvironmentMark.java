@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An environment variable that records which variables ajj has set, and for which workspace. It contains a digest of
  * each value, never the value. A variable whose value has changed since is the user's.
+ *
+ * @param environment of this process
  */
-public final class EnvironmentMark {
+public record EnvironmentMark(Map<String, String> environment) {
     static final String NAME = "__AJJ_ENV";
 
     private static final String VERSION = "1";
@@ -21,13 +23,6 @@ public final class EnvironmentMark {
     private static final int DIGITS = 12;
     /** Below Linux' limit of 128 KiB for one variable. */
     private static final int LONGEST = 96 << 10;
-
-    private final Map<String, String> environment;
-
-    /** @param environment of this process */
-    public EnvironmentMark(Map<String, String> environment) {
-        this.environment = environment;
-    }
 
     /** Returns the variables that ajj has set and that are unchanged; none if the mark is missing or invalid. */
     public List<String> setByAjj() {

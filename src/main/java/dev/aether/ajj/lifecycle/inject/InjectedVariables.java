@@ -10,9 +10,8 @@ import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.directory.Injector.References;
 import dev.aether.ajj.spi.directory.Injector.Variables;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,17 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the variables in a workspace's injected files. */
-public final class InjectedVariables {
-    private final Vcs vcs;
-    private final CurrentEntry current;
-    private final Injector injector;
-
-    public InjectedVariables(Vcs vcs, WorkspaceRegistry registry, Injector injector) {
-        this.vcs = vcs;
-        this.current = new CurrentEntry(vcs, registry);
-        this.injector = injector;
-    }
-
+@Singleton
+public record InjectedVariables(CurrentEntry current, Injector injector) {
     /** The variables of one workspace, in the order of the files. */
     public record Injected(Repository repository, WorkspaceEntry entry, SequencedMap<String, String> variables) {}
 
@@ -46,7 +36,7 @@ public final class InjectedVariables {
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}
      */
     public Injected of(Path directory, Map<String, String> environment, Progress progress) {
-        Repository repository = vcs.locate(directory);
+        Repository repository = current.vcs().locate(directory);
         WorkspaceEntry entry = current.find(repository)
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
         if (entry.phase() == WorkspaceEntry.Phase.DOWN) {

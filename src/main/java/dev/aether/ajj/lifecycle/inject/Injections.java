@@ -7,17 +7,7 @@ import dev.aether.ajj.spi.directory.Injector;
 import java.util.List;
 
 /** The content of the injected files, rendered from the current state. */
-public final class Injections {
-    private final Environment environment;
-    private final Rendering rendering;
-    private final Injector injector;
-
-    public Injections(Environment environment, Rendering rendering, Injector injector) {
-        this.environment = environment;
-        this.rendering = rendering;
-        this.injector = injector;
-    }
-
+public record Injections(Environment environment, Rendering rendering, Injector injector) {
     /**
      * Renders the connections of all services, including those that are not started: a template may use any of them.
      */

@@ -8,35 +8,23 @@ import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.template.TemplateValues;
 import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.template.TemplateValues.WorkspaceValues;
 import dev.aether.ajj.spi.directory.Templates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Renders templates with the current state of an environment. */
-public final class Rendering {
-    private final Environment environment;
-    private final Templates templates;
-    private final String host;
-
-    /** @param host where published ports are reached */
-    public Rendering(Environment environment, Templates templates, String host) {
-        this.environment = environment;
-        this.templates = templates;
-        this.host = host;
-    }
-
+/**
+ * Renders templates with the current state of an environment.
+ *
+ * @param host where published ports are reached
+ */
+public record Rendering(Environment environment, Templates templates, String host) {
     /** Returns the service with its env and command rendered, as its container is created. */
     public ServiceSpec rendered(ServiceSpec service) {
         return service.rendered(template -> templates.render(
-                template,
-                TemplateValues.forContainer(
-                        environment.name(),
-                        environment.root(),
-                        environment.stack().namespace(),
-                        service.name(),
-                        values(Function.identity()))));
+                template, TemplateValues.forContainer(workspace(), service.name(), values(Function.identity()))));
     }
 
     /** As {@link #rendered}; empty while a host port that it uses is unknown. */
@@ -57,23 +45,16 @@ public final class Rendering {
      * @param service with its env rendered
      */
     public String connection(ServiceSpec service, Template template) {
-        return templates.render(
-                template,
-                TemplateValues.forConnection(
-                        environment.name(),
-                        environment.root(),
-                        environment.stack().namespace(),
-                        values(service)));
+        return templates.render(template, TemplateValues.forConnection(workspace(), values(service)));
     }
 
     String injection(Injection injection) {
-        return templates.render(
-                injection,
-                TemplateValues.of(
-                        environment.name(),
-                        environment.root(),
-                        environment.stack().namespace(),
-                        values(this::rendered)));
+        return templates.render(injection, TemplateValues.of(workspace(), values(this::rendered)));
+    }
+
+    private WorkspaceValues workspace() {
+        return new WorkspaceValues(
+                environment.name(), environment.root(), environment.stack().namespace());
     }
 
     private Map<String, ServiceValues> values(Function<ServiceSpec, ServiceSpec> form) {

@@ -28,22 +28,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Checks that injected files and ajj's own directory, which may hold secrets, stay out of the history. */
-public final class SecrecyCheck {
+public record SecrecyCheck(
+        Repository repository, Optional<AetherConfig> config, Vcs vcs, Tools tools, StateFiles files) {
     private static final String NAME = "ignored";
-
-    private final Repository repository;
-    private final Optional<AetherConfig> config;
-    private final Vcs vcs;
-    private final Tools tools;
-    private final StateFiles files;
-
-    public SecrecyCheck(Repository repository, Optional<AetherConfig> config, Vcs vcs, Tools tools, StateFiles files) {
-        this.repository = repository;
-        this.config = config;
-        this.vcs = vcs;
-        this.tools = tools;
-        this.files = files;
-    }
 
     public Check check() {
         Problem late = new JjProblem.ToolUnusable(

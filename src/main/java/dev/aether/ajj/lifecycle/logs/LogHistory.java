@@ -21,10 +21,8 @@ final class LogHistory implements AutoCloseable {
 
     private Optional<Head> taken = Optional.empty();
 
-    /** The next line of a log. */
     private record Head(int order, ServiceLine line) {}
 
-    /** Opens all logs. */
     LogHistory(Backend backend, List<ObservedService> services, ContainerLog.Range range) {
         try {
             for (ObservedService service : services) {

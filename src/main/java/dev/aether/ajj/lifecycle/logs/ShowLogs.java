@@ -7,33 +7,23 @@ import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
-import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ajj logs}: shows and follows the logs of the current workspace's services. */
-@ApplicationScoped
-public class ShowLogs {
-    private final ServiceSearch search;
-    private final Backends backends;
-    private final Duration grace;
-
+/**
+ * {@code ajj logs}: shows and follows the logs of the current workspace's services.
+ *
+ * @param grace how long an ended container may take to restart before following it ends
+ */
+@Singleton
+public record ShowLogs(ServiceSearch search, Backends backends, Duration grace) {
     @Inject
-    public ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends) {
-        this(vcs, registry, configs, backends, LogFollower.GRACE);
-    }
-
-    /** @param grace how long an ended container may take to restart before following it ends */
-    ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Duration grace) {
-        this.search = new ServiceSearch(vcs, registry, configs);
-        this.backends = backends;
-        this.grace = grace;
+    public ShowLogs(ServiceSearch search, Backends backends) {
+        this(search, backends, LogFollower.GRACE);
     }
 
     /**

@@ -11,35 +11,21 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.State;
-import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajj exec}: runs a command in a service's container. */
-@ApplicationScoped
-public class ExecInService {
-    private final ServiceSearch search;
-    private final Backends backends;
-    private final Console console;
-
-    public ExecInService(
-            Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Console console) {
-        this.search = new ServiceSearch(vcs, registry, configs);
-        this.backends = backends;
-        this.console = console;
-    }
-
+@Singleton
+public record ExecInService(ServiceSearch search, Backends backends, Console console) {
     /**
      * Runs the command, and returns its exit status.
      *
      * @throws Failure {@code USAGE} for an unknown service, {@code SERVICE_NOT_READY} when it does not run, with
-     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link
+     *     {@link Problem.CannotStart}, and those of {@link
      *     dev.aether.ajj.spi.backend.ServiceAccess#attach}
      */
     public int exec(ExecRequest request, Progress progress) {

@@ -8,12 +8,9 @@ import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
-import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -21,19 +18,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /** {@code ajj run}: runs a command with the workspace's environment. Uses neither jj nor the engine if avoidable. */
-@ApplicationScoped
-public class RunInWorkspace {
-    private final InjectedVariables variables;
-    private final Handover handover;
-    private final Backends backends;
-
-    public RunInWorkspace(
-            Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover, Backends backends) {
-        this.variables = new InjectedVariables(vcs, registry, injector);
-        this.handover = handover;
-        this.backends = backends;
-    }
-
+@Singleton
+public record RunInWorkspace(InjectedVariables variables, Handover handover, Backends backends) {
     /**
      * Replaces this process by the command if the platform can; otherwise returns the command's exit status.
      *
@@ -41,13 +27,7 @@ public class RunInWorkspace {
      *     {@link Problem.CannotStart}
      */
     public int run(Path directory, List<String> command, Map<String, String> environment, Progress progress) {
-        VariableChanges changes = changes(directory, environment, progress);
-        try {
-            return handover.exec(command, changes);
-        } catch (Handover.CannotStart failed) {
-            throw new Failure(
-                    new Problem.CannotStart(failed.getMessage(), failed.exitStatus(), List.of(failed.hint())), failed);
-        }
+        return handover.exec(command, changes(directory, environment, progress));
     }
 
     /** Returns the environment that {@link #run} would give to a command. */

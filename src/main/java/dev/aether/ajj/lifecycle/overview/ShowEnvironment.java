@@ -4,25 +4,16 @@ import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
-import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /** {@code ajj env}: shows the variables of {@code ajj run}, including those that the environment overrides. */
-@ApplicationScoped
-public class ShowEnvironment {
-    private final InjectedVariables variables;
-
-    public ShowEnvironment(Vcs vcs, WorkspaceRegistry registry, Injector injector) {
-        this.variables = new InjectedVariables(vcs, registry, injector);
-    }
-
+@Singleton
+public record ShowEnvironment(InjectedVariables variables) {
     /**
      * The environment of a workspace.
      *

@@ -17,7 +17,7 @@ import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,27 +28,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** {@code ajj doctor --adopt}: takes over the stacks that the repository had before it was restored or moved. */
-@ApplicationScoped
-public class AdoptStacks {
+@Singleton
+public record AdoptStacks(
+        Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator, TrustStore trust) {
     /** The name of the check. */
     public static final String IDENTITY = "identity";
 
     private static final Set<State> IN_USE = EnumSet.of(State.RUNNING, State.RESTARTING, State.PAUSED);
-
-    private final Vcs vcs;
-    private final Backends backends;
-    private final WorkspaceRegistry registry;
-    private final RepositoryLocator locator;
-    private final TrustStore trust;
-
-    public AdoptStacks(
-            Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator, TrustStore trust) {
-        this.vcs = vcs;
-        this.backends = backends;
-        this.registry = registry;
-        this.locator = locator;
-        this.trust = trust;
-    }
 
     /**
      * Takes over the stacks of the latest former id, or the entry of a workspace that was moved to another file

@@ -24,7 +24,7 @@ import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,23 +41,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Restores entries and port reservations from labels of containers. */
-@ApplicationScoped
-public class RecoverFromLabels implements Recovery {
+@Singleton
+public record RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress)
+        implements Recovery {
     private static final String SOCKET = "unix://";
-
-    private final Vcs vcs;
-    private final Backends backends;
-    private final ConfigSource configs;
-    private final StateFiles files;
-    private final Progress progress;
-
-    public RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress) {
-        this.vcs = vcs;
-        this.backends = backends;
-        this.configs = configs;
-        this.files = files;
-        this.progress = progress;
-    }
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository, boolean complete) {
@@ -123,15 +110,11 @@ public class RecoverFromLabels implements Recovery {
 
     /** Returns the locations of reserved ports, for repository ids; none if the ledger is unreadable. */
     private List<Location> locations(Predicate<String> repository) {
-        try {
-            return files.reservations().stream()
-                    .filter(reservation -> repository.test(reservation.owner().repository()))
-                    .map(Reservation::location)
-                    .distinct()
-                    .toList();
-        } catch (Failure damaged) {
-            return List.of();
-        }
+        return Failure.orEmpty(files::reservations).orElse(List.of()).stream()
+                .filter(reservation -> repository.test(reservation.owner().repository()))
+                .map(Reservation::location)
+                .distinct()
+                .toList();
     }
 
     /** Returns the entry of a stack; empty when jj knows no workspace with its directory or name. */
@@ -194,11 +177,7 @@ public class RecoverFromLabels implements Recovery {
 
     /** Returns the configuration if it is readable. Commands that use it report its faults. */
     private Optional<AetherConfig> config(Path root) {
-        try {
-            return Optional.of(configs.load(Optional.empty(), root, root));
-        } catch (Failure missingOrWrong) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> configs.load(Optional.empty(), root, root));
     }
 
     @Override

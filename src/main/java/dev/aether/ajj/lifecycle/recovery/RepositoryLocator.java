@@ -9,7 +9,7 @@ import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,18 +25,8 @@ import java.util.stream.Stream;
  * Finds the repository to which labels and reservations belong: wherever it is now, or under another id, if it was
  * restored from a backup or moved to another file system. A copy has no former stacks: the original still uses them.
  */
-@ApplicationScoped
-public class RepositoryLocator {
-    private final Identities identities;
-    private final RepositoryRoots roots;
-    private final StateFiles files;
-
-    public RepositoryLocator(Identities identities, RepositoryRoots roots, StateFiles files) {
-        this.identities = identities;
-        this.roots = roots;
-        this.files = files;
-    }
-
+@Singleton
+public record RepositoryLocator(Identities identities, RepositoryRoots roots, StateFiles files) {
     /** Returns the last known root of a repository; it may have another id by now. */
     public Optional<Path> lastRoot(String repository) {
         return roots.find(repository);
@@ -77,21 +67,13 @@ public class RepositoryLocator {
 
     /** Returns workspaces of former ids with reserved ports; none if the ledger is unreadable. Queries no engine. */
     public SortedSet<String> reserved(Repository repository) {
-        return reservations().stream()
+        return Failure.orEmpty(files::reservations).orElse(List.of()).stream()
                 .map(Reservation::owner)
                 .filter(owner -> owner.repositoryRoot().equals(repository.mainRoot())
                         && !owner.repository().equals(repository.id()))
                 .filter(owner -> findRoot(owner.repository(), List.of()).isEmpty())
                 .map(WorkspaceId::workspace)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private List<Reservation> reservations() {
-        try {
-            return files.reservations();
-        } catch (Failure damaged) {
-            return List.of();
-        }
     }
 
     /**
@@ -107,7 +89,6 @@ public class RepositoryLocator {
         return lastRoot(id).filter(root::equals).isPresent();
     }
 
-    /** Gives the repository its former id. */
     void adopt(Repository repository, Former former) {
         identities.adopt(repository, former.id());
     }

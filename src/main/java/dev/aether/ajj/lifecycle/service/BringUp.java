@@ -80,7 +80,7 @@ public final class BringUp {
      * @param checkedOut done when the workspace's files exist, for containers that mount some and images built from
      *     some
      */
-    void provision(CompletableFuture<Void> checkedOut) {
+    public void provision(CompletableFuture<Void> checkedOut) {
         Map<String, ServicePlan> plans = diff.plans().stream()
                 .collect(Collectors.toMap(plan -> plan.service().name(), Function.identity()));
         List<ServiceSpec> services =
@@ -112,9 +112,7 @@ public final class BringUp {
         if (outdated) {
             injections.write();
         }
-        diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
-                .filter(file -> !environment.injectedFiles().contains(file))
-                .forEach(file -> injector.withdraw(environment.root(), file));
+        diff.withdrawnFiles().forEach(file -> injector.withdraw(environment.root(), file));
         return outdated;
     }
 

@@ -109,6 +109,13 @@ public record Diff(
         return !undeclared.isEmpty() || plans.stream().anyMatch(ServicePlan::isOtherDeclaration);
     }
 
+    /** Returns injected files that are no longer declared. */
+    public List<String> withdrawnFiles() {
+        return before.map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
+                .filter(file -> !environment.injectedFiles().contains(file))
+                .toList();
+    }
+
     /** Whether the entry is complete. */
     public boolean isRecorded() {
         if (before.isEmpty() || !environment.isReserved()) {

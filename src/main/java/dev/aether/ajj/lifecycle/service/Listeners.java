@@ -22,11 +22,9 @@ final class Listeners {
 
     /** Whether a server listens only on this port of the container's loopback address; false if unknown. */
     static boolean onLoopbackOnly(ServiceAccess container, int port) {
-        try {
-            return onLoopbackOnly(container.execute(COMMAND, TIME), port);
-        } catch (Failure unknown) {
-            return false;
-        }
+        return Failure.orEmpty(() -> container.execute(COMMAND, TIME))
+                .filter(listed -> onLoopbackOnly(listed, port))
+                .isPresent();
     }
 
     private static boolean onLoopbackOnly(CommandResult listed, int port) {

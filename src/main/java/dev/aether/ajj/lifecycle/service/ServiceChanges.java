@@ -10,6 +10,7 @@ import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.Removal;
+import dev.aether.ajj.spi.machine.Probe;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.report.Progress.Stage;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public final class ServiceChanges {
     private final Environment environment;
     private final Backend backend;
     private final Progress progress;
-    private final Readiness readiness;
+    private final Probe probe;
     private final ServiceStarter starter;
     private final OnFailure onFailure;
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
@@ -45,8 +46,8 @@ public final class ServiceChanges {
         this.environment = operation.environment();
         this.backend = operation.backend();
         this.progress = operation.progress();
-        this.readiness = new Readiness(backend, tools.probe(), operation.cancellation(), operation.progress());
-        this.starter = new ServiceStarter(operation, tools, readiness);
+        this.probe = tools.probe();
+        this.starter = new ServiceStarter(operation, tools);
         this.onFailure = onFailure;
     }
 
@@ -72,7 +73,7 @@ public final class ServiceChanges {
     }
 
     /** Returns the services that were worked on, including those without a container. */
-    Set<String> begun() {
+    public Set<String> begun() {
         return Set.copyOf(begun);
     }
 
@@ -133,11 +134,8 @@ public final class ServiceChanges {
     }
 
     private Change check(ServicePlan plan) {
-        boolean well = plan.isDone()
-                || (!environment.isUnfinished()
-                        && plan.runsWell()
-                        && !environment.mustComplete(plan.service())
-                        && readiness.answers(plan.service(), environment.ports(plan.service())));
+        boolean well =
+                plan.isDone() || (!environment.isUnfinished() && plan.isReady(environment, probe, backend.host()));
         if (!well) {
             starter.awaitReady(plan.service(), containerId(plan));
         }

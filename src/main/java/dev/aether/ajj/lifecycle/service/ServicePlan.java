@@ -10,6 +10,7 @@ import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.State;
+import dev.aether.ajj.spi.machine.Probe;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -99,7 +100,6 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         };
     }
 
-    /** Returns the plan that also rebuilds the image. */
     ServicePlan rebuilt() {
         return container.isEmpty() || change == Change.RECREATED
                 ? this
@@ -115,8 +115,18 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         return change == Change.UNCHANGED;
     }
 
+    /** Whether there is nothing to wait for: it is a completed job, or runs, is healthy and answers at the host. */
+    public boolean isReady(Environment environment, Probe probe, String host) {
+        return isDone()
+                || (runsWell()
+                        && !environment.mustComplete(service)
+                        && new NetworkChecks(probe, host, service, environment.ports(service))
+                                .all()
+                                .isEmpty());
+    }
+
     /** Whether the engine reports that it runs and is healthy. */
-    public boolean runsWell() {
+    private boolean runsWell() {
         return container
                 .filter(found -> found.state() == State.RUNNING)
                 .flatMap(found -> found.healthy().or(() -> Optional.of(true)))
@@ -124,7 +134,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
     }
 
     /** Whether it is a completed job, which is not run again. */
-    public boolean isDone() {
+    boolean isDone() {
         return isUnchanged()
                 && container.map(found -> found.state() == State.EXITED).orElse(false);
     }

@@ -13,6 +13,7 @@ import dev.aether.ajj.spi.backend.Backend.ImageFacts;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.Removal;
+import dev.aether.ajj.spi.machine.Probe;
 import dev.aether.ajj.spi.report.Progress.Stage;
 import dev.aether.ajj.spi.report.Progress.Work;
 import java.util.List;
@@ -28,16 +29,16 @@ final class ServiceStarter {
     private final Operation operation;
     private final HostPorts hostPorts;
     private final Rendering rendering;
-    private final Readiness readiness;
+    private final Probe probe;
     private final Trust trust;
     private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
-    ServiceStarter(Operation operation, Provisioning tools, Readiness readiness) {
+    ServiceStarter(Operation operation, Provisioning tools) {
         this.environment = operation.environment();
         this.operation = operation;
         this.hostPorts = tools.hostPorts(environment);
         this.rendering = tools.rendering(environment, operation.backend().host());
-        this.readiness = readiness;
+        this.probe = tools.probe();
         this.trust = tools.trust();
     }
 
@@ -84,19 +85,22 @@ final class ServiceStarter {
         ServiceSpec rendered = rendering.rendered(service);
         service.connection()
                 .ifPresent(template -> environment.recordConnection(service, rendering.connection(rendered, template)));
+        Readiness readiness = new Readiness(operation, rendered, containerId);
         if (environment.mustComplete(service)) {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
-            waiting(service, () -> readiness.awaitCompletion(rendered, containerId));
+            waiting(service, readiness::awaitCompletion);
             environment.recordCompletion(service);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
         operation.progress().update(service.name(), Stage.WAITING, "");
         ImageFacts image = image(service);
-        waiting(
-                service,
-                () -> readiness.await(
-                        rendered, containerId, environment.entry(service).ports(), image));
+        NetworkChecks network = new NetworkChecks(
+                probe,
+                operation.backend().host(),
+                rendered,
+                environment.entry(service).ports());
+        waiting(service, () -> readiness.await(network, image));
         operation
                 .progress()
                 .update(
@@ -126,7 +130,7 @@ final class ServiceStarter {
             return;
         }
         String containerId = environment.entry(service).containerId();
-        if (readiness.confirm(rendering.rendered(service), containerId, image(service))) {
+        if (new Readiness(operation, rendering.rendered(service), containerId).confirm(image(service))) {
             environment.recordCompletion(service);
         }
     }

@@ -86,7 +86,6 @@ public final class Tasks {
                         .toList());
     }
 
-    /** Returns the failure that caused the others. */
     private static Optional<Failure> reason(Queue<Failure> failures) {
         return failures.stream()
                 .filter(failure -> !(failure.first() instanceof Problem.Interrupted))

@@ -13,29 +13,19 @@ import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** Checks that the user allows what a repository's files ask for. Everything that starts containers uses it. */
-@ApplicationScoped
-public class Trust {
+/**
+ * Checks that the user allows what a repository's files ask for. Everything that starts containers uses it.
+ *
+ * @param process may have {@code AJJ_TRUST} in its environment
+ */
+@Singleton
+public record Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
     private static final String VARIABLE = "AJJ_TRUST";
     private static final String ALL = "all";
-
-    private final TrustStore store;
-    private final Confirmation confirmation;
-    private final Backends backends;
-    private final Map<String, String> environment;
-
-    /** @param process may have {@code AJJ_TRUST} in its environment */
-    public Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
-        this.store = store;
-        this.confirmation = confirmation;
-        this.backends = backends;
-        this.environment = process.environment();
-    }
 
     /**
      * Checks that everything the file asks for is allowed, before anything is created. Asks at a terminal for missing
@@ -103,7 +93,7 @@ public class Trust {
     }
 
     private boolean allowsAll() {
-        String value = environment.getOrDefault(VARIABLE, "");
+        String value = process.environment().getOrDefault(VARIABLE, "");
         if (!value.isEmpty() && !value.equals(ALL)) {
             throw new Failure(new Problem.Usage(
                     VARIABLE + " has an unknown value",

@@ -9,26 +9,14 @@ import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.state.TrustStore.Trusted;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajj trust}: allows, lists and revokes grants. */
-@ApplicationScoped
-public class TrustRepository {
-    private final Vcs vcs;
-    private final ConfigSource configs;
-    private final TrustStore store;
-    private final Backends backends;
-
-    public TrustRepository(Vcs vcs, ConfigSource configs, TrustStore store, Backends backends) {
-        this.vcs = vcs;
-        this.configs = configs;
-        this.store = store;
-        this.backends = backends;
-    }
-
+@Singleton
+public record TrustRepository(Vcs vcs, ConfigSource configs, TrustStore store, Backends backends) {
     /** The result of the command. */
     public sealed interface Outcome {}
 

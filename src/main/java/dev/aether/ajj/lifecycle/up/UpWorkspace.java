@@ -15,7 +15,6 @@ import dev.aether.ajj.lifecycle.service.Images;
 import dev.aether.ajj.lifecycle.service.Operation;
 import dev.aether.ajj.lifecycle.service.Plan;
 import dev.aether.ajj.lifecycle.service.Provisioning;
-import dev.aether.ajj.lifecycle.service.Readiness;
 import dev.aether.ajj.lifecycle.service.Reconciliation;
 import dev.aether.ajj.lifecycle.service.Selection;
 import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
@@ -224,12 +223,9 @@ public class UpWorkspace {
     }
 
     private boolean allAnswer(Call call, Diff diff) {
-        Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation(), Progress.SILENT);
         List<Supplier<Boolean>> answers = diff.plans().stream()
-                .filter(plan -> !plan.isDone())
-                .map(plan -> Tasks.begin(() -> plan.runsWell()
-                        && !diff.environment().mustComplete(plan.service())
-                        && readiness.answers(plan.service(), diff.environment().ports(plan.service()))))
+                .map(plan -> Tasks.begin(() -> plan.isReady(
+                        diff.environment(), tools.probe(), call.backend().host())))
                 .toList();
         return answers.stream().allMatch(Supplier::get);
     }
@@ -271,9 +267,7 @@ public class UpWorkspace {
 
     /** Stops ignoring files that are no longer injected: the user's own files may have their names. */
     private void releaseWithdrawn(Call call, Diff diff) {
-        List<String> withdrawn = diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
-                .filter(file -> !diff.environment().injectedFiles().contains(file))
-                .toList();
+        List<String> withdrawn = diff.withdrawnFiles();
         if (!withdrawn.isEmpty()) {
             new IgnoredFiles(tools.checkouts(), records.registry()).release(call.repository(), withdrawn, List.of());
         }

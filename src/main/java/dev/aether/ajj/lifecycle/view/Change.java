@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.view;
 
-import java.util.Locale;
+import dev.aether.ajj.model.text.Word;
 
 /** What {@code ajj up} does to a service. */
-public enum Change {
+public enum Change implements Word {
     /** It had no container. */
     CREATED,
     /** Its container existed but was not running. */
@@ -13,10 +13,5 @@ public enum Change {
     /** aether.toml no longer declares it. */
     REMOVED,
     /** It matched its declaration. */
-    UNCHANGED;
-
-    /** Returns the word for JSON and messages. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    UNCHANGED
 }

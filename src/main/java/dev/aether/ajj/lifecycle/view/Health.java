@@ -1,10 +1,10 @@
 package dev.aether.ajj.lifecycle.view;
 
+import dev.aether.ajj.model.text.Word;
 import java.util.List;
-import java.util.Locale;
 
 /** The state of a workspace's services, in one word. */
-public enum Health {
+public enum Health implements Word {
     /** All services run and are healthy. */
     HEALTHY,
     /** Some services are. */
@@ -21,11 +21,6 @@ public enum Health {
     CREATING,
     /** A running ajj is removing it. */
     REMOVING;
-
-    /** Returns the word for JSON and messages. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     static Health of(List<ServiceView> services) {
         if (services.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.view;
 
+import dev.aether.ajj.model.text.Word;
 import dev.aether.ajj.spi.backend.Backend.Vitals;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -25,7 +25,7 @@ public record ServiceView(
         Optional<Vitals> vitals) {
 
     /** The state of a service, in the words of the JSON contract. */
-    public enum Status {
+    public enum Status implements Word {
         /** It runs, and was ready when it was started. */
         READY,
         /** It is a job without ports that has ended with status 0. */
@@ -39,11 +39,7 @@ public record ServiceView(
         /** Its container is gone. */
         MISSING,
         /** The engine does not answer. */
-        UNKNOWN;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        UNKNOWN
     }
 
     /** Whether the engine reports no fault. */

@@ -3,10 +3,8 @@ package dev.aether.ajj.lifecycle.workspace;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.config.ConfigSource;
-import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,26 +12,18 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Names for shell completion. Never asks the engine, which could delay the completion. */
-@ApplicationScoped
-public class KnownNames {
-    private final Vcs vcs;
-    private final ConfigSource configSource;
-    private final WorkspaceRegistry registry;
-
-    public KnownNames(Vcs vcs, ConfigSource configSource, WorkspaceRegistry registry) {
-        this.vcs = vcs;
-        this.configSource = configSource;
-        this.registry = registry;
-    }
-
+@Singleton
+public record KnownNames(CurrentEntry current, ConfigSource configs) {
     /**
      * Returns all workspaces that jj or the registry knows, sorted.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
     public List<String> workspaces(Path directory) {
-        Repository repository = vcs.locate(directory);
-        return WorkspaceRefs.all(orNone(() -> vcs.workspaces(repository)), orNone(() -> registry.entries(repository)))
+        Repository repository = current.vcs().locate(directory);
+        return WorkspaceRefs.all(
+                        orNone(() -> current.vcs().workspaces(repository)),
+                        orNone(() -> current.registry().entries(repository)))
                 .stream()
                 .map(WorkspaceRef::name)
                 .toList();
@@ -45,11 +35,11 @@ public class KnownNames {
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
     public List<String> services(Path directory, Optional<Path> config) {
-        Repository repository = vcs.locate(directory);
+        Repository repository = current.vcs().locate(directory);
         Path root = repository.workspaceRoot();
-        TreeSet<String> names = new TreeSet<>(orNone(() -> List.copyOf(
-                configSource.load(config, directory, root).services().keySet())));
-        orNone(() -> new CurrentEntry(vcs, registry).find(repository).stream().toList()).stream()
+        TreeSet<String> names = new TreeSet<>(orNone(() ->
+                List.copyOf(configs.load(config, directory, root).services().keySet())));
+        orNone(() -> current.find(repository).stream().toList()).stream()
                 .map(WorkspaceEntry::services)
                 .forEach(services -> names.addAll(services.keySet()));
         return List.copyOf(names);
@@ -57,10 +47,6 @@ public class KnownNames {
 
     /** Ignores failures: a completion must not print errors. */
     private static <T> List<T> orNone(Supplier<List<T>> names) {
-        try {
-            return names.get();
-        } catch (Failure _) {
-            return List.of();
-        }
+        return Failure.orEmpty(names).orElse(List.of());
     }
 }

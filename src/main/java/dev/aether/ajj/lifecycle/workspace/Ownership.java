@@ -6,17 +6,12 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds out which workspace of which repository a directory is. */
-public final class Ownership {
-    private final Vcs vcs;
-    private final Repository repository;
-
-    /** @param repository the repository that workspaces should belong to */
-    public Ownership(Vcs vcs, Repository repository) {
-        this.vcs = vcs;
-        this.repository = repository;
-    }
-
+/**
+ * Finds out which workspace of which repository a directory is.
+ *
+ * @param repository the repository that workspaces should belong to
+ */
+public record Ownership(Vcs vcs, Repository repository) {
     /**
      * Whether the directory is that workspace of this repository. A copied registry may name directories of the
      * original.
@@ -47,10 +42,6 @@ public final class Ownership {
 
     /** Returns the repository around a directory; empty without one. */
     public Optional<Repository> located(Path directory) {
-        try {
-            return Optional.of(vcs.locate(directory));
-        } catch (Failure noWorkspace) {
-            return Optional.empty();
-        }
+        return Failure.orEmpty(() -> vcs.locate(directory));
     }
 }

@@ -9,21 +9,10 @@ import java.util.List;
 /**
  * Renames workspaces in the registry and the ledger after a rename in jj. The namespace stays, because an engine
  * cannot rename its resources. It may be killed at any point: until it is done, entries are found by their directory.
+ *
+ * @param deadline ends the wait for another ajj
  */
-public final class RenameFollower {
-    private final Records records;
-    private final Repository repository;
-    private final Deadline deadline;
-    private final Progress progress;
-
-    /** @param deadline ends the wait for another ajj */
-    public RenameFollower(Records records, Repository repository, Deadline deadline, Progress progress) {
-        this.records = records;
-        this.repository = repository;
-        this.deadline = deadline;
-        this.progress = progress;
-    }
-
+public record RenameFollower(Records records, Repository repository, Deadline deadline, Progress progress) {
     /**
      * Renames the workspace whose entry has this name but which has another name in jj. jj may have given the old name
      * to another workspace.

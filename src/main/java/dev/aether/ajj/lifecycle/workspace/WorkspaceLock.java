@@ -9,23 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The lock of a workspace: one ajj at a time works on it. Warns the user that it waits, and for which process. */
-public final class WorkspaceLock {
+/**
+ * The lock of a workspace: one ajj at a time works on it. Warns the user that it waits, and for which process.
+ *
+ * @param deadline ends the wait for another ajj
+ */
+public record WorkspaceLock(WorkspaceRegistry registry, Repository repository, Deadline deadline, Progress progress) {
     /** Enough for services that depend on each other to start. A process that takes longer hangs. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
-    private final WorkspaceRegistry registry;
-    private final Repository repository;
-    private final Duration limit;
-    private final Progress progress;
-
-    /** @param deadline ends the wait for another ajj */
-    public WorkspaceLock(WorkspaceRegistry registry, Repository repository, Deadline deadline, Progress progress) {
-        this.registry = registry;
-        this.repository = repository;
-        this.limit = deadline.left().orElse(LONGEST_WAIT);
-        this.progress = progress;
-    }
 
     /**
      * Does the work while no other ajj works on these workspaces.
@@ -45,7 +36,7 @@ public final class WorkspaceLock {
         return registry.holding(
                 repository,
                 name,
-                limit,
+                deadline.left().orElse(LONGEST_WAIT),
                 owner -> progress.warn("waiting for " + owner + ", which is working on the workspace " + name),
                 () -> holdingAll(names.subList(1, names.size()), work));
     }

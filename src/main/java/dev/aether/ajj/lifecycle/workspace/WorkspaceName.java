@@ -71,7 +71,6 @@ public final class WorkspaceName {
                 "record its new name: cd " + ShellWord.quoted(entry.root().toString()) + " && ajj up");
     }
 
-    /** Returns the failure for services that may belong to another workspace. */
     static Failure doubtful(WorkspaceRef target, String doubt) {
         String place = target.root().map(Path::toString).orElse("another place");
         return refused(

@@ -24,15 +24,6 @@ public record AetherConfig(
         List<Injection> injections,
         Optional<ComposeUse> compose) {
 
-    public AetherConfig(
-            Path file,
-            BackendSpec backend,
-            PortRange ports,
-            SequencedMap<String, ServiceSpec> services,
-            List<Injection> injections) {
-        this(file, backend, ports, services, injections, Optional.empty());
-    }
-
     /**
      * Returns the directory of the file, relative to the first of the workspaces that contains it.
      *

@@ -2,6 +2,7 @@ package dev.aether.ajj.model.config;
 
 import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.text.Word;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ import java.util.Locale;
 public record Grant(Kind kind, List<String> parts, SourcePosition position) {
 
     /** The kinds of grants, each with a sentence for its parts, and its effect. */
-    public enum Kind {
+    public enum Kind implements Word {
         ENGINE_SOCKET(Kind.MOUNT, "it controls the container engine, and through it everything on this machine"),
         MOUNT_WRITE(Kind.MOUNT, "it can read and change these files of this machine"),
         MOUNT_READ(Kind.MOUNT, "it can read these files of this machine"),
@@ -69,11 +70,6 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
         Kind(String sentence, String effect) {
             this.sentence = sentence;
             this.effect = effect;
-        }
-
-        /** Returns the name in JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.aether.ajj.model.service;
 
 import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.text.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,15 +50,16 @@ public record ContainerSpec(
     }
 
     /** The engine's restart policies, with compose's names. */
-    public enum Restart {
+    public enum Restart implements Word {
         NO,
         ALWAYS,
         ON_FAILURE,
         UNLESS_STOPPED;
 
         /** Returns the value in aether.toml: {@code on-failure}. */
+        @Override
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Word.super.word().replace('_', '-');
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.model.service;
 
+import dev.aether.ajj.model.text.Word;
 import java.util.OptionalInt;
 
 /**
@@ -11,14 +12,9 @@ import java.util.OptionalInt;
 public record PortSpec(int containerPort, Protocol protocol, OptionalInt fixedHostPort) {
 
     /** The transport protocol of a published port. */
-    public enum Protocol {
+    public enum Protocol implements Word {
         TCP,
-        UDP;
-
-        /** Returns the word in aether.toml and the engine's API: {@code tcp} or {@code udp}. */
-        public String word() {
-            return this == TCP ? "tcp" : "udp";
-        }
+        UDP
     }
 
     /** Returns the port's name in templates, JSON and the registry: {@code 5432}, or {@code 5432/udp}. */

@@ -2,9 +2,9 @@ package dev.aether.ajj.model.service;
 
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.text.Word;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -99,28 +99,18 @@ public record ServiceSpec(
     }
 
     /** A condition of one service for the start of another. */
-    public enum Condition {
+    public enum Condition implements Word {
         /** The service is ready. A job without ports may also have completed. */
         READY,
         /** It has ended with status 0. */
-        COMPLETED;
-
-        /** Returns the value in aether.toml. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        COMPLETED
     }
 
     /** When an image is fetched from its registry. */
-    public enum Pull {
+    public enum Pull implements Word {
         /** Only when the engine does not have it. */
         MISSING,
         ALWAYS,
-        NEVER;
-
-        /** Returns the value in aether.toml. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        NEVER
     }
 }

@@ -42,7 +42,6 @@ public final class TemplateValues {
             return values;
         }
 
-        /** Returns the values that are known before any container is created. */
         private Map<String, Object> beforeCreation() {
             Map<String, Object> values = own();
             values.keySet().retainAll(Set.of("ports", "host", "image"));
@@ -59,19 +58,24 @@ public final class TemplateValues {
         }
     }
 
+    /** The values of the workspace. */
+    public record WorkspaceValues(String name, Path root, String namespace) {
+        private Map<String, Object> all() {
+            return Map.of("name", name, "root", root.toString(), "namespace", namespace);
+        }
+    }
+
     /** Returns the values for an injected file. */
-    public static Map<String, Object> of(
-            String workspaceName, Path root, String namespace, Map<String, ServiceValues> services) {
+    public static Map<String, Object> of(WorkspaceValues workspace, Map<String, ServiceValues> services) {
         Map<String, Object> byName = new LinkedHashMap<>();
         services.forEach((name, values) -> byName.put(name, values.shared()));
-        return Map.of("services", byName, "workspace", workspace(workspaceName, root, namespace));
+        return Map.of("services", byName, "workspace", workspace.all());
     }
 
     /** Returns the values for the {@code connection} of {@code service}. */
-    public static Map<String, Object> forConnection(
-            String workspaceName, Path root, String namespace, ServiceValues service) {
+    public static Map<String, Object> forConnection(WorkspaceValues workspace, ServiceValues service) {
         Map<String, Object> values = service.own();
-        values.put("workspace", workspace(workspaceName, root, namespace));
+        values.put("workspace", workspace.all());
         return values;
     }
 
@@ -80,17 +84,13 @@ public final class TemplateValues {
      * container is created.
      */
     public static Map<String, Object> forContainer(
-            String workspaceName, Path root, String namespace, String service, Map<String, ServiceValues> services) {
+            WorkspaceValues workspace, String service, Map<String, ServiceValues> services) {
         Map<String, Object> byName = new LinkedHashMap<>();
         services.forEach((name, values) -> byName.put(name, values.beforeCreation()));
         Map<String, Object> values = new LinkedHashMap<>(
                 Objects.requireNonNull(services.get(service)).beforeCreation());
         values.put("services", byName);
-        values.put("workspace", workspace(workspaceName, root, namespace));
+        values.put("workspace", workspace.all());
         return values;
-    }
-
-    private static Map<String, Object> workspace(String name, Path root, String namespace) {
-        return Map.of("name", name, "root", root.toString(), "namespace", namespace);
     }
 }

@@ -33,6 +33,16 @@ public final class Durations {
                 : tenths / 10 + "." + tenths % 10 + " s";
     }
 
+    /** Returns the shorter of two durations. */
+    public static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Returns the longer of two durations. */
+    public static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     private static long number(Matcher parts, int group) {
         String digits = parts.group(group);
         return digits == null ? 0 : Long.parseLong(digits);

@@ -9,6 +9,16 @@ public final class JjWord {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    /** Returns the revset of a workspace's working-copy commit. */
+    public static String workingCopyOf(String workspace) {
+        return literal(workspace) + "@";
+    }
+
+    /** Returns the fileset of exactly one file, relative to the workspace's root. */
+    public static String file(String path) {
+        return "root-file:" + literal(path);
+    }
+
     /**
      * Returns the fileset of a file, or of all files below a directory, from any current directory.
      *

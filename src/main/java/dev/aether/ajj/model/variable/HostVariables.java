@@ -1,9 +1,9 @@
 package dev.aether.ajj.model.variable;
 
+import dev.aether.ajj.model.text.WordList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,9 +13,7 @@ import java.util.stream.Stream;
  * {@code ajj trust}. The user's part of the file must not set them either, because a container may have written it.
  */
 public final class HostVariables {
-    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
-
-    private static final List<String> FAMILIES = words("""
+    private static final List<String> FAMILIES = WordList.of("""
             AJJ_ __AJJ_ XDG_ JJ_ GIT_ LD_ DYLD_ BASH_FUNC_ SUDO_ DIRENV_ FZF_ PSQL_ COR_ CORECLR_ LESSKEY BASH_
             LUA_ ERL_ JULIA_ EMACS NVIM_ COMPLUS_ ELIXIR_ LIBMYSQL_ READLINE_ COMP_ CLOUDSDK_PYTHON GROFF
             MANROFF GUILE_ RUBYGEMS_ RUBY_DEBUG_ TCL ZSH_ XONSH LESS_ LESSSECURE LESSMETA SYSTEMD_ DBUS_
@@ -24,13 +22,10 @@ public final class HostVariables {
             """);
 
     /** Harmless members of a family. */
-    private static final Set<String> ALLOWED = Set.of(
-            "PYTHONUNBUFFERED",
-            "PYTHONDONTWRITEBYTECODE",
-            "PYTHONHASHSEED",
-            "PYTHONIOENCODING",
-            "PYTHONUTF8",
-            "PYTHONFAULTHANDLER");
+    private static final List<String> ALLOWED = WordList.of("""
+            PYTHONUNBUFFERED PYTHONDONTWRITEBYTECODE PYTHONHASHSEED PYTHONIOENCODING PYTHONUTF8
+            PYTHONFAULTHANDLER
+            """);
 
     /**
      * Programs that other programs start, such as {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS},
@@ -117,7 +112,7 @@ public final class HostVariables {
             """;
 
     private static final Set<String> NAMES = Stream.of(MACHINE, NUMBERS, PROGRAMS, ENGINES, INTERPRETERS)
-            .flatMap(names -> words(names).stream())
+            .flatMap(names -> WordList.of(names).stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private HostVariables() {}
@@ -128,9 +123,5 @@ public final class HostVariables {
         return NAMES.contains(upper)
                 || (FAMILIES.stream().anyMatch(upper::startsWith) && !ALLOWED.contains(upper))
                 || ENDINGS.stream().anyMatch(upper::endsWith);
-    }
-
-    private static List<String> words(String text) {
-        return WHITE_SPACE.splitAsStream(text.strip()).toList();
     }
 }

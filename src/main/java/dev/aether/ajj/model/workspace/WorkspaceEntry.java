@@ -1,5 +1,6 @@
 package dev.aether.ajj.model.workspace;
 
+import dev.aether.ajj.model.text.Word;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,33 +35,8 @@ public record WorkspaceEntry(
         Optional<String> declaredIn,
         Optional<String> directory) {
 
-    /** Creates an entry with unknown {@code declaredIn} and {@code directory}. */
-    public WorkspaceEntry(
-            String name,
-            Path root,
-            String namespace,
-            Location location,
-            Phase phase,
-            SequencedMap<String, ServiceEntry> services,
-            List<String> envFiles,
-            Instant created,
-            ProcessOwner owner) {
-        this(
-                name,
-                root,
-                namespace,
-                location,
-                phase,
-                services,
-                envFiles,
-                created,
-                owner,
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** The phases of a workspace. */
-    public enum Phase {
+    public enum Phase implements Word {
         /** Reserved: ajj is creating it, or died doing so. */
         CREATING,
         /** Complete. */
@@ -176,7 +152,9 @@ public record WorkspaceEntry(
                 new LinkedHashMap<>(),
                 List.of(),
                 Instant.now(),
-                owner);
+                owner,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Returns the backend's type: {@code docker}. */

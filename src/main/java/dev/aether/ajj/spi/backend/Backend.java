@@ -1,6 +1,7 @@
 package dev.aether.ajj.spi.backend;
 
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.text.Word;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.report.Check;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -170,8 +170,6 @@ public interface Backend extends AutoCloseable {
 
     /** Thrown when a host port is already in use on the engine's machine. */
     final class PortTaken extends Exception {
-        private static final long serialVersionUID = 1L;
-
         public PortTaken(String message) {
             super(message);
         }
@@ -201,7 +199,7 @@ public interface Backend extends AutoCloseable {
     record Instance(String service, String id) {}
 
     /** The state of a container. */
-    enum State {
+    enum State implements Word {
         /** Never started. */
         CREATED,
         /** The engine is about to restart it. */
@@ -210,12 +208,7 @@ public interface Backend extends AutoCloseable {
         PAUSED,
         EXITED,
         /** Dead, or being removed. */
-        BROKEN;
-
-        /** Returns the word for text and JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        BROKEN
     }
 
     /**
@@ -299,19 +292,14 @@ public interface Backend extends AutoCloseable {
     record RenamedContainer(OwnedService service, String name, List<String> hints) {}
 
     /** The kind of a stack's resource. */
-    enum Kind {
+    enum Kind implements Word {
         CONTAINER,
         NETWORK,
         VOLUME,
         /** Built for the stack. */
         IMAGE,
         /** A port of this machine that leads to a service elsewhere. */
-        FORWARD;
-
-        /** Returns the word before a name, such as {@code container}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FORWARD
     }
 
     /**

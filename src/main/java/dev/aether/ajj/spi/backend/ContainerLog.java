@@ -26,7 +26,5 @@ public interface ContainerLog extends AutoCloseable {
      * @param since only lines of this moment and later
      * @param follow whether to continue until the container ends
      */
-    record Range(OptionalInt tail, Optional<Instant> since, boolean follow) {
-        public static final Range ALL = new Range(OptionalInt.empty(), Optional.empty(), false);
-    }
+    record Range(OptionalInt tail, Optional<Instant> since, boolean follow) {}
 }

@@ -1,8 +1,8 @@
 package dev.aether.ajj.spi.backend;
 
+import dev.aether.ajj.model.text.Word;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * One line that a container has printed.
@@ -13,14 +13,9 @@ import java.util.Locale;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LogLine(Instant time, Source source, byte[] bytes) {
     /** The stream that a line was printed to. */
-    public enum Source {
+    public enum Source implements Word {
         STDOUT,
-        STDERR;
-
-        /** Returns the word in JSON: {@code stdout}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        STDERR
     }
 
     /** Returns the line as text, with a replacement character for invalid bytes. */

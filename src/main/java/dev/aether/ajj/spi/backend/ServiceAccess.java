@@ -41,7 +41,7 @@ public interface ServiceAccess {
      *
      * @return its exit status
      * @throws dev.aether.ajj.error.Failure {@code SERVICE_NOT_READY} when the container does not run; with
-     *     {@link dev.aether.ajj.error.ServiceProblem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE};
+     *     {@link dev.aether.ajj.error.Problem.CannotStart}; {@code BACKEND_UNAVAILABLE};
      *     {@code INTERRUPTED}, and then the command may still run
      */
     int attach(ContainerCommand command, Console.Streams streams);

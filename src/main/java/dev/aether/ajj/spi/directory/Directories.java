@@ -88,8 +88,6 @@ public interface Directories {
 
     /** Thrown when a path could not be deleted; the first of possibly several. */
     final class NotDeleted extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private final transient Path path;
         private final boolean denied;
 

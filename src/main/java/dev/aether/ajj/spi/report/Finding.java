@@ -1,8 +1,8 @@
 package dev.aether.ajj.spi.report;
 
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.text.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,17 +23,12 @@ public record Finding(
         Optional<Problem> problem) {
 
     /** The severity of a finding. */
-    public enum Status {
+    public enum Status implements Word {
         OK,
         /** Commands work, but the user should act. */
         WARNING,
         /** Some command fails because of it. */
-        BROKEN;
-
-        /** Returns the word for text and JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        BROKEN
     }
 
     /** Returns a finding without a problem. */

@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi.report;
 
+import dev.aether.ajj.model.text.Word;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -71,7 +72,7 @@ public interface Progress {
     };
 
     /** What time is spent on. */
-    enum Work {
+    enum Work implements Word {
         /** The whole command. */
         COMMAND,
         JJ,

@@ -182,10 +182,6 @@ public interface Vcs {
         public VcsWorkspace(String name, Optional<Path> root, boolean current, Optional<Change> change) {
             this(name, root, root, current, change, Optional.empty());
         }
-
-        public VcsWorkspace(String name, Optional<Path> root, boolean current) {
-            this(name, root, current, Optional.empty());
-        }
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.aether.ajj.system.process;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem.CannotStart;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import dev.aether.ajj.system.posix.Signals;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +22,7 @@ final class ChildProcess {
     }
 
     /** Runs the command and returns its exit status, 128 + n when signal n killed it. */
-    int run() throws CannotStart {
+    int run() {
         Process child = start();
         // The terminal sends INT to both processes, and the child decides. Other signals reach only this process.
         Signals.handle("INT", () -> {});
@@ -36,16 +37,16 @@ final class ChildProcess {
         }
     }
 
-    private Process start() throws CannotStart {
+    private Process start() {
         String command = builder.command().getFirst();
         try {
             return builder.start();
         } catch (IOException failure) {
             String reason = String.valueOf(failure.getMessage());
             if (NO_SUCH_FILE.matcher(reason).find()) {
-                throw CannotStart.notFound(command);
+                throw new Failure(CannotStart.notFound(command));
             }
-            throw CannotStart.notExecutable(command);
+            throw new Failure(CannotStart.notExecutable(command));
         }
     }
 }

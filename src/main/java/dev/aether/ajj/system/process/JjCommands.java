@@ -2,7 +2,6 @@ package dev.aether.ajj.system.process;
 
 import dev.aether.ajj.files.ProgramRun;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class JjCommands {
     }
 
     /** Runs jj as a child process and returns its exit status. */
-    public static int run(List<String> command) throws CannotStart {
+    public static int run(List<String> command) {
         return new ChildProcess(command, VariableChanges.NONE).run();
     }
 }

@@ -1,5 +1,7 @@
 package dev.aether.ajj.system.process;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem.CannotStart;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.system.posix.Posix;
@@ -30,7 +32,7 @@ public class ProcessHandover implements Handover {
     }
 
     @Override
-    public int exec(List<String> command, VariableChanges changes) throws CannotStart {
+    public int exec(List<String> command, VariableChanges changes) {
         System.out.flush();
         System.err.flush();
         if (!canReplace()) {
@@ -42,7 +44,7 @@ public class ProcessHandover implements Handover {
         Posix.unblockQuit();
         OpenFilesLimit.restore();
         Posix.closeOnExecute(InheritedDescriptors.opened());
-        throw cannotStart(command.getFirst(), Posix.execute(commandLine.encode(command)));
+        throw new Failure(cannotStart(command.getFirst(), Posix.execute(commandLine.encode(command))));
     }
 
     /** False in tests, whose JVM must survive. */

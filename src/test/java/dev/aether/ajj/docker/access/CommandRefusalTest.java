@@ -2,7 +2,7 @@ package dev.aether.ajj.docker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import java.util.List;
@@ -30,7 +30,7 @@ class CommandRefusalTest {
 
     @Test
     void anUnknownMessageIsReported() {
-        ServiceProblem.CommandNotStarted problem = problem("OCI runtime exec failed: something new");
+        Problem.CannotStart problem = problem("OCI runtime exec failed: something new");
         assertThat(problem.message()).endsWith(": OCI runtime exec failed: something new");
         assertThat(problem.exitStatus()).isEqualTo(126);
     }
@@ -40,14 +40,13 @@ class CommandRefusalTest {
         assertThat(CommandRefusal.matches("PONG\n")).isFalse();
     }
 
-    private static ServiceProblem.CommandNotStarted problem(String words) {
+    private static Problem.CannotStart problem(String words) {
         Instance service = new Instance("db", "1");
         ContainerCommand command = new ContainerCommand(
                 List.of("psq"),
                 words.contains("user") ? Optional.of("nosuch") : Optional.empty(),
                 words.contains("cwd") ? Optional.of("/nosuch") : Optional.empty(),
                 List.of());
-        return (ServiceProblem.CommandNotStarted)
-                CommandRefusal.of(service, command, words).first();
+        return (Problem.CannotStart) CommandRefusal.of(service, command, words).first();
     }
 }

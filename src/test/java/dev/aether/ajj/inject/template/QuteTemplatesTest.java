@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.template.TemplateValues;
 import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.template.TemplateValues.WorkspaceValues;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ class QuteTemplatesTest {
         Map<String, ServiceValues> services = new LinkedHashMap<>();
         services.put("my-db", new ServiceValues("127.0.0.1", ports(), "8a7f", "db:1", "db://c", variables()));
         services.put("redis", new ServiceValues("127.0.0.1", Map.of("6379", 20001), "9b", "redis", "", Map.of()));
-        return TemplateValues.of("feature", Path.of("/src/feature"), "aether-1a2b3-feature", services);
+        return TemplateValues.of(
+                new WorkspaceValues("feature", Path.of("/src/feature"), "aether-1a2b3-feature"), services);
     }
 
     private static Map<String, Integer> ports() {

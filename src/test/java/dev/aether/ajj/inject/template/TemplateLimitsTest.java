@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.template.TemplateValues;
 import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.template.TemplateValues.WorkspaceValues;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ class TemplateLimitsTest {
             env.put("KEY" + number, "value");
         }
         ServiceValues service = new ServiceValues("127.0.0.1", Map.of("5432", 1_000_000_000), "8a7f", "db", "", env);
-        return TemplateValues.of("feature", Path.of("/src"), "aether-1", Map.of("db", service));
+        return TemplateValues.of(new WorkspaceValues("feature", Path.of("/src"), "aether-1"), Map.of("db", service));
     }
 
     static Stream<Arguments> attacks() {

@@ -8,6 +8,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.jj.workspace.WorkspaceListing;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
@@ -40,7 +42,12 @@ class JujutsuCommandTest {
 
     private JujutsuCommand script(String body, VcsOptions options) throws IOException {
         Path file = Scripts.write(directory.resolve("jj"), "#!/bin/sh\n" + body);
-        return new JujutsuCommand(file.toString(), Progress.SILENT, options, Map.of("MARK", "set"));
+        return new JujutsuCommand(
+                file.toString(),
+                Progress.SILENT,
+                options,
+                ProcessContext.current().with(Map.of("MARK", "set")),
+                Deadline.NONE);
     }
 
     private Problem failureOf(JujutsuCommand command) {
@@ -85,8 +92,12 @@ class JujutsuCommandTest {
 
     @Test
     void reportsThatJjIsMissing() {
-        var command =
-                new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, VcsOptions.NONE, Map.of());
+        var command = new JujutsuCommand(
+                directory.resolve("none").toString(),
+                Progress.SILENT,
+                VcsOptions.NONE,
+                ProcessContext.current(),
+                Deadline.NONE);
 
         assertThat(failureOf(command)).isInstanceOf(JjProblem.NotFound.class);
     }
@@ -143,7 +154,7 @@ class JujutsuCommandTest {
                                 true,
                                 Optional.empty(),
                                 Optional.empty()),
-                        new VcsWorkspace("second", Optional.empty(), false));
+                        new VcsWorkspace("second", Optional.empty(), false, Optional.empty()));
     }
 
     @Test
@@ -165,7 +176,8 @@ class JujutsuCommandTest {
     void tracesEachCallWithoutSecrets() throws IOException {
         Traces traces = new Traces();
         script("test \"$6\" != bad || { echo Error: >&2; exit 1; }");
-        var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, VcsOptions.NONE, Map.of());
+        var command = new JujutsuCommand(
+                directory.resolve("jj").toString(), traces, VcsOptions.NONE, ProcessContext.current(), Deadline.NONE);
 
         command.run(directory, List.of("st", "--config=forge.token=hunter2"));
         command.runGlobal("--version");

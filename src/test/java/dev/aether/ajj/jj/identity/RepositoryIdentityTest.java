@@ -2,6 +2,7 @@ package dev.aether.ajj.jj.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
@@ -39,7 +40,8 @@ class RepositoryIdentityTest {
                         Map.of("XDG_STATE_HOME", directory.resolve("state").toString()), directory),
                 Progress.SILENT,
                 Deadline.NONE);
-        identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots, Map.of());
+        identities = new JujutsuIdentities(
+                new JujutsuCommand(Progress.SILENT, VcsOptions.NONE, ProcessContext.current(), Deadline.NONE), roots);
         shop = directory.resolve("shop");
     }
 

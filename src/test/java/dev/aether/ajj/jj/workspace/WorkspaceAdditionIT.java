@@ -12,8 +12,8 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.jj.JujutsuForTests;
 import dev.aether.ajj.jj.JujutsuVcs;
-import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.snapshot.Checkout;
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
@@ -169,7 +169,7 @@ class WorkspaceAdditionIT {
     @Test
     void rollbackKeepsAReferencedRevision() {
         vcs.addWorkspace(repository, wanted("text"));
-        temporary.jj("bookmark", "create", "mine", "-r", Quoting.workingCopyOf(NAME));
+        temporary.jj("bookmark", "create", "mine", "-r", JjWord.workingCopyOf(NAME));
 
         assertThat(vcs.rollBackAddWorkspace(repository, wanted("text"))).isTrue();
 

@@ -87,7 +87,9 @@ public final class CleanUpScene {
                 like.services(),
                 like.envFiles(),
                 like.created(),
-                like.owner());
+                like.owner(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     void plant(String namespace, String repository, String root) {

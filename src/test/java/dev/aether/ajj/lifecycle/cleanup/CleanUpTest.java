@@ -312,7 +312,9 @@ class CleanUpTest {
                         like.services(),
                         like.envFiles(),
                         like.created(),
-                        new ProcessOwner(Long.MAX_VALUE, "ajj workspace add"))));
+                        new ProcessOwner(Long.MAX_VALUE, "ajj workspace add"),
+                        Optional.empty(),
+                        Optional.empty())));
 
         assertThat(scene.cleanUp(true).problems()).isEmpty();
 

@@ -9,6 +9,7 @@ import dev.aether.ajj.lifecycle.up.BroughtUp;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.testing.UseCases;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     private VariableChanges run() {
-        new RunInWorkspace(world, world, world, handover, new Backends(List.of(world), world))
+        new RunInWorkspace(UseCases.variables(world), handover, new Backends(List.of(world), world))
                 .run(MAIN, List.of("true"), environment, Progress.SILENT);
         return handed.getLast();
     }
@@ -128,7 +129,8 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
         environment.put("PORT", "3");
 
-        ShowEnvironment.Shown shown = new ShowEnvironment(world, world, world).show(MAIN, environment, Progress.SILENT);
+        ShowEnvironment.Shown shown =
+                new ShowEnvironment(UseCases.variables(world)).show(MAIN, environment, Progress.SILENT);
 
         assertThat(shown.variables())
                 .containsEntry("URL", "this")

@@ -140,7 +140,7 @@ class FollowLogsTest {
     }
 
     private Logs open(OptionalInt tail) {
-        return new ShowLogs(world, world, world, backends, Duration.ofMillis(600))
+        return new ShowLogs(UseCases.search(world), backends, Duration.ofMillis(600))
                 .open(
                         new LogsRequest(
                                 Path.of("/repo/main"),

@@ -9,6 +9,7 @@ import dev.aether.ajj.lifecycle.up.BroughtUp;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.testing.Traces;
+import dev.aether.ajj.testing.UseCases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,7 @@ class RunInWorkspaceTest extends BroughtUp {
 
     private int run() {
         return new RunInWorkspace(
-                        world,
-                        world,
-                        world,
+                        UseCases.variables(world),
                         (_, changes) -> {
                             handed.add(changes);
                             return 7;

@@ -90,7 +90,8 @@ class GrantsTest {
 
     private static AetherConfig on(BackendSpec backend) {
         AetherConfig plain = Declarations.config(service("a"));
-        return new AetherConfig(plain.file(), backend, plain.ports(), plain.services(), plain.injections());
+        return new AetherConfig(
+                plain.file(), backend, plain.ports(), plain.services(), plain.injections(), Optional.empty());
     }
 
     private static BackendSpec docker(Optional<String> socket, String subnets) {
@@ -379,7 +380,8 @@ class GrantsTest {
     }
 
     private static AetherConfig declaredIn(Path file, AetherConfig config) {
-        return new AetherConfig(file, config.backend(), config.ports(), config.services(), config.injections());
+        return new AetherConfig(
+                file, config.backend(), config.ports(), config.services(), config.injections(), Optional.empty());
     }
 
     @Test

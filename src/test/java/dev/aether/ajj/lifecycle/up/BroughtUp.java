@@ -78,6 +78,7 @@ public abstract class BroughtUp {
                 plain.backend(),
                 plain.ports(),
                 plain.services(),
-                List.of(new Injection(".env", template, Declarations.POSITION)));
+                List.of(new Injection(".env", template, Declarations.POSITION)),
+                Optional.empty());
     }
 }

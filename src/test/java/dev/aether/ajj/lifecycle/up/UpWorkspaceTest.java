@@ -145,7 +145,8 @@ class UpWorkspaceTest extends BroughtUp {
                 .contains("the container of web has an outdated declaration");
         assertThat(world.contents()).isEqualTo(before);
 
-        world.declare(new AetherConfig(later.file(), later.backend(), later.ports(), later.services(), List.of()));
+        world.declare(new AetherConfig(
+                later.file(), later.backend(), later.ports(), later.services(), List.of(), Optional.empty()));
         assertThat(up("db").changes()).as("nothing is written").containsEntry("db", Change.RECREATED);
     }
 
@@ -198,7 +199,8 @@ class UpWorkspaceTest extends BroughtUp {
     void aFileInAnotherDirectoryMustBeNamed() {
         Path file = MAIN.resolve("sub/compose.yaml");
         AetherConfig other = config(service("cache", 6379));
-        world.declare(new AetherConfig(file, other.backend(), other.ports(), other.services(), other.injections()));
+        world.declare(new AetherConfig(
+                file, other.backend(), other.ports(), other.services(), other.injections(), Optional.empty()));
         List<String> before = world.contents();
 
         Failure refused = catchThrowableOfType(Failure.class, () -> up());
@@ -230,7 +232,9 @@ class UpWorkspaceTest extends BroughtUp {
                         entry.services(),
                         entry.envFiles(),
                         entry.created(),
-                        ProcessOwner.restored())));
+                        ProcessOwner.restored(),
+                        Optional.empty(),
+                        Optional.empty())));
         world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
         List<String> before = world.contents();
 

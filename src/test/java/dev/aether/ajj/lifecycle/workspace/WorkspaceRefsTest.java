@@ -31,7 +31,7 @@ class WorkspaceRefsTest {
 
     @Test
     void aWorkspaceRenamedInJjKeepsItsEntry() {
-        VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false);
+        VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false, Optional.empty());
         assertThat(WorkspaceRefs.all(List.of(renamed), List.of(entry("old"))))
                 .singleElement()
                 .satisfies(target -> {
@@ -42,7 +42,7 @@ class WorkspaceRefsTest {
 
     @Test
     void anotherWorkspaceInTheSamePlaceDoesNotTakeAnEntryThatHasItsOwn() {
-        VcsWorkspace other = new VcsWorkspace("other", Optional.of(Path.of("/repo/old")), false);
+        VcsWorkspace other = new VcsWorkspace("other", Optional.of(Path.of("/repo/old")), false, Optional.empty());
         assertThat(WorkspaceRefs.all(List.of(jj("old"), other), List.of(entry("old"))))
                 .filteredOn(target -> target.name().equals("other"))
                 .allSatisfy(target -> assertThat(target.entry()).isEmpty());
@@ -50,8 +50,8 @@ class WorkspaceRefsTest {
 
     @Test
     void anotherWorkspaceOfTheFormerNameDoesNotTakeTheEntryOfOneThatWasRenamed() {
-        VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false);
-        VcsWorkspace other = new VcsWorkspace("old", Optional.of(Path.of("/repo/other")), false);
+        VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false, Optional.empty());
+        VcsWorkspace other = new VcsWorkspace("old", Optional.of(Path.of("/repo/other")), false, Optional.empty());
         assertThat(WorkspaceRefs.all(List.of(renamed, other), List.of(entry("old"))))
                 .filteredOn(target -> target.entry().isPresent())
                 .extracting(WorkspaceRef::name)
@@ -144,7 +144,7 @@ class WorkspaceRefsTest {
 
     @Test
     void withoutPlacesFromJjAnotherDirectoryIsDoubtful() {
-        VcsWorkspace untold = new VcsWorkspace("old", Optional.empty(), false);
+        VcsWorkspace untold = new VcsWorkspace("old", Optional.empty(), false, Optional.empty());
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
         assertThat(doubtOfFeature(KEYED, other, untold))
@@ -218,7 +218,7 @@ class WorkspaceRefsTest {
     }
 
     private static VcsWorkspace jj(String name) {
-        return new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), false);
+        return new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), false, Optional.empty());
     }
 
     private static WorkspaceEntry entry(String name) {
@@ -231,6 +231,8 @@ class WorkspaceRefsTest {
                 new LinkedHashMap<>(),
                 List.of(),
                 Instant.EPOCH,
-                new WorkspaceEntry.ProcessOwner(1, "ajj"));
+                new WorkspaceEntry.ProcessOwner(1, "ajj"),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -3,8 +3,9 @@ package dev.aether.ajj.system.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildProcessTest {
 
     @Test
-    void returnsTheChildsExitStatus() throws CannotStart {
+    void returnsTheChildsExitStatus() {
         assertThat(run("exit 42")).isEqualTo(42);
         assertThat(run("kill -9 $$")).isEqualTo(137);
     }
 
     @Test
-    void addsVariables() throws CannotStart {
+    void addsVariables() {
         assertThat(run("test \"$ADDED\" = yes && test -n \"$PATH\"")).isZero();
     }
 
@@ -35,18 +36,19 @@ class ChildProcessTest {
 
         assertThat(cannotStart("no-such-command").exitStatus()).isEqualTo(127);
         assertThat(cannotStart(plain.toString()).exitStatus()).isEqualTo(126);
-        assertThat(cannotStart(plain.toString()).hint()).isEqualTo("make it executable: chmod +x FILE");
+        assertThat(cannotStart(plain.toString()).hints()).containsExactly("make it executable: chmod +x FILE");
     }
 
-    private static int run(String script) throws CannotStart {
+    private static int run(String script) {
         return new ChildProcess(
                         List.of("/bin/sh", "-c", script),
                         new VariableChanges(new TreeMap<>(Map.of("ADDED", "yes")), List.of("HOME")))
                 .run();
     }
 
-    private static CannotStart cannotStart(String command) {
-        return catchThrowableOfType(
-                CannotStart.class, () -> new ChildProcess(List.of(command), VariableChanges.NONE).run());
+    private static Problem.CannotStart cannotStart(String command) {
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> new ChildProcess(List.of(command), VariableChanges.NONE).run());
+        return (Problem.CannotStart) failure.first();
     }
 }

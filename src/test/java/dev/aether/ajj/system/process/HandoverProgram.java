@@ -1,7 +1,8 @@
 package dev.aether.ajj.system.process;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.variable.VariableChanges;
-import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -20,9 +21,9 @@ final class HandoverProgram {
         InheritedDescriptors.capture();
         try {
             System.exit(new ProcessHandover(List.of(arguments)).exec(List.of(arguments), changes()));
-        } catch (CannotStart failure) {
+        } catch (Failure failure) {
             System.out.print(failure.getMessage());
-            System.exit(failure.exitStatus());
+            System.exit(((Problem.CannotStart) failure.first()).exitStatus());
         }
     }
 }

@@ -2,22 +2,9 @@ package dev.aether.ajj.jj.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class QuotingTest {
-
-    @Test
-    void quotesForAShellOnlyIfNeeded() {
-        assertThat(Quoting.shell(List.of("jj", "-R", "/a b", "--message=it's", "-r", "x@", "")))
-                .isEqualTo("jj -R '/a b' '--message=it'\\''s' -r x@ ''");
-    }
-
-    @Test
-    void escapesStringLiteralsOfJj() {
-        assertThat(Quoting.workingCopyOf("a \"b\" \\c")).isEqualTo("\"a \\\"b\\\" \\\\c\"@");
-        assertThat(Quoting.file("dir/.env")).isEqualTo("root-file:\"dir/.env\"");
-    }
+class JujutsuHintsTest {
 
     @Test
     void returnsJjsOwnHints() {

@@ -1,6 +1,8 @@
-package dev.aether.ajj.lifecycle.service;
+package dev.aether.ajj.lifecycle.add;
 
 import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
+import dev.aether.ajj.lifecycle.service.BringUp;
+import dev.aether.ajj.lifecycle.service.Operation;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.model.text.ShellWord;
@@ -11,7 +13,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 
 /** The services of a new workspace. The rollback removes the whole stack. */
-public final class ProvisionStep implements Step {
+final class ProvisionStep implements Step {
     private final BringUp bringUp;
     private final Operation operation;
     private final CompletableFuture<Void> checkedOut;
@@ -19,7 +21,7 @@ public final class ProvisionStep implements Step {
     private volatile boolean begun;
 
     /** @param checkedOut done when the workspace's files exist */
-    public ProvisionStep(
+    ProvisionStep(
             BringUp bringUp, Operation operation, CompletableFuture<Void> checkedOut, WorkspaceProgress progress) {
         this.bringUp = bringUp;
         this.operation = operation;
@@ -34,7 +36,7 @@ public final class ProvisionStep implements Step {
 
     @Override
     public void perform() {
-        begun = !bringUp.diff().plans().isEmpty();
+        begun = !operation.environment().declaredServices().isEmpty();
         bringUp.provision(checkedOut);
     }
 
