@@ -42,6 +42,8 @@ final class TrainingRun {
             services:
               box:
                 image: redis:7
+                ports: ["6379:6379"]
+                environment: { GREETING: hello }
             """;
     /** The output of Compose for it. */
     private static final String MODEL = """
@@ -195,10 +197,10 @@ final class TrainingRun {
                     mkdir -p second/.jj/working_copy
                     printf ../../repository/.jj/repo >second/.jj/repo
                     printf '\\032\\006second' >second/.jj/working_copy/checkout
-                    cp repository/aether.toml repository/compose.yaml second ;;
+                    cp repository/compose.yaml second ;;
                 *"workspace forget"*) touch forgotten ;;
-                *file_type*) echo '["0123456789abcdef0123456789abcdef01234567",[["aether.toml","file"]]]' ;;
-                *"file show"*) cat repository/aether.toml ;;
+                *file_type*) echo '["0123456789abcdef0123456789abcdef01234567",[["compose.yaml","file"]]]' ;;
+                *"file show"*) cat repository/compose.yaml ;;
                 esac
                 case "$*" in *"workspace add"* | *"workspace forget"*)
                     mv repository/.jj/repo/op_heads/heads/0* repository/.jj/repo/op_heads/heads/0$$ ;;

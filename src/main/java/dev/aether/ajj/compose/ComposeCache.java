@@ -151,10 +151,28 @@ final class ComposeCache {
                     .orElse("missing");
             all.append(file).append('\0').append(RealPath.of(file)).append('\0');
             all.append(content.isPresent()).append(text.length()).append('\0').append(text);
-            unused.removeIf(text::contains);
+            unused.removeIf(name -> containsWord(text, name));
         });
         variables.keySet().removeAll(unused);
         return Hash.of(all.append(variables).toString(), HASH_DIGITS);
+    }
+
+    /** Whether a text contains a name that is not a part of a longer one. Shells set {@code _} for each command. */
+    private static boolean containsWord(String text, String name) {
+        int at = text.indexOf(name);
+        while (at >= 0) {
+            if (!isInWord(text, at - 1) && !isInWord(text, at + name.length())) {
+                return true;
+            }
+            at = text.indexOf(name, at + 1);
+        }
+        return false;
+    }
+
+    private static boolean isInWord(String text, int index) {
+        return index >= 0
+                && index < text.length()
+                && (text.charAt(index) == '_' || Character.isLetterOrDigit(text.charAt(index)));
     }
 
     /** Returns the content of a file; empty when it cannot be read. */

@@ -72,6 +72,8 @@ class ComposeFingerprintTest {
         write("unrelated.yaml", "services: {}\n");
         environment.put("OTHER", "2");
         environment.put("UNRELATED", "x");
+        environment.put("_", "/bin/ajj");
+        environment.put("PASS", "a part of PASSED");
         assertThat(fingerprint()).contains(before);
     }
 
