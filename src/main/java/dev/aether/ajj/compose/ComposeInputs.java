@@ -10,6 +10,7 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ final class ComposeInputs {
         if (!request.chosen()) {
             request.names().forEach(name -> requireInWorkspace(start(name), "the compose file", name, NAME_HINT));
         }
-        for (EnvFile file : EnvFile.all(directory, request.root(), environment)) {
+        for (EnvFile file : EnvFile.all(directory, request.root(), environment, request.committed())) {
             copyVariables(start(file.file()), "it", file.file(), file.top());
             envFiles.add(mirror.copy(file.file()));
         }
@@ -306,13 +307,13 @@ final class ComposeInputs {
     private Optional<Path> file(Declared from, String key, YamlValue name) {
         String text = name.text().orElse("");
         if (text.contains("$")) {
-            mirrored = false;
             if (!trusted) {
                 throw refused(
                         name.position(),
                         key + " contains a variable, so ajj cannot check the file before Compose reads it: " + text,
                         List.of("write the path without variables", TRUST_HINT));
             }
+            useOriginals();
         }
         String path = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
         try {
@@ -321,7 +322,6 @@ final class ComposeInputs {
             if (copied.isPresent()) {
                 return copied;
             }
-            mirrored = false;
             Path file = from.directory().resolve(path).normalize();
             requireInWorkspace(name.position(), key, file, TRUST_HINT);
             if (!trusted) {
@@ -330,10 +330,17 @@ final class ComposeInputs {
                         key + " names a file that ajj cannot copy for Compose: " + text,
                         List.of("write a path relative to the compose file", TRUST_HINT));
             }
+            useOriginals();
             return Optional.of(file);
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
+    }
+
+    /** Lets Compose read the originals, which exist only in a workspace. */
+    private void useOriginals() {
+        mirrored = false;
+        request.committed().ifPresent(CommittedFiles::requireCheckout);
     }
 
     /** Whether a file is read from a revision, which has neither links nor devices. */
@@ -386,11 +393,12 @@ final class ComposeInputs {
     /**
      * Reads a file once.
      *
-     * @param top the directory that it must be in, unless the user trusts the repository
+     * @param top the directory that it must be in, unless the user trusts the repository; empty for one that the user named by an
+     *     absolute path
      */
     private Optional<byte[]> content(SourcePosition position, String key, Path file, Optional<Path> top) {
         return Objects.requireNonNull(contents.computeIfAbsent(file, _ -> {
-            if (isCommitted(file) && !isMainWorkspaces(file)) {
+            if (top.isPresent() && isCommitted(file) && !isMainWorkspaces(file)) {
                 return request.committed().flatMap(files -> files.content(file));
             }
             try {
