@@ -270,10 +270,15 @@ final class ComposeInputs {
                 .flatMap(name -> existing(from, INCLUDE, name))
                 .filter(this::isFile)
                 .toList();
-        List<Path> directories = item.at("project_directory")
-                .flatMap(name -> file(from, INCLUDE, name).stream()
-                        .peek(directory -> check(name.position(), INCLUDE, directory)))
-                .toList();
+        List<Path> directories = new ArrayList<>();
+        for (YamlValue name : item.at("project_directory").toList()) {
+            Optional<Path> base = file(from, INCLUDE, name);
+            if (base.isPresent()) {
+                check(name.position(), INCLUDE, base.get());
+                copyDirectory(base.get());
+                directories.add(base.get());
+            }
+        }
         if (directories.isEmpty()) {
             directories = files.stream()
                     .map(file -> file.resolveSibling(""))
@@ -290,6 +295,13 @@ final class ComposeInputs {
             check(item.position(), INCLUDE, env);
             copyVariables(item.position(), INCLUDE, env, Optional.of(root));
             files.forEach(file -> add(file, base));
+        }
+    }
+
+    /** Compose would use the parent of a missing directory. A revision has only files, so any other path can be a directory. */
+    private void copyDirectory(Path path) throws IOException {
+        if (isCommitted(path) ? !isPresent(path) : Files.isDirectory(path)) {
+            mirror.createDirectory(path);
         }
     }
 

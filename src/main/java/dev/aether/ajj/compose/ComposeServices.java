@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Version of the rules about what Compose may read. A cached model of another version is not used. */
-    private static final String RULES = "7";
+    private static final String RULES = "8";
 
     private static final int HASH_DIGITS = 32;
 

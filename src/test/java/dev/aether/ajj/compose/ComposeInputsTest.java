@@ -466,6 +466,22 @@ class ComposeInputsTest {
         }
     }
 
+    /** Compose would use the parent of a missing directory. */
+    @Test
+    void copiesTheDirectoryOfAnInclude() throws IOException {
+        Path part = Files.writeString(directory.resolve("part.yaml"), "services: {}\n");
+        Files.createDirectory(directory.resolve("project"));
+        String text =
+                "include: [{path: part.yaml, project_directory: project}, {path: part.yaml, project_directory: none}]\n";
+        Files.writeString(file, text);
+        inputs(file);
+        assertThat(mirror.copy(directory.resolve("project"))).isEmptyDirectory();
+        assertThat(mirror.copy(directory.resolve("none"))).doesNotExist();
+        Files.delete(directory.resolve("project"));
+        inputs(request(Committed.of(Map.of(file, text, part, "services: {}\n"))), "/home/me", "");
+        assertThat(mirror.copy(directory.resolve("none"))).isEmptyDirectory();
+    }
+
     /** Files of the calling workspace do not count, except for the main workspace's untracked .env. */
     @Test
     void readsTheFilesOfARevision() throws IOException {

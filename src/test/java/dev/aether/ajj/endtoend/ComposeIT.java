@@ -261,6 +261,22 @@ class ComposeIT {
         assertThat(added.err()).contains("the services do not match");
     }
 
+    /** Relative paths in an included file start there, even if Compose reads no file of that directory. */
+    @Test
+    void anIncludeHasItsProjectDirectory() throws IOException {
+        Path root = ajj.repository.root();
+        Files.writeString(root.resolve("part.yaml"), """
+                services:
+                  part: {image: "busybox:1", command: [sleep, "10000"], volumes: ["./data:/data"]}
+                """);
+        Files.writeString(root.resolve("compose.yaml"), "include: [{path: part.yaml, project_directory: project}]\n");
+        Path data = Files.createDirectories(root.resolve("project/data"));
+        Files.writeString(data.resolve("x"), "found");
+        ajj.run("up").orFail();
+        assertThat(ajj.run("exec", "part", "--", "cat", "/data/x").orFail().out())
+                .isEqualTo("found");
+    }
+
     /** Existing services can be listed and removed without Compose. */
     @Test
     void onlyUpNeedsCompose() throws IOException {
