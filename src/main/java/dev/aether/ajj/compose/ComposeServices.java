@@ -113,7 +113,7 @@ public class ComposeServices implements ComposeSource {
      * A translation for a draft.
      *
      * @param marked with {@link Marks} in place of variables' values; empty when Compose refuses these
-     * @param reveals whether a text contains a value of a file of variables
+     * @param reveals whether a text contains a long value that came from a variable
      */
     public record Drafted(Translation translation, Optional<Translation> marked, Predicate<String> reveals) {}
 
@@ -131,7 +131,7 @@ public class ComposeServices implements ComposeSource {
             return new Drafted(
                     new Translation(request, model),
                     marked.map(marks -> new Translation(request, marks)),
-                    page -> inputs.redaction().isRevealedBy(page, text));
+                    page -> inputs.redaction().isRevealedBy(page, text) || model.isRevealedBy(page));
         });
     }
 
