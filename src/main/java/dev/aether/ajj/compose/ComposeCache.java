@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,12 @@ final class ComposeCache {
     private static final Pattern SCRATCH = Pattern.compile("ajj-(\\d{1,18})-.*");
     /** Characters that Compose escapes when it prints a path. */
     private static final Pattern ESCAPED = Pattern.compile("[\"\\\\<>&$\\p{Cntrl}\u2028\u2029\uFFFD]");
+
+    /** Characters of a variable's name. Compose reads it in ASCII only. */
+    private static final String WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+
+    /** More than any run of Compose takes. The process can have another PID here: in a container, or on another host. */
+    private static final Duration MIN_ABANDONED = Duration.ofHours(2);
 
     private static final Path SYSTEM_TEMPORARY = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
 
@@ -170,9 +177,7 @@ final class ComposeCache {
     }
 
     private static boolean isInWord(String text, int index) {
-        return index >= 0
-                && index < text.length()
-                && (text.charAt(index) == '_' || Character.isLetterOrDigit(text.charAt(index)));
+        return index >= 0 && index < text.length() && WORD.indexOf(text.charAt(index)) >= 0;
     }
 
     /** Returns the content of a file; empty when it cannot be read. */
@@ -198,7 +203,7 @@ final class ComposeCache {
                 }
             }
             boolean usable = Files.isWritable(directory)
-                    && !ESCAPED.matcher(directory.toString()).find();
+                    && !ESCAPED.matcher(RealPath.of(directory).toString()).find();
             return usable ? directory : SYSTEM_TEMPORARY;
         } catch (IOException | Failure _) {
             return SYSTEM_TEMPORARY;
@@ -212,6 +217,7 @@ final class ComposeCache {
     private static boolean isAbandoned(Path file) {
         Matcher owner = SCRATCH.matcher(String.valueOf(file.getFileName()));
         return owner.matches()
+                && file.toFile().lastModified() < System.currentTimeMillis() - MIN_ABANDONED.toMillis()
                 && ProcessHandle.of(Long.parseLong(owner.group(1)))
                         .filter(ProcessHandle::isAlive)
                         .isEmpty();

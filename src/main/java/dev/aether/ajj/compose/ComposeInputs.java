@@ -10,6 +10,7 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ final class ComposeInputs {
         if (!request.chosen()) {
             request.names().forEach(name -> requireInWorkspace(start(name), "the compose file", name, NAME_HINT));
         }
-        for (EnvFile file : EnvFile.all(directory, request.root(), environment)) {
+        for (EnvFile file : EnvFile.all(directory, request.root(), environment, request.committed())) {
             copyVariables(start(file.file()), "it", file.file(), file.top());
             envFiles.add(mirror.copy(file.file()));
         }
@@ -269,10 +270,15 @@ final class ComposeInputs {
                 .flatMap(name -> existing(from, INCLUDE, name))
                 .filter(this::isFile)
                 .toList();
-        List<Path> directories = item.at("project_directory")
-                .flatMap(name -> file(from, INCLUDE, name).stream()
-                        .peek(directory -> check(name.position(), INCLUDE, directory)))
-                .toList();
+        List<Path> directories = new ArrayList<>();
+        for (YamlValue name : item.at("project_directory").toList()) {
+            Optional<Path> base = file(from, INCLUDE, name);
+            if (base.isPresent()) {
+                check(name.position(), INCLUDE, base.get());
+                copyDirectory(base.get());
+                directories.add(base.get());
+            }
+        }
         if (directories.isEmpty()) {
             directories = files.stream()
                     .map(file -> file.resolveSibling(""))
@@ -292,6 +298,13 @@ final class ComposeInputs {
         }
     }
 
+    /** Compose would use the parent of a missing directory. A revision has only files, so any other path can be a directory. */
+    private void copyDirectory(Path path) throws IOException {
+        if (isCommitted(path) ? !isPresent(path) : Files.isDirectory(path)) {
+            mirror.createDirectory(path);
+        }
+    }
+
     private boolean isFile(Path path) {
         return isCommitted(path) || Files.isRegularFile(path);
     }
@@ -306,13 +319,13 @@ final class ComposeInputs {
     private Optional<Path> file(Declared from, String key, YamlValue name) {
         String text = name.text().orElse("");
         if (text.contains("$")) {
-            mirrored = false;
             if (!trusted) {
                 throw refused(
                         name.position(),
                         key + " contains a variable, so ajj cannot check the file before Compose reads it: " + text,
                         List.of("write the path without variables", TRUST_HINT));
             }
+            useOriginals();
         }
         String path = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
         try {
@@ -321,7 +334,6 @@ final class ComposeInputs {
             if (copied.isPresent()) {
                 return copied;
             }
-            mirrored = false;
             Path file = from.directory().resolve(path).normalize();
             requireInWorkspace(name.position(), key, file, TRUST_HINT);
             if (!trusted) {
@@ -330,10 +342,17 @@ final class ComposeInputs {
                         key + " names a file that ajj cannot copy for Compose: " + text,
                         List.of("write a path relative to the compose file", TRUST_HINT));
             }
+            useOriginals();
             return Optional.of(file);
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
+    }
+
+    /** Lets Compose read the originals, which exist only in a workspace. */
+    private void useOriginals() {
+        mirrored = false;
+        request.committed().ifPresent(CommittedFiles::requireCheckout);
     }
 
     /** Whether a file is read from a revision, which has neither links nor devices. */
@@ -386,11 +405,12 @@ final class ComposeInputs {
     /**
      * Reads a file once.
      *
-     * @param top the directory that it must be in, unless the user trusts the repository
+     * @param top the directory that it must be in, unless the user trusts the repository; empty for one that the user named by an
+     *     absolute path
      */
     private Optional<byte[]> content(SourcePosition position, String key, Path file, Optional<Path> top) {
         return Objects.requireNonNull(contents.computeIfAbsent(file, _ -> {
-            if (isCommitted(file) && !isMainWorkspaces(file)) {
+            if (top.isPresent() && isCommitted(file) && !isMainWorkspaces(file)) {
                 return request.committed().flatMap(files -> files.content(file));
             }
             try {

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Version of the rules about what Compose may read. A cached model of another version is not used. */
-    private static final String RULES = "7";
+    private static final String RULES = "8";
 
     private static final int HASH_DIGITS = 32;
 
@@ -113,7 +113,7 @@ public class ComposeServices implements ComposeSource {
      * A translation for a draft.
      *
      * @param marked with {@link Marks} in place of variables' values; empty when Compose refuses these
-     * @param reveals whether a text contains a value of a file of variables
+     * @param reveals whether a text contains a long value that came from a variable
      */
     public record Drafted(Translation translation, Optional<Translation> marked, Predicate<String> reveals) {}
 
@@ -131,7 +131,7 @@ public class ComposeServices implements ComposeSource {
             return new Drafted(
                     new Translation(request, model),
                     marked.map(marks -> new Translation(request, marks)),
-                    page -> inputs.redaction().isRevealedBy(page, text));
+                    page -> inputs.redaction().isRevealedBy(page, text) || model.isRevealedBy(page));
         });
     }
 

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.CommittedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
  * A file with values for variables of compose files: a {@code .env}, or one of the user's {@code COMPOSE_ENV_FILES}. The workspace's
  * {@code .env} overrides the main workspace's, which is read because an untracked file often exists only there.
  *
- * @param top the directory that it must be in; empty for one that the user named by an absolute path
+ * @param top the directory that it must be in, unless the user trusts the repository; empty for one that the user named by an
+ *     absolute path
  */
 record EnvFile(Path file, Optional<Path> top) {
     static final String NAME = ".env";
@@ -35,8 +37,10 @@ record EnvFile(Path file, Optional<Path> top) {
      *
      * @param directory of the compose file
      * @param environment may contain {@code COMPOSE_ENV_FILES}, which replaces the others
+     * @param committed files of a revision, which replace those of a workspace
      */
-    static List<EnvFile> all(Path directory, Path root, Map<String, String> environment) {
+    static List<EnvFile> all(
+            Path directory, Path root, Map<String, String> environment, Optional<CommittedFiles> committed) {
         boolean trusted = ComposeEnvironment.trustsAll(environment);
         String named = environment.getOrDefault("COMPOSE_ENV_FILES", "");
         if (!named.isEmpty()) {
@@ -52,8 +56,14 @@ record EnvFile(Path file, Optional<Path> top) {
             return files;
         }
         if (directory.startsWith(root)) {
-            mainRoot(root).ifPresent(main -> add(main.resolve(root.relativize(directory)), main, files));
-            add(directory, root, files);
+            Optional<Path> main = mainRoot(root);
+            main.ifPresent(top -> add(top.resolve(root.relativize(directory)), top, files));
+            Path own = directory.resolve(NAME);
+            if (committed.flatMap(revision -> revision.content(own)).isPresent()) {
+                files.add(new EnvFile(own, Optional.of(root)));
+            } else if (committed.isEmpty() || main.isEmpty()) {
+                add(directory, root, files);
+            }
         } else if (trusted) {
             add(directory, directory, files); // other repositories may not use a .env outside the workspace
         }
@@ -70,8 +80,8 @@ record EnvFile(Path file, Optional<Path> top) {
     /** The user's relative paths apply to every repository, and a repository could make one of them a link. */
     private static EnvFile named(Path directory, Path root, Path name, boolean trusted) {
         Path file = directory.resolve(name).normalize();
-        boolean inWorkspace = !name.isAbsolute() && !trusted && directory.startsWith(root);
-        if (inWorkspace) {
+        boolean inWorkspace = !name.isAbsolute() && directory.startsWith(root);
+        if (inWorkspace && !trusted) {
             PathTrail.fault(RealPath.of(root), file).ifPresent(fault -> {
                 throw new Failure(new ConfigProblem.Invalid(
                         new SourcePosition(file, 1, 1),

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Builds the image of one service, with a generated compose file. */
@@ -43,7 +44,8 @@ final class ImageBuild {
     void run(Map<String, String> labels, String engine) {
         Redaction redaction = new Redaction();
         Stream.concat(
-                        EnvFile.all(root, root, Map.of()).stream().map(EnvFile::file),
+                        EnvFile.all(root, root, Map.of(), Optional.empty()).stream()
+                                .map(EnvFile::file),
                         Stream.iterate(context, inside -> inside.startsWith(root), ImageBuild::parent)
                                 .map(directory -> directory.resolve(EnvFile.NAME)))
                 .flatMap(file -> ComposeCache.content(file).stream())

@@ -94,7 +94,7 @@ public record ConfigReader(Templates templates, ComposeSource compose) implement
     @Override
     public Optional<AetherConfig> ofCompose(Path directory, Path workspaceRoot, CommittedFiles committed) {
         ComposeSource.Found found = composeFiles(directory, workspaceRoot, Optional.of(committed));
-        return found.files().isEmpty()
+        return found.files().isEmpty() || found.chosen()
                 ? Optional.empty()
                 : Optional.of(ofCompose(found, workspaceRoot, Optional.of(committed), templates::check));
     }

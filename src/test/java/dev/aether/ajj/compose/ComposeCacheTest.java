@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,20 +127,27 @@ class ComposeCacheTest {
         ended.waitFor();
         Path left = Files.createDirectories(directory.resolve("ajj-" + ended.pid() + "-1/r"));
         Files.writeString(left.resolve(".env"), "A=secret\n");
+        Files.setLastModifiedTime(
+                left.resolveSibling(""), FileTime.from(Instant.now().minus(Duration.ofHours(3))));
+        // Its process may be alive where the PID means another one: in a container.
+        Path young = Files.createDirectory(directory.resolve("ajj-" + ended.pid() + "-2"));
         Path mine = Files.createTempDirectory(cache.scratch(), ComposeCache.scratchPrefix());
         put(cache, "f1", MODEL);
         assertThat(cache.scratch()).isEqualTo(directory);
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).containsExactlyInAnyOrder(mine, directory.resolve("compose-f1.json"));
+            assertThat(files).containsExactlyInAnyOrder(mine, young, directory.resolve("compose-f1.json"));
         }
     }
 
     /** Compose would print the paths of copies with escapes. */
     @Test
-    void temporaryFilesAreInTheSystemsDirectoryForAnUnusualPath() {
-        ComposeCache unusual =
-                new ComposeCache(Map.of("XDG_CACHE_HOME", home.resolve("a&b").toString()));
-        assertThat(unusual.scratch()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    void temporaryFilesAreInTheSystemsDirectoryForAnUnusualPath() throws IOException {
+        Path unusual = Files.createDirectory(home.resolve("a&b"));
+        Path link = Files.createSymbolicLink(home.resolve("link"), unusual);
+        for (Path base : List.of(unusual, link)) {
+            ComposeCache cache = new ComposeCache(Map.of("XDG_CACHE_HOME", base.toString()));
+            assertThat(cache.scratch()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+        }
     }
 
     @Test

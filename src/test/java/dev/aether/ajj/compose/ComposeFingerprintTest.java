@@ -34,6 +34,7 @@ class ComposeFingerprintTest {
                     image: "postgres:${TAG:-15} $PLAIN"
                     env_file: [{path: ./db.env, required: false}, "my own.env"]
                     environment: [PASSED]
+                    hostname: "$LATIN\u00e9"
                 """);
         write("parts/cache.yaml", "services: {cache: {image: redis, env_file: cache.env}}\n");
         write("parts/cache.env", "A=$FROM_ENV_FILE\n");
@@ -104,7 +105,7 @@ class ComposeFingerprintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TAG", "PLAIN", "PASSED", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME"})
+    @ValueSource(strings = {"TAG", "PLAIN", "PASSED", "LATIN", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME"})
     void changesWithEachUsedVariable(String name) throws IOException {
         String before = fingerprint().orElseThrow();
         environment.put(name, "new");

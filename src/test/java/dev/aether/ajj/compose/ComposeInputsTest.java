@@ -435,6 +435,53 @@ class ComposeInputsTest {
         assertThat(lines.of("none", "image")).isEqualTo(lines.start());
     }
 
+    private ComposeSource.Request request(Committed committed) {
+        return new ComposeSource.Request(
+                List.of(file), List.of(file), directory, List.of(), List.of(), false, Optional.of(committed));
+    }
+
+    /** The calling workspace's files are those of another revision. */
+    @ParameterizedTest
+    @ValueSource(strings = {"${NAME}.env", "/etc/hosts", "plain.env"})
+    void aRevisionIsIncompleteIfComposeReadsOriginals(String name) throws IOException {
+        Committed committed = Committed.of(
+                Map.of(file, "services: {web: {env_file: [{path: \"" + name + "\", required: false}]}}\n"));
+        ComposeInputs inputs = inputs(request(committed), "/home/me", "all");
+        assertThat(inputs.areMirrored()).isEqualTo(name.equals("plain.env"));
+        assertThat(committed.incomplete().get()).isNotEqualTo(inputs.areMirrored());
+    }
+
+    /** The user means this file, whatever the revision has. */
+    @Test
+    void readsAFileOfVariablesThatTheUserNamesFromTheDisk() throws IOException {
+        Path named = Files.writeString(directory.resolve("x.env"), "A=disk\n");
+        Committed committed = Committed.of(Map.of(file, "services: {}\n", named, "A=revision\n"));
+        for (String name : List.of(named.toString(), "x.env")) {
+            for (String trust : List.of("", "all")) {
+                ComposeInputs inputs = new ComposeInputs(
+                        request(committed), mirror, Map.of("COMPOSE_ENV_FILES", name, "AJJ_TRUST", trust));
+                assertThat(inputs.envFiles()).containsExactly(mirror.copy(named));
+                assertThat(mirror.copy(named)).hasContent(name.startsWith("/") ? "A=disk" : "A=revision");
+            }
+        }
+    }
+
+    /** Compose would use the parent of a missing directory. */
+    @Test
+    void copiesTheDirectoryOfAnInclude() throws IOException {
+        Path part = Files.writeString(directory.resolve("part.yaml"), "services: {}\n");
+        Files.createDirectory(directory.resolve("project"));
+        String text =
+                "include: [{path: part.yaml, project_directory: project}, {path: part.yaml, project_directory: none}]\n";
+        Files.writeString(file, text);
+        inputs(file);
+        assertThat(mirror.copy(directory.resolve("project"))).isEmptyDirectory();
+        assertThat(mirror.copy(directory.resolve("none"))).doesNotExist();
+        Files.delete(directory.resolve("project"));
+        inputs(request(Committed.of(Map.of(file, text, part, "services: {}\n"))), "/home/me", "");
+        assertThat(mirror.copy(directory.resolve("none"))).isEmptyDirectory();
+    }
+
     /** Files of the calling workspace do not count, except for the main workspace's untracked .env. */
     @Test
     void readsTheFilesOfARevision() throws IOException {
@@ -450,17 +497,7 @@ class ComposeInputsTest {
                 "services: {web: {env_file: [a.env, b.env]}}\n",
                 env,
                 "A=1\n");
-        ComposeInputs inputs = inputs(
-                new ComposeSource.Request(
-                        List.of(file),
-                        List.of(file),
-                        directory,
-                        List.of(),
-                        List.of(),
-                        false,
-                        Optional.of(Committed.of(committed))),
-                "/home/me",
-                "");
+        ComposeInputs inputs = inputs(request(Committed.of(committed)), "/home/me", "");
         assertThat(mirror.copy(file)).hasContent(committed.get(file));
         assertThat(mirror.copy(part)).hasContent(committed.get(part));
         assertThat(mirror.copy(env)).hasContent("A=1");

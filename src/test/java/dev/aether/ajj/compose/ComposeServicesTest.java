@@ -99,6 +99,16 @@ class ComposeServicesTest {
         assertThat(services(PRINTS, "").drafted(request(text), false).marked()).isPresent();
     }
 
+    /** Compose could put a value elsewhere than its mark. */
+    @Test
+    void aCopyRevealsNoVariablesOfTheEnvironment() throws IOException {
+        more.put("SECRET", "hunter222");
+        ComposeServices.Drafted drafted = services(PRINTS, "all")
+                .drafted(request("services: {web: {image: x, environment: {A: \"$SECRET\"}}}\n"), true);
+        assertThat(drafted.reveals().test("command = \"--password=hunter222\"")).isTrue();
+        assertThat(drafted.reveals().test("command = \"--password\"")).isFalse();
+    }
+
     private long cached() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("cache/aether"))) {
             return files.filter(file -> file.toString().endsWith(".json")).count();

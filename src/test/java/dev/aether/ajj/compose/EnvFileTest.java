@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.config.CommittedFiles;
+import dev.aether.ajj.testing.Committed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,12 @@ class EnvFileTest {
     }
 
     private List<Path> files(Path directory, Path root, Map<String, String> environment) {
-        return EnvFile.all(directory, root, environment).stream()
+        return files(directory, root, environment, Optional.empty());
+    }
+
+    private static List<Path> files(
+            Path directory, Path root, Map<String, String> environment, Optional<CommittedFiles> committed) {
+        return EnvFile.all(directory, root, environment, committed).stream()
                 .map(EnvFile::file)
                 .toList();
     }
@@ -44,6 +52,21 @@ class EnvFileTest {
         Path own = Files.writeString(feature.resolve(".env"), "A=own\n");
         assertThat(files(feature, feature, Map.of())).containsExactly(common, own);
         assertThat(files(main, main, Map.of())).containsExactly(common);
+    }
+
+    /** The untracked file of a workspace is its own, except for the main workspace's. */
+    @Test
+    void aRevisionHasItsOwnFile() throws IOException {
+        Optional<CommittedFiles> without = Optional.of(Committed.of(Map.of()));
+        Path own = feature.resolve(".env");
+        Optional<CommittedFiles> with = Optional.of(Committed.of(Map.of(own, "A=1\n")));
+        assertThat(files(feature, feature, Map.of(), with)).containsExactly(own);
+        Files.writeString(own, "A=own\n");
+        assertThat(files(feature, feature, Map.of(), without)).isEmpty();
+        Path common = Files.writeString(main.resolve(".env"), "A=main\n");
+        assertThat(files(feature, feature, Map.of(), without)).containsExactly(common);
+        assertThat(files(feature, feature, Map.of(), with)).containsExactly(common, own);
+        assertThat(files(main, main, Map.of(), without)).containsExactly(common);
     }
 
     /** A committed link would bring its target's values into containers. */

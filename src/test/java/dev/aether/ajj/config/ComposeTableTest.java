@@ -19,6 +19,7 @@ import dev.aether.ajj.model.variable.VariableTexts;
 import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ComposeSource.Origin;
+import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -57,6 +58,8 @@ class ComposeTableTest {
     private List<String> unset = List.of();
     private List<String> injection = List.of("DB_PORT={{ services.db.ports.5432 }}");
 
+    private boolean chosen;
+
     @BeforeEach
     void files(@TempDir Path directory) throws IOException {
         root = directory.toRealPath();
@@ -72,7 +75,7 @@ class ComposeTableTest {
         return new ConfigReader(new WithoutTemplates(), new NoCompose() {
             @Override
             public Found find(Path directory, Path root, Optional<CommittedFiles> committed) {
-                return new Found(List.of(root.resolve("compose.yaml")), false);
+                return new Found(List.of(root.resolve("compose.yaml")), chosen);
             }
 
             @Override
@@ -94,6 +97,14 @@ class ComposeTableTest {
                         List.of());
             }
         });
+    }
+
+    /** The user means these files, and not those of a revision. */
+    @Test
+    void filesThatTheUserNamesAreNotOfARevision() {
+        assertThat(reader().ofCompose(root, root, Committed.of(Map.of()))).isPresent();
+        chosen = true;
+        assertThat(reader().ofCompose(root, root, Committed.of(Map.of()))).isEmpty();
     }
 
     private AetherConfig read(String toml) {

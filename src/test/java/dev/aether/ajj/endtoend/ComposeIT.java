@@ -224,6 +224,9 @@ class ComposeIT {
                         .out())
                 .isEqualTo("old\n");
         assertThat(newer.err() + older.err()).doesNotContain("do not match");
+        Files.writeString(ajj.repository.beside("older").resolve(".env"), "A=untracked\n");
+        ajj.runIn(ajj.repository.beside("older"), "workspace", "add", "-r", "@-", "../again")
+                .orFail();
 
         Files.writeString(root.resolve("part.yaml"), "services: {part: {image: Wrong}}\n");
         ajj.repository.jj("commit", "-m", "Wrong");
@@ -231,6 +234,47 @@ class ComposeIT {
         PackagedAjj.Result wrong = ajj.run("workspace", "add", "-r", "@-", "../wrong");
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(wrong.err()).contains("/wrong/part.yaml:1:19", "jj file show -r", "part.yaml");
+    }
+
+    /** Only a checkout shows them. */
+    @Test
+    void aRevisionWithLinksOrVariablesUsesTheCallingWorkspacesFiles() throws IOException {
+        Path root = ajj.repository.root();
+        String compose =
+                "services: {web: {image: \"busybox:1\", command: [sleep, \"10000\"], env_file: \"${NAME:-web}.env\"}}\n";
+        Files.createDirectory(root.resolve("real"));
+        Files.createSymbolicLink(root.resolve("link"), Path.of("real"));
+        Files.writeString(root.resolve("real/compose.yaml"), compose.replace("${NAME:-web}", "web"));
+        Files.writeString(root.resolve("real/web.env"), "A=old\n");
+        ajj.config("[compose]\nfile = \"link/compose.yaml\"\n");
+        ajj.repository.jj("commit", "-m", "A link");
+        ajj.run("workspace", "add", "-r", "@-", "../linked").orFail();
+
+        Files.delete(root.resolve("aether.toml"));
+        Files.writeString(root.resolve("compose.yaml"), compose);
+        Files.writeString(root.resolve("web.env"), "A=old\n");
+        ajj.repository.jj("commit", "-m", "A variable");
+        Files.writeString(root.resolve("web.env"), "A=new\n");
+        ajj.environment.put("AJJ_TRUST", "all");
+        PackagedAjj.Result added =
+                ajj.run("workspace", "add", "-r", "@-", "../variable").orFail();
+        assertThat(added.err()).contains("the services do not match");
+    }
+
+    /** Relative paths in an included file start there, even if Compose reads no file of that directory. */
+    @Test
+    void anIncludeHasItsProjectDirectory() throws IOException {
+        Path root = ajj.repository.root();
+        Files.writeString(root.resolve("part.yaml"), """
+                services:
+                  part: {image: "busybox:1", command: [sleep, "10000"], volumes: ["./data:/data"]}
+                """);
+        Files.writeString(root.resolve("compose.yaml"), "include: [{path: part.yaml, project_directory: project}]\n");
+        Path data = Files.createDirectories(root.resolve("project/data"));
+        Files.writeString(data.resolve("x"), "found");
+        ajj.run("up").orFail();
+        assertThat(ajj.run("exec", "part", "--", "cat", "/data/x").orFail().out())
+                .isEqualTo("found");
     }
 
     /** Existing services can be listed and removed without Compose. */

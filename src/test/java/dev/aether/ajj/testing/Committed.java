@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Files of a revision. */
-public record Committed(Map<Path, String> texts) implements CommittedFiles {
+/**
+ * Files of a revision.
+ *
+ * @param incomplete whether a checkout is required
+ */
+public record Committed(Map<Path, String> texts, AtomicBoolean incomplete) implements CommittedFiles {
 
-    public static CommittedFiles of(Map<Path, String> texts) {
-        return new Committed(texts);
+    public static Committed of(Map<Path, String> texts) {
+        return new Committed(texts, new AtomicBoolean());
     }
 
     @Override
@@ -22,5 +27,10 @@ public record Committed(Map<Path, String> texts) implements CommittedFiles {
     @Override
     public Optional<Path> first(List<Path> files) {
         return files.stream().filter(texts::containsKey).findFirst();
+    }
+
+    @Override
+    public void requireCheckout() {
+        incomplete.set(true);
     }
 }

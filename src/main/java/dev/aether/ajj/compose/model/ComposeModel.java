@@ -29,6 +29,7 @@ public record ComposeModel(ObjectNode json, Optional<ObjectNode> marked, Set<Str
     static final Set<String> EXTENSIBLE = Set.of("environment", "labels");
 
     private static final String MASK = "******";
+    private static final int LONG_VALUE = 8;
 
     /** Parses Compose's output, in which each dollar sign is doubled; empty when it is not a model. */
     public static Optional<ObjectNode> parse(String output) {
@@ -68,6 +69,13 @@ public record ComposeModel(ObjectNode json, Optional<ObjectNode> marked, Set<Str
                     .forEach(name -> hide(name, MASK, hidden));
         }
         return new VariableTexts(hidden);
+    }
+
+    /** Whether a text contains a long value that came from a variable; short ones occur in any text. */
+    public boolean isRevealedBy(String text) {
+        return services().keySet().stream()
+                .flatMap(service -> hidden(service).written().keySet().stream())
+                .anyMatch(value -> value.length() >= LONG_VALUE && text.contains(value));
     }
 
     private void addHidden(JsonNode value, JsonNode origin, Map<String, String> hidden) {

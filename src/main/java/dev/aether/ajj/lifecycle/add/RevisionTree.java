@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files of the revision of a workspace to be added. */
 final class RevisionTree implements CommittedFiles {
@@ -17,6 +19,7 @@ final class RevisionTree implements CommittedFiles {
     private final Repository repository;
     private final List<String> revisions;
     private final Map<Path, Optional<RevisionFile>> read = new HashMap<>();
+    private boolean incomplete;
 
     RevisionTree(Vcs vcs, Repository repository, List<String> revisions) {
         this.vcs = vcs;
@@ -49,13 +52,36 @@ final class RevisionTree implements CommittedFiles {
                 .filter(file -> file.startsWith(repository.workspaceRoot()))
                 .map(file -> repository.workspaceRoot().relativize(file).toString())
                 .toList();
-        return names.isEmpty() ? Optional.empty() : vcs.readNewWorkspaceFile(repository, revisions, names);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        Stream<String> parents = names.stream().flatMap(RevisionTree::parents).distinct();
+        Optional<RevisionFile> found = vcs.readNewWorkspaceFile(
+                repository, revisions, Stream.concat(names.stream(), parents).toList());
+        if (found.isEmpty() || names.contains(found.get().path())) {
+            return found;
+        }
+        if (found.get().text().isEmpty()) {
+            requireCheckout(); // a link in place of a directory can lead to the file
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<String> parents(String name) {
+        return Stream.iterate(Path.of(name).getParent(), Objects::nonNull, Path::getParent)
+                .map(Path::toString);
+    }
+
+    @Override
+    public void requireCheckout() {
+        incomplete = true;
     }
 
     /** Whether a file could not be read, which only a checkout shows. */
     boolean hasUnreadable() {
-        return read.values().stream()
-                .flatMap(Optional::stream)
-                .anyMatch(file -> file.text().isEmpty());
+        return incomplete
+                || read.values().stream()
+                        .flatMap(Optional::stream)
+                        .anyMatch(file -> file.text().isEmpty());
     }
 }

@@ -12,4 +12,7 @@ public interface CommittedFiles {
 
     /** Returns the first file that exists. */
     Optional<Path> first(List<Path> files);
+
+    /** Records that other files are needed, which only a checkout shows, such as one whose name contains a variable. */
+    void requireCheckout();
 }

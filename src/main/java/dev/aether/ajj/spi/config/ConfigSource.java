@@ -82,7 +82,7 @@ public interface ConfigSource {
     /**
      * Finds, reads and checks the compose files of a new workspace without an aether.toml, including templates.
      *
-     * @return empty without compose files
+     * @return empty without compose files, and when the user named them by absolute paths
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
      */
     Optional<AetherConfig> ofCompose(Path directory, Path workspaceRoot, CommittedFiles committed);
