@@ -84,8 +84,8 @@ class LauncherTest {
         "cleanpu, ajj cleanup",
         "restart db, ajj down && ajj up",
         "worksapce, ajj workspace",
-        "--cofnig x up, ajj up --config",
-        "--no-pager --outptu=json workspace list, ajj workspace --output"
+        "--cofnig x up, --config",
+        "--outptu=json workspace list, --output"
     })
     void suggestsACommandAfterJjHasRefusedAWord(String typed, String suggestion) throws Exception {
         script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo refused; exit 2");

@@ -107,15 +107,19 @@ public final class UnknownWords {
     }
 
     private static Optional<String> suggestionForOption(List<String> arguments) {
-        Optional<String> option = Optional.empty();
-        for (String argument : arguments) {
-            if (option.isEmpty()) {
-                option = option(argument.split("=", 2)[0]);
-            } else if (CommandTable.ajj().commands().contains(argument) || argument.equals(CommandTable.WORKSPACE)) {
-                return Optional.of("ajj " + argument + " " + option.get());
-            }
-        }
-        return Optional.empty();
+        String[] first = arguments.getFirst().split("=", 2);
+        return option(first[0]).filter(option -> {
+            boolean hasNext = first.length == 1 && CommandTable.ajj().valued().contains(option);
+            return arguments.stream()
+                    .skip(hasNext ? 2 : 1)
+                    .findFirst()
+                    .filter(UnknownWords::isCommand)
+                    .isPresent();
+        });
+    }
+
+    private static boolean isCommand(String word) {
+        return CommandTable.ajj().commands().contains(word) || word.equals(CommandTable.WORKSPACE);
     }
 
     /** Returns the global option that a word misspells; empty for a correct one. */

@@ -23,9 +23,9 @@ class UnknownWordsTest {
         "shell db, ajj exec SERVICE -- sh",
         "stop, ajj down",
         "start, ajj up",
-        "--cofnig x up, ajj up --config",
-        "--confg=x workspace add ../y, ajj workspace --config",
-        "--no-pager --config a --jsn list, ajj list --json",
+        "--cofnig x up, --config",
+        "--confg=x workspace add ../y, --config",
+        "--jsn list, --json",
     })
     void suggestsACommand(String typed, String suggestion) {
         assertThat(UnknownWords.suggestion(List.of(typed.split(" ", -1)))).contains(suggestion);
@@ -44,6 +44,8 @@ class UnknownWordsTest {
                 "ps -a",
                 "cleanpu --config=aliases.cleanpu=log",
                 "--cofnig x log",
+                "--quite commit -m up",
+                "--cofnig up log",
                 "--config x log up",
                 "-r up"
             })

@@ -229,7 +229,7 @@ public final class Engine implements AutoCloseable {
      * Makes requests concurrently.
      *
      * @return their results, in the same order
-     * @throws Failure or another exception of the first request that failed; {@code INTERRUPTED} when the thread was
+     * @throws Failure or another exception of the first request in the list that failed; {@code INTERRUPTED} when the thread was
      *     interrupted
      */
     public <T> List<T> concurrently(List<? extends Callable<T>> requests) {

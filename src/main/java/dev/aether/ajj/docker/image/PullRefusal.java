@@ -25,9 +25,17 @@ record PullRefusal(String reason, List<String> hints) {
             "request canceled",
             "server misbehaving",
             "proxyconnect");
-    private static final List<String> FORBIDDEN =
-            List.of("unauthorized", "denied", "authentication required", "no basic auth credentials", "forbidden");
-    private static final List<String> UNKNOWN = List.of("manifest unknown", "name unknown", "not found");
+    private static final List<String> FORBIDDEN = List.of(
+            "unauthorized",
+            "access denied",
+            "resource is denied",
+            "authentication required",
+            "no basic auth credentials",
+            "forbidden");
+    /** Not every "not found": it may be a file of the engine. */
+    private static final Pattern UNKNOWN =
+            Pattern.compile("manifest unknown|name unknown|manifest for .* not found|resolve reference .* not found");
+
     private static final Pattern REGISTRY = Pattern.compile("\"https?://([^/\"\\s]+)");
 
     /** Returns the meaning of a message of the engine or the registry. */
@@ -60,7 +68,7 @@ record PullRefusal(String reason, List<String> hints) {
                             "for a private registry, log in: docker login"));
         }
         return new PullRefusal(
-                contains(lower, UNKNOWN) ? "its registry does not have it" : message,
+                UNKNOWN.matcher(lower).find() ? "its registry does not have it" : message,
                 List.of("check the name and the tag, and " + tryIt, "for a private registry, log in: docker login"));
     }
 

@@ -64,8 +64,8 @@ public final class StackRemover {
     }
 
     private Removal remove(Stack stack, boolean keepVolumes) {
-        List<Listed> found = listing.of(stack, ALL);
         List<Kind> removed = keepVolumes ? List.of(Kind.CONTAINER, Kind.NETWORK) : ALL;
+        List<Listed> found = listing.of(stack, keepVolumes ? List.of(Kind.CONTAINER, Kind.VOLUME, Kind.NETWORK) : ALL);
         Set<String> kept = found.stream()
                 .filter(each -> each.kind() == Kind.VOLUME && (keepVolumes || isElsewhere(each)))
                 .map(Listed::name)

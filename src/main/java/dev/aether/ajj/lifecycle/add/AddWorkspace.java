@@ -234,8 +234,9 @@ public class AddWorkspace {
         Provisioning here = tools.injectingInto(root);
         BringUp bringUp = new BringUp(Diff.ofNew(environment), operation, here, OnFailure.ROLL_BACK);
         CheckOutStep checkOut = new CheckOutStep(environment, request.newWorkspace(), here, root);
+        ReserveStep reservation = new ReserveStep(environment, bringUp, records);
         Saga saga = new Saga(cancellation)
-                .then(new ReserveStep(environment, bringUp, records))
+                .then(reservation)
                 .together(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))
                 .together(
                         Step.of(
@@ -250,7 +251,7 @@ public class AddWorkspace {
             new IgnoredFiles(checkouts, records.registry())
                     .release(environment.repository(), environment.injectedFiles(), List.of(environment.root()));
             boolean isRolledBack = failed.problems().stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
-            throw isRolledBack
+            throw isRolledBack && reservation.isOurs()
                     ? failed.withOutcome("Everything was rolled back: the workspace " + environment.name()
                             + " and its services do not exist")
                     : failed;

@@ -22,6 +22,11 @@ final class ReserveStep implements Step {
         this.records = records;
     }
 
+    /** Whether the workspace was reserved: otherwise it may be that of another process. */
+    boolean isOurs() {
+        return ours;
+    }
+
     @Override
     public String name() {
         return "reservation of " + environment.name();

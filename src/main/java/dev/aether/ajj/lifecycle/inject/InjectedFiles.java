@@ -68,9 +68,8 @@ public final class InjectedFiles {
         if (files.isEmpty()) {
             return;
         }
-        // Before we write: a sparse workspace may not contain a file of the revision. Before info/exclude is changed:
-        // it
-        // would hide a file that is not ours from jj.
+        // Before we write: a sparse workspace may not contain a file of the revision. Before info/exclude is changed,
+        // because it would hide a file that is not ours from jj.
         check(files, vcs.tracked(environment.root(), files));
         vcs.ignore(environment.repository(), files);
         for (String file : files) {

@@ -114,7 +114,7 @@ public class DownWorkspace {
         return new DownResult(
                 view(repository, target, stacks),
                 removal.containers(),
-                volumes ? OptionalInt.of(removal.volumes()) : OptionalInt.empty(),
+                volumes && !stacks.isAbandoned(target) ? OptionalInt.of(removal.volumes()) : OptionalInt.empty(),
                 problems);
     }
 

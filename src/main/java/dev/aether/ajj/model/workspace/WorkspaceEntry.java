@@ -58,6 +58,7 @@ public record WorkspaceEntry(
         private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
         private static final long NO_PROCESS = 0;
+        private static final String RESTORED = "restored from labels";
 
         public ProcessOwner(long pid, String command) {
             this(pid, Optional.empty(), command);
@@ -65,7 +66,7 @@ public record WorkspaceEntry(
 
         /** Returns the owner of an entry that was rebuilt from labels. Its root is the directory at creation. */
         public static ProcessOwner restored() {
-            return new ProcessOwner(NO_PROCESS, "restored from labels");
+            return new ProcessOwner(NO_PROCESS, RESTORED);
         }
 
         /** Returns this process. */
@@ -212,7 +213,7 @@ public record WorkspaceEntry(
 
     /** Whether it was rebuilt from labels, so that its root may be outdated. */
     public boolean isRestored() {
-        return owner.pid() == ProcessOwner.NO_PROCESS;
+        return owner.pid() == ProcessOwner.NO_PROCESS && owner.command().equals(ProcessOwner.RESTORED);
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {

@@ -24,6 +24,9 @@ class PullRefusalTest {
             no matching manifest for linux/arm64/v8 in the manifest list entries | it is not available for this machine's processor | platform =
             manifest for postgres:151 not found: manifest unknown: manifest unknown | its registry does not have it | check the name
             failed to register layer: write /usr/lib/x: no space left on device | no space is left on the engine's disk | disk is full
+            failed to register layer: open /var/lib/docker/tmp/x: permission denied | failed to register layer: open /var/lib/docker/tmp/x: permission denied | check the name
+            content digest sha256:0123: not found | content digest sha256:0123: not found | check the name
+            failed to resolve reference "docker.io/library/x:9": docker.io/library/x:9: not found | its registry does not have it | check the name
             something new | something new | check the name
             """)
     void aFailedPullHasAPlainReasonAndHints(String message, String reason, String advice) {

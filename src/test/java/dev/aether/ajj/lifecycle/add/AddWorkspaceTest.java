@@ -18,6 +18,7 @@ import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.service.Healthcheck;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.spi.machine.Deadline;
@@ -209,6 +210,21 @@ class AddWorkspaceTest {
         List<String> before = world.contents();
         assertThatThrownBy(() -> add(world)).isInstanceOf(Failure.class).hasMessageContaining("exists already");
         assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aNameTakenMeanwhileBelongsToTheOtherProcess() {
+        FakeWorld other = new FakeWorld(CONFIG);
+        add(other);
+        WorkspaceEntry taken = other.entries(other.repository).getFirst();
+        world.faults.runBefore(
+                "lock feature", () -> world.change(world.repository, "feature", _ -> Optional.of(taken)));
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+
+        assertThat(failure.first().message()).contains("exists already");
+        assertThat(failure.outcome()).isEmpty();
+        assertThat(world.contents()).contains("entry feature");
     }
 
     @Test
