@@ -1,5 +1,7 @@
 package dev.aether.ajj.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +47,7 @@ public final class EngineProxy implements AutoCloseable {
     private volatile @Nullable Plan plan;
     private volatile boolean gone;
     private final AtomicInteger held = new AtomicInteger();
+    private final Set<SocketChannel> holding = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch back = new CountDownLatch(1);
 
     /** @param directory contains its socket */
@@ -79,11 +83,12 @@ public final class EngineProxy implements AutoCloseable {
         return held.get();
     }
 
-    /** Ends the outage. */
+    /** Ends the outage, and waits until the engine has answered all held requests, perhaps after ajj has given up. */
     public void recover() {
         plan = null;
         gone = false;
         back.countDown();
+        await().atMost(Duration.ofMinutes(1)).until(holding::isEmpty);
     }
 
     private void accept() {
@@ -115,6 +120,7 @@ public final class EngineProxy implements AutoCloseable {
             // One side or this proxy was closed.
         } finally {
             open.remove(client);
+            holding.remove(client);
         }
     }
 
@@ -131,7 +137,10 @@ public final class EngineProxy implements AutoCloseable {
                         return;
                     }
                     case GONE_AFTER -> last.set(true);
-                    case HELD -> hold();
+                    case HELD -> {
+                        holding.add(client);
+                        hold();
+                    }
                 }
             }
             while (buffer.hasRemaining()) {
