@@ -75,6 +75,7 @@ public record KnownImage(
     private static Optional<KnownImage> named(String name) {
         return TABLE.lines()
                 .skip(1)
+                .filter(line -> line.contains(name))
                 .map(line -> line.split("\\s*\\|\\s*", -1))
                 .filter(row -> List.of(row[0].split(" ", -1)).contains(name))
                 .findFirst()
