@@ -307,7 +307,7 @@ final class ComposeProgram {
         List<String> hints = new ArrayList<>();
         List<String> unset = inputs.lines().named(unset(result));
         if (!unset.isEmpty()) {
-            hints.add("set variables that are empty now, in the environment or in .env: " + String.join(", ", unset));
+            hints.add("set variables that are empty now, in .env: " + String.join(", ", unset));
         }
         hints.add("see the reference of compose files: https://docs.docker.com/reference/compose-file");
         return new Failure(new ConfigProblem.Invalid(

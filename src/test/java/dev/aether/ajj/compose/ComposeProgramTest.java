@@ -229,9 +229,7 @@ class ComposeProgramTest {
                 echo 'service "web" has neither an image nor a build context specified' >&2
                 exit 15
                 """);
-        assertThat(problem().hints())
-                .first()
-                .isEqualTo("set variables that are empty now, in the environment or in .env: IMAGE");
+        assertThat(problem().hints()).first().isEqualTo("set variables that are empty now, in .env: IMAGE");
     }
 
     @Test

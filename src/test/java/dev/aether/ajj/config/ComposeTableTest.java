@@ -249,8 +249,7 @@ class ComposeTableTest {
                 .extracting(Problem::message)
                 .containsExactly("image in [services.db]: \"postgres:\" is not a valid image name;"
                         + " it has variables that are not set: TAG");
-        assertThat(refused.first().hints())
-                .containsExactly("set them in the environment or in .env, or write a default: ${TAG:-VALUE}");
+        assertThat(refused.first().hints()).containsExactly("set them in .env, or write a default: ${TAG:-VALUE}");
     }
 
     /** A variable's value is shown as in the compose file, also in lists and tables. */

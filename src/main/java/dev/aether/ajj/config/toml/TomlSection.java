@@ -135,7 +135,7 @@ public final class TomlSection {
                     where,
                     subject + ": " + source.hidden(where, message) + "; it has variables that are not set: "
                             + String.join(", ", unset),
-                    "set them in the environment or in .env, or write a default: ${" + unset.getFirst() + ":-VALUE}");
+                    "set them in .env, or write a default: ${" + unset.getFirst() + ":-VALUE}");
         }
     }
 

@@ -82,6 +82,7 @@ record Readiness(Operation operation, ServiceSpec service, String containerId) {
         Instant nextLog = start.plus(SLOW);
         String lastLine = "";
         Duration pause = FIRST_PAUSE;
+        Optional<Missing> known = Optional.empty();
         while (true) {
             Instant now = Instant.now();
             Duration left = Duration.between(now, end);
@@ -89,21 +90,20 @@ record Readiness(Operation operation, ServiceSpec service, String containerId) {
             if (missing.isEmpty()) {
                 return;
             }
+            // The last healthcheck may be cut short: what an earlier one has found is the better reason.
+            Missing reason = missing.get().isUnfinished() ? known.orElse(missing.get()) : missing.get();
             if (!left.isPositive() || cancellation.isAlmostOver()) {
-                throw timeoutFailure(Duration.between(start, Instant.now()), missing.get());
+                throw timeoutFailure(Duration.between(start, Instant.now()), reason);
             }
             if (!Instant.now().isBefore(nextLog)) {
                 nextLog = Instant.now().plus(LOG_INTERVAL);
                 lastLine = lastLines(1).stream().findFirst().orElse("");
             }
-            operation
-                    .progress()
-                    .waiting(
-                            service.name(),
-                            new Progress.Wait(redacted(missing.get().reason()), limit, lastLine));
+            operation.progress().waiting(service.name(), new Progress.Wait(redacted(reason.reason()), limit, lastLine));
             // Checks take at most half of the time, because they slow down what they wait for.
             Duration taken = Duration.between(now, Instant.now());
             cancellation.pause(Durations.min(Durations.max(pause, taken), LONGEST_PAUSE));
+            known = Optional.of(reason);
             pause = Durations.min(pause.multipliedBy(3).dividedBy(2), USUAL_PAUSE);
         }
     }
@@ -120,10 +120,11 @@ record Readiness(Operation operation, ServiceSpec service, String containerId) {
      * The reason why a service is not ready.
      *
      * @param healthcheck the last lines of its healthcheck command; empty for another reason
+     * @param isUnfinished whether the healthcheck command did not end
      */
-    private record Missing(String reason, List<String> healthcheck) {
+    private record Missing(String reason, List<String> healthcheck, boolean isUnfinished) {
         Missing(String reason) {
-            this(reason, List.of());
+            this(reason, List.of(), false);
         }
     }
 
@@ -222,7 +223,8 @@ record Readiness(Operation operation, ServiceSpec service, String containerId) {
             return Optional.empty();
         }
         String end = status.isPresent() ? "ended with status " + status.getAsInt() : "did not end in time";
-        return Optional.of(new Missing("its healthcheck `" + shown(argv) + "` " + end, executed.lastLines()));
+        return Optional.of(
+                new Missing("its healthcheck `" + shown(argv) + "` " + end, executed.lastLines(), status.isEmpty()));
     }
 
     /** Returns the first word of a command; further ones may hold a secret. */

@@ -205,6 +205,35 @@ class AddWorkspaceTest {
     }
 
     @Test
+    void aLastCheckWithoutAnEndDoesNotHideTheReason() {
+        Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me")), Duration.ofMillis(50));
+        FakeWorld world = new FakeWorld(
+                Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
+        world.engine.checkResult = new Backend.CommandResult(OptionalInt.of(7), List.of("no such user"));
+        Progress progress = new Progress() {
+            @Override
+            public void update(String subject, Stage stage, String detail) {}
+
+            @Override
+            public void warn(String message) {}
+
+            @Override
+            public void trace(String call, long millis) {}
+
+            @Override
+            public void waiting(String subject, Wait wait) {
+                world.engine.checkResult = new Backend.CommandResult(OptionalInt.empty(), List.of());
+            }
+        };
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world, true, progress));
+
+        ServiceProblem.NotReady sick = (ServiceProblem.NotReady) failure.first();
+        assertThat(sick.message()).endsWith("its healthcheck `ask-me` ended with status 7");
+        assertThat(sick.healthcheck()).containsExactly("no such user");
+    }
+
+    @Test
     void refusesANameThatExists() {
         add(world);
         List<String> before = world.contents();
