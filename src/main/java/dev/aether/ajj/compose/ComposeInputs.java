@@ -319,13 +319,10 @@ final class ComposeInputs {
     private Optional<Path> file(Declared from, String key, YamlValue name) {
         String text = name.text().orElse("");
         if (text.contains("$")) {
-            if (!trusted) {
-                throw refused(
-                        name.position(),
-                        key + " contains a variable, so ajj cannot check the file before Compose reads it: " + text,
-                        List.of("write the path without variables", TRUST_HINT));
-            }
-            useOriginals();
+            requireTrust(
+                    name.position(),
+                    key + " contains a variable, so ajj cannot check the file before Compose reads it: " + text,
+                    "write the path without variables");
         }
         String path = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
         try {
@@ -336,17 +333,22 @@ final class ComposeInputs {
             }
             Path file = from.directory().resolve(path).normalize();
             requireInWorkspace(name.position(), key, file, TRUST_HINT);
-            if (!trusted) {
-                throw refused(
-                        name.position(),
-                        key + " names a file that ajj cannot copy for Compose: " + text,
-                        List.of("write a path relative to the compose file", TRUST_HINT));
-            }
-            useOriginals();
+            requireTrust(
+                    name.position(),
+                    key + " names a file that ajj cannot copy for Compose: " + text,
+                    "write a path relative to the compose file");
             return Optional.of(file);
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
+    }
+
+    /** Has Compose read the original files if the user trusts the repository; refuses them otherwise. */
+    private void requireTrust(SourcePosition position, String problem, String hint) {
+        if (!trusted) {
+            throw refused(position, problem, List.of(hint, TRUST_HINT));
+        }
+        useOriginals();
     }
 
     /** Lets Compose read the originals, which exist only in a workspace. */

@@ -242,13 +242,19 @@ public final class Engine implements AutoCloseable {
         try {
             return request.get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException thrown
-                    ? thrown
-                    : new IllegalStateException(failed.getCause());
+            throw cause(failed);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("requests to the engine"), interruption);
         }
+    }
+
+    private static RuntimeException cause(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case RuntimeException thrown -> thrown;
+            case IOException lost -> new UncheckedIOException(lost);
+            case null, default -> new IllegalStateException(failed.getCause());
+        };
     }
 
     /** Makes a request, and reads the answer at once. */
@@ -315,11 +321,7 @@ public final class Engine implements AutoCloseable {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException thrown
-                    ? thrown
-                    : e.getCause() instanceof IOException lost
-                            ? new UncheckedIOException(lost)
-                            : new IllegalStateException(e.getCause());
+            throw cause(e);
         } catch (TimeoutException e) {
             boolean shortened = limit.compareTo(longest) < 0;
             String late = "has not answered within " + Durations.words(limit) + ": " + what;
