@@ -16,16 +16,12 @@ import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.process.CurrentProcess;
 import dev.aether.ajj.system.process.InheritedDescriptors;
-import dev.aether.ajj.system.process.Isolation;
 import dev.aether.ajj.system.process.JjCommands;
 import dev.aether.ajj.system.process.ProcessHandover;
 import dev.aether.ajj.system.signal.SignalGuard;
-import io.quarkus.arc.Arc;
-import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,29 +103,37 @@ public final class Main {
             // By default they dump memory, with passwords, to the current directory, and stacks to stdout.
             DUMP_SIGNALS.forEach(Signals::reset);
         }
+        boolean isInDevelopment = !isNative && isInDevelopment();
+        if (!isNative && !isInDevelopment) {
+            prepare(arguments);
+        }
         SignalGuard.begin();
         followHome();
-        if (!isNative && ClassLoader.getSystemClassLoader().equals(Main.class.getClassLoader())) {
-            exit(runOnBeans(arguments));
-            return;
+        if (isInDevelopment) {
+            Quarkus.run(Application.class, arguments);
+        } else {
+            exit(execute(arguments));
         }
-        Isolation.begin();
-        Quarkus.run(Application.class, arguments);
     }
 
-    /**
-     * Runs the packaged program on a JVM with the container of its beans alone: ajj has no configuration of Quarkus and none of its
-     * services, which take a quarter of the time of a short command to start.
-     */
-    private static int runOnBeans(String... arguments) {
+    /** Whether Quarkus has loaded this class: to start it again with changed classes. */
+    private static boolean isInDevelopment() {
+        return !ClassLoader.getSystemClassLoader().equals(Main.class.getClassLoader());
+    }
+
+    private static int execute(String... arguments) {
+        int status = Wiring.application().run(arguments);
+        // Help and usage errors have not listened to signals.
+        SignalGuard.end();
+        return status;
+    }
+
+    /** Begins in other threads what takes the JVM long. */
+    private static void prepare(String... arguments) {
         Thread.ofPlatform().daemon().start(Main::initializeJson);
         if (CommandWords.first(Arrays.asList(arguments)).equals("run")) {
             Thread.ofPlatform().daemon().start(Posix::prepareExecution);
         }
-        int status = Arc.initialize().instance(AjjApplication.class).get().run(arguments);
-        // Help and usage errors have not listened to signals.
-        SignalGuard.end();
-        return status;
     }
 
     /** Initializes the parser beside the command line: of BigDecimal, which it contains, the JVM computes a table for 30 ms. */
@@ -177,27 +181,19 @@ public final class Main {
         problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
     }
 
-    /** Exits like Quarkus does, because a test of the whole application listens there. */
+    /** Ends without hooks, of which ajj has none: System.exit initializes two logging libraries, for a message to no reader. */
     private static void exit(int status) {
-        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, null);
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(status);
     }
 
-    /** Ends the isolation that Quarkus's start needs, then runs the command. */
-    @Dependent
+    /** What Quarkus starts in development. */
     static final class Application implements QuarkusApplication {
-        private final AjjApplication commands;
-
-        Application(AjjApplication commands) {
-            this.commands = commands;
-        }
 
         @Override
-        public int run(String... arguments) throws Exception {
-            Isolation.end();
-            int status = commands.run(arguments);
-            // Help and usage errors install no signal handlers.
-            SignalGuard.end();
-            return status;
+        public int run(String... arguments) {
+            return execute(arguments);
         }
     }
 }

@@ -224,20 +224,22 @@ class ArchitectureTest {
         });
     }
 
-    /** Adapters are used through their beans. Only system offers more, for the start of the process. */
+    /** Only Wiring knows adapters. system offers more, for the start of the process. */
     @ParameterizedTest
     @ValueSource(strings = {"compose", "config", "docker", "inject", "jj", "state"})
     void noOtherPackageUsesClassesInsideAnAdapter(String adapter) {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(within(adapter))
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".Wiring")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(within(adapter))
                 .check(AJJ);
     }
 
-    /** Commands are injected with use cases; otherwise cli may use only their requests and results. */
+    /** Commands are given use cases; otherwise cli may use only their requests and results. */
     @Test
     void cliUsesOnlyUseCasesAndTheirResults() {
         Set<String> useCases = AJJ.stream()
@@ -289,7 +291,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyMainIsOutsideThePackages() {
+    void onlyMainAndWiringAreOutsideThePackages() {
         classes()
                 .that()
                 .resideInAPackage(ROOT)
@@ -297,6 +299,8 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .should()
                 .haveSimpleName("Main")
+                .orShould()
+                .haveSimpleName("Wiring")
                 .orShould()
                 .haveSimpleName("package-info")
                 .check(AJJ);

@@ -75,8 +75,8 @@ class JjPassThroughIT {
         Path distribution = Path.of(System.getProperty("ajj.distribution", "target/ajj"));
         return given.isEmpty()
                 ? Path.of(System.getProperty("java.home"), "bin", "java")
-                        + " --enable-native-access=ALL-UNNAMED -jar "
-                        + distribution.toAbsolutePath().resolve("lib/quarkus-run.jar")
+                        + " --enable-native-access=ALL-UNNAMED -cp "
+                        + distribution.toAbsolutePath().resolve("lib/quarkus-run.jar") + " dev.aether.ajj.Main"
                 : given;
     }
 }

@@ -130,8 +130,8 @@ class LauncherTest {
         Result ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
 
         assertThat(ended.output())
-                .endsWith("<-jar><" + launcher.getParent() + "/../lib/quarkus-run.jar><" + String.join("><", arguments)
-                        + ">");
+                .endsWith("<-cp><" + launcher.getParent() + "/../lib/quarkus-run.jar><dev.aether.ajj.Main><"
+                        + String.join("><", arguments) + ">");
     }
 
     @Test

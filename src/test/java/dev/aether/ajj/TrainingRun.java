@@ -119,7 +119,7 @@ final class TrainingRun {
             Path recorded = world.resolve("classes");
             for (List<String> command : COMMANDS) {
                 List<String> line = new ArrayList<>(java);
-                line.addAll(List.of("-XX:DumpLoadedClassList=" + recorded, "-jar", jar));
+                line.addAll(List.of("-XX:DumpLoadedClassList=" + recorded, "-cp", jar, "dev.aether.ajj.Main"));
                 line.addAll(command);
                 ProcessBuilder ajj = new ProcessBuilder(line).directory(repository.toFile());
                 ajj.environment().put("PATH", programs + ":" + System.getenv("PATH"));

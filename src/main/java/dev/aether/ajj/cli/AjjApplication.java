@@ -2,60 +2,53 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.error.ExitStatus;
-import dev.aether.ajj.spi.machine.Interruptions;
-import dev.aether.ajj.spi.machine.ProcessContext;
-import dev.aether.ajj.spi.terminal.Terminal;
-import io.quarkus.runtime.QuarkusApplication;
-import jakarta.enterprise.context.Dependent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** The application that Quarkus runs: parses the command line and executes the command. */
-@Dependent
-public class AjjApplication implements QuarkusApplication {
+/**
+ * The application: parses the command line and executes the command.
+ *
+ * @param commands creates the commands that have parts, by their classes
+ * @param current receives the options of the command that runs
+ */
+public record AjjApplication(Map<Class<?>, Supplier<?>> commands, Machine machine, CurrentCommand current) {
     /** Set when the launcher has printed a start notice. */
     private static final String NOTICE = "ajj.notice";
 
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final CommandLine.IFactory factory;
-    private final Terminal terminal;
-    private final Interruptions interruptions;
-    private final CurrentCommand current;
-    private final ProcessContext process;
-
-    public AjjApplication(
-            CommandLine.IFactory factory,
-            Terminal terminal,
-            Interruptions interruptions,
-            CurrentCommand current,
-            ProcessContext process) {
-        this.factory = factory;
-        this.terminal = terminal;
-        this.interruptions = interruptions;
-        this.current = current;
-        this.process = process;
-    }
-
-    @Override
+    /**
+     * Runs a command.
+     *
+     * @return the exit status
+     */
     public int run(String... arguments) {
+        clearNotice();
         // The locale's encoding may lack characters of names and of JSON.
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        clearNotice();
-        int status = CommandLines.create(
-                        List.of(arguments),
-                        factory,
-                        new Outputs(out, err, terminal, process.environment(), current.progress()),
-                        interruptions,
-                        current,
-                        process)
-                .execute(arguments);
-        return checked(out, err, status);
+        return checked(out, err, commandLine(out, err, arguments).execute(arguments));
+    }
+
+    /** Returns the command line for one execution with these arguments. */
+    CommandLine commandLine(PrintStream out, PrintStream err, String... arguments) {
+        Outputs outputs =
+                new Outputs(out, err, machine.terminal(), machine.process().environment(), current.progress());
+        return CommandLines.create(
+                List.of(arguments),
+                this::create,
+                new CommandExecution(outputs, machine.interruptions(), current, machine.process()));
+    }
+
+    private <T> T create(Class<T> type) throws Exception {
+        Supplier<?> command = commands.get(type);
+        return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.get());
     }
 
     /**

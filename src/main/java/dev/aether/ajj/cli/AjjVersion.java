@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli;
 
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +8,6 @@ import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The output of {@code ajj --version}. It is a bean because a native image creates no other objects for picocli. */
-@Singleton
 public final class AjjVersion implements IVersionProvider {
     /** The version, such as {@code ajj 1.2.3}. In a native image it is set at build time. */
     public static final String TEXT = "ajj " + buildVersion();

@@ -7,10 +7,7 @@ import dev.aether.ajj.cli.help.HelpLayout;
 import dev.aether.ajj.cli.option.DurationConverter;
 import dev.aether.ajj.cli.option.InstantConverter;
 import dev.aether.ajj.cli.option.TailConverter;
-import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.spi.machine.Interruptions;
-import dev.aether.ajj.spi.machine.ProcessContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,17 +25,11 @@ final class CommandLines {
     private CommandLines() {}
 
     /** @param arguments to be executed: only the command that they name is built, or all when they name none */
-    static CommandLine create(
-            List<String> arguments,
-            CommandLine.IFactory factory,
-            Outputs outputs,
-            Interruptions interruptions,
-            CurrentCommand current,
-            ProcessContext process) {
+    static CommandLine create(List<String> arguments, CommandLine.IFactory factory, CommandExecution execution) {
         CommandLine ajj = new CommandLine(AjjCommand.class, factory);
         commands(arguments).forEach(ajj::addSubcommand);
-        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, current, process));
-        ajj.setParameterExceptionHandler(new UsageErrors(outputs));
+        ajj.setExecutionStrategy(execution);
+        ajj.setParameterExceptionHandler(new UsageErrors(execution.outputs()));
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new InstantConverter());
         ajj.registerConverter(OptionalInt.class, new TailConverter());
@@ -48,7 +39,7 @@ final class CommandLines {
                 .forEach(run -> run.setStopAtPositional(true));
         // `@-` is a revision, and `curl -d @file` is for curl.
         ajj.setExpandAtFiles(false);
-        HelpLayout.apply(ajj, outputs::columns);
+        HelpLayout.apply(ajj, execution.outputs()::columns);
         return ajj;
     }
 

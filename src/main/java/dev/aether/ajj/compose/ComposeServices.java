@@ -16,7 +16,6 @@ import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads compose files with Docker Compose, and translates its model. */
-@ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Version of the rules about what Compose may read. A cached model of another version is not used. */
     private static final String RULES = "8";

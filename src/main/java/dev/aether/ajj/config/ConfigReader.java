@@ -21,7 +21,6 @@ import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.directory.Templates;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +34,6 @@ import java.util.Set;
  *
  * @param compose reads compose files that aether.toml names, or that are used without an aether.toml
  */
-@Singleton
 public record ConfigReader(Templates templates, ComposeSource compose) implements ConfigSource {
     private static final int MAX_SERVICES = 200;
     private static final int MAX_VOLUMES = 1000;

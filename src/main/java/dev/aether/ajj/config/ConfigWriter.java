@@ -8,7 +8,6 @@ import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.config.ConfigTarget;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes aether.toml. */
-@ApplicationScoped
 public class ConfigWriter implements ConfigTarget {
 
     @Override

@@ -15,7 +15,6 @@ import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.ssh.SshFiles;
 import dev.aether.ajj.ssh.SshTunnel;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Provides the backends {@code type = "docker"} and {@code type = "ssh"}. */
-@ApplicationScoped
 public class DockerBackends implements BackendProvider {
 
     private final Map<String, String> environment;

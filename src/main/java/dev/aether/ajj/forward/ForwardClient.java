@@ -13,7 +13,6 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.ssh.ChannelTimeout;
 import dev.aether.ajj.ssh.SshFiles;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,7 +35,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Records the wanted port forwards, and starts and asks the background process that holds them. */
-@ApplicationScoped
 public class ForwardClient implements Forwards {
     /** For a connection to a slow host. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Starts the background process: this program with a hidden option. */
 final class ForwardLauncher {
@@ -78,15 +80,11 @@ final class ForwardLauncher {
         }
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(JVM);
-        String classes = System.getProperty("java.class.path");
-        Path jar = Path.of(classes).toAbsolutePath();
-        if (jar.endsWith("quarkus-run.jar") && Files.exists(jar)) {
-            // Without the class cache, which starts 0.1 s faster but takes 25 MB more.
-            command.addAll(List.of("-jar", jar.toString()));
-        } else {
-            command.addAll(List.of("-cp", classes, MAIN));
-        }
-        command.addAll(List.of(ForwardProcess.OPTION, state.toString()));
+        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> Path.of(path).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        // Without the class archive, with which it starts 0.1 s faster but takes 25 MB more.
+        command.addAll(List.of("-cp", classes, MAIN, ForwardProcess.OPTION, state.toString()));
         return command;
     }
 }

@@ -9,7 +9,6 @@ import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks of jj, and of the Git that jj runs. */
-@ApplicationScoped
 public class JujutsuTools implements Tools {
     private static final String GIT = "git";
     private static final List<String> INSTALL_JJ =

@@ -23,7 +23,6 @@ import dev.aether.ajj.jj.workspace.WorkspaceListing;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +34,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Version control with jj's command line. */
-@ApplicationScoped
 public class JujutsuVcs implements Vcs {
     /** Long enough for another command to check out a large tree. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);

@@ -11,7 +11,6 @@ import dev.aether.ajj.spi.state.Recovery;
 import dev.aether.ajj.spi.state.Recovery.PinnedPort;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import dev.aether.ajj.state.PortChoice.Holding;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.function.Supplier;
  * @param recovery used only when the file is damaged or lost
  * @param progress receives a warning then
  */
-@Singleton
 public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery, Progress progress)
         implements PortLedger {
     @Override

@@ -13,7 +13,6 @@ import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads {@code state.json} and {@code ports.json} without repairing them. */
-@ApplicationScoped
 public class JsonStateFiles implements StateFiles {
     private final LedgerFile ledger;
     private final Progress progress;

@@ -11,7 +11,6 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The approvals in {@code $XDG_STATE_HOME/aether/trust.json}. */
-@ApplicationScoped
 public class JsonTrustStore implements TrustStore {
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

@@ -11,7 +11,6 @@ import dev.aether.ajj.spi.state.Recovery;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The registry in {@code .jj/aether/state.json}. It is rebuilt from the engine's labels when damaged or lost. */
-@ApplicationScoped
 public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private static final int LONGEST_LOCK_NAME = 60;
 

@@ -7,7 +7,6 @@ import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.function.Supplier;
  * {@code $XDG_STATE_HOME/aether/ports.json}, shared by all repositories of the user, and its lock. The port reservations
  * in it follow a repository that is moved.
  */
-@Singleton
 public class LedgerFile implements RepositoryRoots {
     private static final String LOCK = "ports.lock";
 

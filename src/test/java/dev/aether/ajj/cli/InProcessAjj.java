@@ -1,12 +1,11 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.cli.session.CurrentCommand;
+import dev.aether.ajj.Wiring;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.machine.Interruptions;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.spi.terminal.Terminal;
-import dev.aether.ajj.testing.Beans;
 import dev.aether.ajj.testing.FakeConsole;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -59,30 +58,13 @@ public final class InProcessAjj {
             throw new IllegalStateException("needs a process: " + command);
         };
         Interruptions interruptions = (_, _) -> () -> {};
-        Beans beans = new Beans(process, terminal, console, handover, interruptions);
-        CurrentCommand current = beans.get(CurrentCommand.class);
-        CommandLine ajj = CommandLines.create(
-                arguments,
-                new Factory(beans),
-                new Outputs(print(out), print(err), terminal, process.environment(), current.progress()),
-                interruptions,
-                current,
-                process);
+        Machine machine = new Machine(process, terminal, console, handover, interruptions);
+        CommandLine ajj =
+                Wiring.application(machine).commandLine(print(out), print(err), arguments.toArray(String[]::new));
         ajj.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         ajj.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments.toArray(String[]::new));
         return new Result(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), status);
-    }
-
-    /** Creates commands from beans; picocli creates everything else. */
-    private record Factory(Beans beans) implements CommandLine.IFactory {
-
-        @Override
-        public <T> T create(Class<T> type) throws Exception {
-            return type.isAnnotationPresent(CommandLine.Command.class)
-                    ? beans.create(type)
-                    : CommandLine.defaultFactory().create(type);
-        }
     }
 
     private static Terminal noTerminal() {

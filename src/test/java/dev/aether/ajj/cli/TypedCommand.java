@@ -17,11 +17,11 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.terminal.Terminal;
-import dev.aether.ajj.testing.Beans;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.OutputSchema;
+import dev.aether.ajj.testing.Parts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -76,25 +76,27 @@ final class TypedCommand {
         return CommandLines.create(
                 List.of(arguments),
                 this::create,
-                outputs,
-                (_, _) -> () -> {},
-                new CurrentCommand(progress, jjOptions, new CurrentDeadline()),
-                ProcessContext.current());
+                new CommandExecution(
+                        outputs,
+                        (_, _) -> () -> {},
+                        new CurrentCommand(progress, jjOptions, new CurrentDeadline()),
+                        ProcessContext.current()));
     }
 
     private <T> T create(Class<T> type) throws Exception {
         return type.isAnnotationPresent(CommandLine.Command.class)
-                ? beans().create(type)
+                ? parts().create(type)
                 : CommandLine.defaultFactory().create(type);
     }
 
-    /** Returns ajj's own beans where the world has no fake. */
-    private Beans beans() {
+    /** Returns ajj's own use cases on the fakes of the world. */
+    private Parts parts() {
         ComposeServices services = new ComposeServices(compose, Deadline.NONE);
-        return new Beans(
+        return new Parts(
                 world,
                 health,
                 health.files(),
+                services,
                 new Backends(List.of(world), world),
                 world.trust,
                 world.trustStore,

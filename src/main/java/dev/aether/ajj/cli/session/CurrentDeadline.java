@@ -2,13 +2,11 @@ package dev.aether.ajj.cli.session;
 
 import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.spi.machine.Deadline;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The deadline of the running command, for adapters that are created before the command line is parsed. */
-@ApplicationScoped
 public class CurrentDeadline implements Deadline {
     private static final Duration SHORTEST_ROLLBACK = Duration.ofSeconds(5);
     private static final Duration LONGEST_ROLLBACK = Duration.ofSeconds(20);

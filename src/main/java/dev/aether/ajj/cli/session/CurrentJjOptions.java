@@ -1,11 +1,9 @@
 package dev.aether.ajj.cli.session;
 
 import dev.aether.ajj.spi.vcs.VcsOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** jj's options of the running command, for adapters that are created before the command line is parsed. */
-@ApplicationScoped
 public class CurrentJjOptions implements VcsOptions {
     private volatile List<String> words = List.of();
 

@@ -1,11 +1,9 @@
 package dev.aether.ajj.cli.session;
 
 import dev.aether.ajj.spi.report.Progress;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** The progress of the running command, for adapters that are created before the output is known. */
-@ApplicationScoped
 public class CurrentProgress implements Progress {
     private volatile Progress shown = Progress.SILENT;
     private volatile Optional<TraceFile> file = Optional.empty();

@@ -11,13 +11,11 @@ import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDrafts;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Drafts of aether.toml, for the compose files of a repository, or an example. */
-@ApplicationScoped
 public class ComposeDrafts implements ConfigDrafts {
     private final ComposeServices compose;
 

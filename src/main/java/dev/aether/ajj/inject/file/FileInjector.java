@@ -5,7 +5,6 @@ import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.inject.file.WorkspaceFile.Refused;
 import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.spi.directory.Injector;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Writes injected files. In a file with comments ajj owns a marked block, and the rest is the user's. Any other file (JSON,
  * XML) is ajj's as a whole, and ajj replaces or deletes it only if ajj wrote it.
  */
-@ApplicationScoped
 public class FileInjector implements Injector {
     private static final String INVALID_HINT = "name another file under [injection] in aether.toml";
     private static final String MISSING_HINT = "rewrite it: ajj up";

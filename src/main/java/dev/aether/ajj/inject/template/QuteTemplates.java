@@ -16,7 +16,6 @@ import dev.aether.ajj.spi.directory.Templates;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and renders templates with Qute. Messages quote names from the template, never values. */
-@ApplicationScoped
 public class QuteTemplates implements Templates {
 
     @Override

@@ -10,8 +10,6 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.VcsOptions;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +31,6 @@ import java.util.stream.Stream;
  * @param process environment and working directory for jj
  * @param deadline limits every call
  */
-@Singleton
 public record JujutsuCommand(
         String executable, Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
     private static final Set<String> CHANGES_THE_OUTPUT =
@@ -54,7 +51,6 @@ public record JujutsuCommand(
     private static final Pattern ANSI = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
 
     /** Uses the jj on the user's PATH. */
-    @Inject
     public JujutsuCommand(Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
         this("jj", progress, options, process, deadline);
     }

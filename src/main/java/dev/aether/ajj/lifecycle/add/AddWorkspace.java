@@ -45,7 +45,6 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It first runs all checks and fetches images, which creates nothing of ours. Then a {@link Saga} creates the
  * workspace.
  */
-@ApplicationScoped
 public class AddWorkspace {
     private static final String COMMAND = "ajj workspace add";
 

@@ -10,8 +10,6 @@ import dev.aether.ajj.spi.backend.BackendProvider;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
-import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +18,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens the backend for a specification or a location. */
-@ApplicationScoped
 public class Backends {
     private final List<BackendProvider> providers;
     private final ConfigSource configs;
 
-    public Backends(@All List<BackendProvider> providers, ConfigSource configs) {
+    public Backends(List<BackendProvider> providers, ConfigSource configs) {
         this.providers = providers;
         this.configs = configs;
     }

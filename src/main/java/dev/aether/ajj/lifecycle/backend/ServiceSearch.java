@@ -7,13 +7,11 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds the services of the current workspace by its entry and by labels. */
-@Singleton
 public record ServiceSearch(CurrentEntry current, ConfigSource configs) {
     /**
      * Returns the services of the workspace around a directory.

@@ -21,7 +21,6 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** {@code ajj cleanup}: lists orphans, and removes them if requested. */
-@Singleton
 public record CleanUp(Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator) {
     /** More parallel removals do not make the engine faster. */
     private static final int AT_ONCE = 8;

@@ -28,7 +28,6 @@ import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code ajj doctor}: checks everything that ajj depends on. Changes nothing, and continues after each fault. */
-@Singleton
 public record Diagnose(
         Vcs vcs,
         Tools tools,

@@ -22,7 +22,6 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +36,6 @@ import java.util.stream.Collectors;
  *
  * <p>It may be killed at any point and run again: the entry is removed last.
  */
-@Singleton
 public record ForgetWorkspace(Checkouts checkouts, Records records, Backends backends, Confirmation confirmation) {
     /**
      * Forgets or removes all named workspaces. A failure of one does not stop the others.

@@ -7,11 +7,9 @@ import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.config.ConfigTarget;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 /** {@code ajj init}: writes a first aether.toml, if possible from compose files. */
-@Singleton
 public record InitConfig(Vcs vcs, ConfigDrafts drafts, ConfigSource configs, ConfigTarget target) {
     /**
      * A written file.

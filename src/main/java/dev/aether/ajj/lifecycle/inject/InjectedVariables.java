@@ -11,7 +11,6 @@ import dev.aether.ajj.spi.directory.Injector.References;
 import dev.aether.ajj.spi.directory.Injector.Variables;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the variables in a workspace's injected files. */
-@Singleton
 public record InjectedVariables(CurrentEntry current, Injector injector) {
     /** The variables of one workspace, in the order of the files. */
     public record Injected(Repository repository, WorkspaceEntry entry, SequencedMap<String, String> variables) {}

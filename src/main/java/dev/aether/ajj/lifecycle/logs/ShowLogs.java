@@ -9,8 +9,6 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,9 +17,7 @@ import java.util.List;
  *
  * @param grace how long an ended container may take to restart before following it ends
  */
-@Singleton
 public record ShowLogs(ServiceSearch search, Backends backends, Duration grace) {
-    @Inject
     public ShowLogs(ServiceSearch search, Backends backends) {
         this(search, backends, LogFollower.GRACE);
     }

@@ -14,12 +14,10 @@ import dev.aether.ajj.spi.backend.Backend.State;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajj exec}: runs a command in a service's container. */
-@Singleton
 public record ExecInService(ServiceSearch search, Backends backends, Console console) {
     /**
      * Runs the command, and returns its exit status.

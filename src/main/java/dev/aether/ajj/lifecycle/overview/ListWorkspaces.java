@@ -19,7 +19,6 @@ import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@code ajj list}: lists every workspace that jj or the registry knows, with the current state of its services. */
-@Singleton
 public record ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator) {
     /** Keeps the command below ten seconds, including jj, whatever the engine does. */
     private static final Duration ENGINE_TIME = Duration.ofSeconds(8);

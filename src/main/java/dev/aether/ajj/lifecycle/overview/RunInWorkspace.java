@@ -10,7 +10,6 @@ import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.report.Progress;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /** {@code ajj run}: runs a command with the workspace's environment. Uses neither jj nor the engine if avoidable. */
-@Singleton
 public record RunInWorkspace(InjectedVariables variables, Handover handover, Backends backends) {
     /**
      * Replaces this process by the command if the platform can; otherwise returns the command's exit status.

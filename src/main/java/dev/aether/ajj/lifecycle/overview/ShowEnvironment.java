@@ -5,14 +5,12 @@ import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.report.Progress;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /** {@code ajj env}: shows the variables of {@code ajj run}, including those that the environment overrides. */
-@Singleton
 public record ShowEnvironment(InjectedVariables variables) {
     /**
      * The environment of a workspace.

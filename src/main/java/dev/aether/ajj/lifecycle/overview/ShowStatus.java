@@ -4,14 +4,12 @@ import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code ajj status}: shows jj's status of the current workspace, and the state of its services. */
-@Singleton
 public record ShowStatus(Vcs vcs, ListWorkspaces listWorkspaces) {
     /**
      * The status of the current workspace.

@@ -17,7 +17,6 @@ import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,7 +27,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** {@code ajj doctor --adopt}: takes over the stacks that the repository had before it was restored or moved. */
-@Singleton
 public record AdoptStacks(
         Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator, TrustStore trust) {
     /** The name of the check. */

@@ -24,7 +24,6 @@ import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Restores entries and port reservations from labels of containers. */
-@Singleton
 public record RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress)
         implements Recovery {
     private static final String SOCKET = "unix://";

@@ -9,7 +9,6 @@ import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
  * Finds the repository to which labels and reservations belong: wherever it is now, or under another id, if it was
  * restored from a backup or moved to another file system. A copy has no former stacks: the original still uses them.
  */
-@Singleton
 public record RepositoryLocator(Identities identities, RepositoryRoots roots, StateFiles files) {
     /** Returns the last known root of a repository; it may have another id by now. */
     public Optional<Path> lastRoot(String repository) {

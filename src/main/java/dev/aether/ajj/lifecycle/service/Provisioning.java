@@ -11,11 +11,9 @@ import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.directory.Templates;
 import dev.aether.ajj.spi.machine.Probe;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 /** The collaborators that start services, except the backend. */
-@Singleton
 public record Provisioning(
         Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust, ComposeSource compose) {
 

@@ -13,7 +13,6 @@ import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  *
  * @param process may have {@code AJJ_TRUST} in its environment
  */
-@Singleton
 public record Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
     private static final String VARIABLE = "AJJ_TRUST";
     private static final String ALL = "all";

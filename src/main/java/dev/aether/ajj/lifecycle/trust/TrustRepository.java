@@ -9,13 +9,11 @@ import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.state.TrustStore.Trusted;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajj trust}: allows, lists and revokes grants. */
-@Singleton
 public record TrustRepository(Vcs vcs, ConfigSource configs, TrustStore store, Backends backends) {
     /** The result of the command. */
     public sealed interface Outcome {}

@@ -28,7 +28,6 @@ import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +46,6 @@ import java.util.stream.Collectors;
  *
  * <p>It may be killed at any point and run again: the phase DOWN is recorded first.
  */
-@ApplicationScoped
 public class DownWorkspace {
     private final Vcs vcs;
     private final Injector injector;

@@ -43,7 +43,6 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,6 @@ import java.util.function.Supplier;
  * <p>First it only observes, with one call to jj and one to the engine. If everything is up to date, it writes nothing
  * and takes no lock. Otherwise it fetches images, then changes the workspace under its lock.
  */
-@ApplicationScoped
 public class UpWorkspace {
     private final ConfigSource configs;
     private final Backends backends;

@@ -5,13 +5,11 @@ import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds the registry's entry of the current workspace, for commands that must be fast. */
-@Singleton
 public record CurrentEntry(Vcs vcs, WorkspaceRegistry registry) {
     /** Finds the entry by the directory. Runs jj only if the directory was moved, replaced or renamed. */
     public Optional<WorkspaceEntry> find(Repository repository) {

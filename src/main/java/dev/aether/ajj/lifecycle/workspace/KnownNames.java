@@ -4,7 +4,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Names for shell completion. Never asks the engine, which could delay the completion. */
-@Singleton
 public record KnownNames(CurrentEntry current, ConfigSource configs) {
     /**
      * Returns all workspaces that jj or the registry knows, sorted.

@@ -3,11 +3,9 @@ package dev.aether.ajj.lifecycle.workspace;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** The entries and reserved ports of workspaces, which change together: a crash leaves no port without an entry. */
-@Singleton
 public record Records(WorkspaceRegistry registry, PortLedger ledger) {
 
     /** Removes a workspace's entry and releases its host ports. */

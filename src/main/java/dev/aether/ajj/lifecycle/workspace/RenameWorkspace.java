@@ -7,13 +7,11 @@ import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajj workspace rename}: renames the workspace in jj and in the registry, not its resources. */
-@Singleton
 public record RenameWorkspace(Vcs vcs, Records records) {
     /**
      * A renamed workspace.

@@ -2,7 +2,6 @@ package dev.aether.ajj.system.directory;
 
 import dev.aether.ajj.files.TreeDeletion;
 import dev.aether.ajj.spi.directory.Directories;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -20,7 +19,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Directories in this machine's file system. */
-@ApplicationScoped
 public class LocalDirectories implements Directories {
     /** Reasons for which another user may be able to delete. */
     private static final Set<String> DENIED = Set.of("permission denied", "operation not permitted");

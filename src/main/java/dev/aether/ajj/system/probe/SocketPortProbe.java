@@ -2,7 +2,6 @@ package dev.aether.ajj.system.probe;
 
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.spi.machine.PortProbe;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Binds the port briefly on each local address: a port that is in use on any of them counts as in use. */
-@ApplicationScoped
 public class SocketPortProbe implements PortProbe {
 
     @Override

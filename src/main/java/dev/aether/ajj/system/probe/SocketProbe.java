@@ -1,8 +1,6 @@
 package dev.aether.ajj.system.probe;
 
 import dev.aether.ajj.spi.machine.Probe;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -23,7 +21,6 @@ import java.util.regex.Pattern;
  * Probes services through sockets. A connection alone proves nothing: the engine's proxy accepts it before the service
  * listens, and closes it when the port is not open in the container.
  */
-@ApplicationScoped
 public class SocketProbe implements Probe {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     /**
@@ -44,7 +41,6 @@ public class SocketProbe implements Probe {
 
     private final Duration whole;
 
-    @Inject
     public SocketProbe() {
         this(WHOLE);
     }

@@ -6,15 +6,12 @@ import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.system.posix.Posix;
 import io.quarkus.runtime.LaunchMode;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 
 /**
  * Replaces this process by a command, as a shell's {@code exec} does. Arguments from ajj's own command line are passed
  * byte for byte. On Windows and in tests, the command runs as a child process instead.
  */
-@ApplicationScoped
 public class ProcessHandover implements Handover {
     /** Set by the launcher when it changes LC_ALL for the JVM: the user's value, empty when it was unset. */
     private static final String USERS_LC_ALL = "ajj.lc-all";
@@ -22,7 +19,6 @@ public class ProcessHandover implements Handover {
     private final RawCommandLine commandLine;
 
     /** For the arguments of this process. */
-    @Inject
     public ProcessHandover() {
         this(CurrentProcess.arguments());
     }

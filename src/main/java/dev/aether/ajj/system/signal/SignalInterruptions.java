@@ -3,12 +3,10 @@ package dev.aether.ajj.system.signal;
 import dev.aether.ajj.spi.machine.Interruptions;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.terminal.PosixRawTerminal;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Listens to the signals that end a program. */
-@ApplicationScoped
 public class SignalInterruptions implements Interruptions {
     static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 

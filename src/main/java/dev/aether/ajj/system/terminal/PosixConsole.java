@@ -2,7 +2,6 @@ package dev.aether.ajj.system.terminal;
 
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.system.posix.Posix;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -10,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** The three standard streams. */
-@ApplicationScoped
 public class PosixConsole implements Console {
     private static final int INPUT = 0;
     private static final int OUTPUT = 1;

@@ -3,7 +3,6 @@ package dev.aether.ajj.system.terminal;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.terminal.Terminal;
 import dev.aether.ajj.system.posix.Posix;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The terminal, by calls of the C library. */
-@ApplicationScoped
 public class PosixTerminal implements Terminal {
     private static final int OUTPUT = 1;
     private static final int ERROR = 2;

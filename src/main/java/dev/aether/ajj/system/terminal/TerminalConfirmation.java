@@ -4,7 +4,6 @@ import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.system.posix.Posix;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Asks on stderr and reads the answer from stdin. Both must be terminals. */
-@ApplicationScoped
 public class TerminalConfirmation implements Confirmation {
     private static final int INPUT = 0;
     private static final int ERROR = 2;
