@@ -10,7 +10,6 @@ import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.spi.vcs.Identities;
 import dev.aether.ajj.spi.vcs.Repository;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
  * @param jujutsu migrates the state of an earlier version
  * @param roots gets the root of a repository that was moved
  */
-@Singleton
 public record JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) implements Identities {
     /**
      * Returns the id of a repository, and records it if the repository is new, was moved or is a copy. If it cannot be
@@ -41,9 +39,10 @@ public record JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) i
         if (before.isEmpty()) {
             DirectoryKey.stabilize(RepositoryIdentity.directory(mainRoot));
         }
-        RepositoryIdentity fresh = RepositoryIdentity.fresh(mainRoot);
-        RepositoryIdentity own = before.map(known -> known.updatedTo(fresh)).orElse(fresh);
-        Optional<Path> claimant = claimant(own, before.map(RepositoryIdentity::root));
+        RepositoryIdentity own = RepositoryIdentity.of(mainRoot, before);
+        Optional<Path> listed = listedRoot(own.id());
+        Optional<Path> claimant =
+                claimant(own, Stream.concat(before.map(RepositoryIdentity::root).stream(), listed.stream()));
         RepositoryIdentity now = claimant.isPresent() ? own.withNextId() : own;
         if (!before.equals(Optional.of(now))) {
             if (write(now)) {
@@ -52,7 +51,8 @@ public record JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) i
                                 .map(original -> copyWarning(original.root())))
                         .ifPresent(jujutsu.progress()::warn);
             }
-        } else if (!now.id().equals(fresh.id())) {
+        } else if (!listed.equals(Optional.of(now.root()))
+                && !now.id().equals(RepositoryIdentity.fresh(mainRoot).id())) {
             // Labels may name another root, and the ledger that knew this one may have been lost.
             recordRoot(now);
         }
@@ -73,16 +73,15 @@ public record JujutsuIdentities(JujutsuCommand jujutsu, RepositoryRoots roots) i
      * Returns the root of another existing repository that has adopted this one's id. {@code ajj doctor --adopt} allows that when
      * it does not find this repository: it was moved, or its disk was not mounted.
      */
-    private Optional<Path> claimant(RepositoryIdentity identity, Optional<Path> former) {
-        return Stream.concat(former.stream(), recordedRoot(identity.id()).stream())
-                .filter(root -> !root.equals(identity.root())
+    private Optional<Path> claimant(RepositoryIdentity identity, Stream<Path> roots) {
+        return roots.filter(root -> !root.equals(identity.root())
                         && identify(root).filter(identity.id()::equals).isPresent())
                 .filter(root -> !RepositoryIdentity.of(root).key().isSame(identity.key()))
                 .findFirst();
     }
 
     /** Empty also when the ledger is unreadable; commands that need it report that. */
-    private Optional<Path> recordedRoot(String id) {
+    private Optional<Path> listedRoot(String id) {
         return Failure.orEmpty(() -> roots.find(id)).flatMap(found -> found);
     }
 

@@ -38,13 +38,21 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
 
     /** Returns the identity that a repository has now, without recording it. */
     static RepositoryIdentity of(Path mainRoot) {
-        RepositoryIdentity fresh = fresh(mainRoot);
-        return recorded(mainRoot).map(before -> before.updatedTo(fresh)).orElse(fresh);
+        return of(mainRoot, recorded(mainRoot));
+    }
+
+    /** Returns the identity that a repository has now, according to the recorded one. */
+    static RepositoryIdentity of(Path mainRoot, Optional<RepositoryIdentity> recorded) {
+        DirectoryKey key = DirectoryKey.of(directory(mainRoot));
+        return recorded.map(before -> before.updatedTo(mainRoot, key)).orElseGet(() -> fresh(mainRoot, key));
     }
 
     /** Returns the identity of a repository for which none is recorded: the same at each call. */
     static RepositoryIdentity fresh(Path mainRoot) {
-        DirectoryKey key = DirectoryKey.of(directory(mainRoot));
+        return fresh(mainRoot, DirectoryKey.of(directory(mainRoot)));
+    }
+
+    private static RepositoryIdentity fresh(Path mainRoot, DirectoryKey key) {
         String unique = String.join("\n", mainRoot.toString(), key.device(), key.inode(), key.born());
         return new RepositoryIdentity(Hash.of(unique, ID_DIGITS), mainRoot, key, List.of());
     }
@@ -55,14 +63,15 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
     }
 
     /** Returns this identity at the place where it is now: itself when nothing has changed. */
-    RepositoryIdentity updatedTo(RepositoryIdentity fresh) {
-        if (root.equals(fresh.root) && key.isSame(fresh.key) && key.born().equals(fresh.key.born())) {
+    RepositoryIdentity updatedTo(Path newRoot, DirectoryKey newKey) {
+        if (root.equals(newRoot) && key.isSame(newKey) && key.born().equals(newKey.born())) {
             return this;
         }
-        boolean isSame = key.isSame(fresh.key) || (root.equals(fresh.root) && key.isSameInode(fresh.key));
+        boolean isSame = key.isSame(newKey) || (root.equals(newRoot) && key.isSameInode(newKey));
         return isSame
-                ? new RepositoryIdentity(id, fresh.root, fresh.key, former)
-                : new RepositoryIdentity(fresh.id, fresh.root, fresh.key, prepend(new Former(id, root), former));
+                ? new RepositoryIdentity(id, newRoot, newKey, former)
+                : new RepositoryIdentity(
+                        fresh(newRoot, newKey).id, newRoot, newKey, prepend(new Former(id, root), former));
     }
 
     /** Returns this identity with the id of a former repository. */
