@@ -189,7 +189,10 @@ public final class Main {
     }
 
     /** What Quarkus starts in development. */
-    static final class Application implements QuarkusApplication {
+    public static final class Application implements QuarkusApplication {
+
+        /** Used by Quarkus. */
+        public Application() {}
 
         @Override
         public int run(String... arguments) {
