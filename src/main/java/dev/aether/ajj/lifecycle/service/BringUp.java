@@ -47,11 +47,15 @@ public final class BringUp {
     }
 
     /**
-     * Records name, namespace and host ports in one write, before anything is created.
+     * Records name, namespace and host ports in one write, before anything is created. Services that will be started
+     * count as not ready from then on.
      *
      * @param check throws if the existing entry, or its absence, forbids it
      */
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
+        diff.plans().stream()
+                .filter(plan -> !plan.isUnchanged())
+                .forEach(plan -> environment.recordReady(plan.service(), false));
         Set<Integer> elsewhere =
                 environment.isReserved() ? Set.of() : operation.backend().portsInUse();
         try {
