@@ -143,7 +143,7 @@ class ForgetWorkspaceTest {
         assertThat(failure.first().hints())
                 .containsExactly(
                         "remove its remaining services: ajj workspace forget",
-                        "or restore it: `jj undo`, until `jj workspace list` shows it");
+                        "or restore it: find the operation that has removed it (jj op log), then run: jj op revert OPERATION");
     }
 
     @ParameterizedTest
