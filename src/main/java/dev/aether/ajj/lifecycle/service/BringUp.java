@@ -56,8 +56,7 @@ public final class BringUp {
         diff.plans().stream()
                 .filter(plan -> !plan.isUnchanged())
                 .forEach(plan -> environment.recordReady(plan.service(), false));
-        Set<Integer> elsewhere =
-                environment.isReserved() ? Set.of() : operation.backend().portsInUse();
+        Set<Integer> elsewhere = portsElsewhere();
         try {
             registry().change(environment.repository(), environment.name(), (existing, all) -> {
                 check.accept(existing);
@@ -68,6 +67,19 @@ public final class BringUp {
         } catch (Failure failure) {
             throw explained(failure);
         }
+    }
+
+    /** Checks whether host ports can be reserved, without reserving them. */
+    public void checkPorts() {
+        try {
+            tools.hostPorts(environment).check(portsElsewhere());
+        } catch (Failure failure) {
+            throw explained(failure);
+        }
+    }
+
+    private Set<Integer> portsElsewhere() {
+        return environment.isReserved() ? Set.of() : operation.backend().portsInUse();
     }
 
     private Failure explained(Failure failure) {

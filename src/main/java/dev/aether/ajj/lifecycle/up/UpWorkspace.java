@@ -124,12 +124,11 @@ public class UpWorkspace {
     public Plan plan(UpRequest request, Progress progress) {
         return inContext(request, progress, call -> {
             Diff diff = observe(call).diff();
-            Plan plan = Plan.of(
-                    diff,
-                    call.backend().resources(),
-                    bringUp(call, diff, new Cancellation()).injections());
+            BringUp bringUp = bringUp(call, diff, new Cancellation());
+            Plan plan = Plan.of(diff, call.backend().resources(), bringUp.injections());
             refuseOutdated(diff, !plan.isUnchanged());
             call.tools().files(diff.environment()).check();
+            bringUp.checkPorts();
             return plan;
         });
     }
