@@ -14,6 +14,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,21 @@ class HealthOutputTest {
         assertThat(up.err()).contains("db: waiting until it answers").contains("db: ready after");
         assertThat(up.out()).startsWith("Workspace default is up: unchanged db");
         assertThat(listed("default").path("health").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void withoutItsDirectory() throws IOException {
+        assertThat(feature().has("directory_gone")).isFalse();
+
+        world.delete(Path.of("/repo/feature"), false);
+
+        assertThat(feature().path("directory_gone").asBoolean()).isTrue();
+        assertThat(feature().path("health").asText()).as("of its services").isEqualTo("healthy");
+        Seen list = ajj.type("list");
+        assertThat(list.out()).containsPattern("  feature  db:\\d+  directory gone ");
+        assertThat(list.err())
+                .isEqualTo("Hint: feature has no directory. If you moved it, run `ajj list` there. Else remove it with"
+                        + " `ajj workspace forget feature`, or list its resources with `ajj cleanup`\n");
     }
 
     /** Runs {@code ajj up}, and returns the workspace as the list shows it while the service db is not ready. */

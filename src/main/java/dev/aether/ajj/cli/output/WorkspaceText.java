@@ -47,6 +47,9 @@ public final class WorkspaceText {
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);
         }
+        if (workspace.gone()) {
+            return new Table.Cell("directory gone", style::bad);
+        }
         return health(workspace.health(), style);
     }
 
