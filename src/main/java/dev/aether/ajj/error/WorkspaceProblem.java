@@ -109,7 +109,7 @@ public sealed interface WorkspaceProblem extends Problem {
                     removable
                             ? List.of(
                                     OTHER_NAME,
-                                    "or remove that one first: ajj workspace forget " + ShellWord.quoted(name))
+                                    "or remove that one first: ajj workspace forget " + ShellWord.operand(name))
                             : List.of(OTHER_NAME),
                     Map.of("workspace", name, "reason", where));
         }

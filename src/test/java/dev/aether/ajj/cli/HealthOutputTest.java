@@ -155,6 +155,15 @@ class HealthOutputTest {
                         + " `ajj workspace forget feature`, or list its resources with `ajj cleanup`\n");
     }
 
+    @Test
+    void hintsForANameWithAHyphen() {
+        ajj.type("workspace", "add", "-q", "--", "/repo/-dash");
+        world.delete(Path.of("/repo/-dash"), false);
+
+        assertThat(ajj.type("list").err()).contains("`ajj workspace forget -- -dash`");
+        assertThat(ajj.type("workspace", "forget", "--", "-dash").status()).isZero();
+    }
+
     /** Runs {@code ajj up}, and returns the workspace as the list shows it while the service db is not ready. */
     private JsonNode whileUpWaits() throws IOException {
         List<String> lists = new ArrayList<>();

@@ -118,7 +118,7 @@ record ListView(Listing listing, Path here) implements View {
                                 ? " is incomplete: remove it with `ajj workspace forget "
                                 : " has no directory. If you moved it, run `ajj list` there. Else remove it with"
                                         + " `ajj workspace forget ")
-                        + ShellWord.quoted(workspace.name()) + "`, or list its resources with `ajj cleanup`")
+                        + ShellWord.operand(workspace.name()) + "`, or list its resources with `ajj cleanup`")
                 .toList();
     }
 
