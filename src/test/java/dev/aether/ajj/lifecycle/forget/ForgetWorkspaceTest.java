@@ -89,6 +89,16 @@ class ForgetWorkspaceTest {
     }
 
     @Test
+    void anInterruptionThatLeavesNothingUndoneIsNoFailure() {
+        world.faults.runBefore("remove stack", Thread.currentThread()::interrupt);
+
+        assertThat(forget("one", "two"))
+                .hasSize(2)
+                .allSatisfy(forgotten -> assertThat(forgotten.problems()).isEmpty());
+        assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
+    }
+
+    @Test
     void anUnknownNameChangesNothing() {
         List<String> before = world.contents();
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "twoo"));
