@@ -129,6 +129,9 @@ public class UpWorkspace {
             refuseOutdated(diff, !plan.isUnchanged());
             call.tools().files(diff.environment()).check();
             bringUp.checkPorts();
+            if (diff.plans().stream().anyMatch(each -> !each.isUnchanged())) {
+                call.backend().refuseRenamed(diff.environment().stack());
+            }
             return plan;
         });
     }

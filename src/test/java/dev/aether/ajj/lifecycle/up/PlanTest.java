@@ -105,6 +105,16 @@ class PlanTest extends BroughtUp {
         assertThat(catchThrowableOfType(Failure.class, this::up).first()).isEqualTo(planned.first());
     }
 
+    @Test
+    void aRenamedContainerIsRefusedAsByUp() {
+        world.engine.renameContainer(DB, "mine");
+
+        Failure planned = catchThrowableOfType(Failure.class, () -> plan(world));
+
+        assertThat(planned.first().message()).contains("it was renamed");
+        assertThat(catchThrowableOfType(Failure.class, this::up).first()).isEqualTo(planned.first());
+    }
+
     private static Plan plan(FakeWorld world, String... services) {
         UpRequest request =
                 new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE, false, false);
