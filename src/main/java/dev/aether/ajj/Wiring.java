@@ -41,7 +41,10 @@ import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.cleanup.CleanUp;
+import dev.aether.ajj.lifecycle.doctor.ConfigurationCheck;
 import dev.aether.ajj.lifecycle.doctor.Diagnose;
+import dev.aether.ajj.lifecycle.doctor.RecordChecks;
+import dev.aether.ajj.lifecycle.doctor.RepositoryChecks;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.init.InitConfig;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
@@ -153,7 +156,7 @@ public final class Wiring {
         Provisioning tools = new Provisioning(records, checkouts, templates, new SocketProbe(), trust, compose);
 
         RunInWorkspace run = new RunInWorkspace(variables, machine.handover(), backends);
-        ListWorkspaces list = new ListWorkspaces(vcs, backends, registry, locator);
+        ListWorkspaces list = new ListWorkspaces(vcs, backends, registry, locator, directories);
         ForgetWorkspace forget = new ForgetWorkspace(checkouts, records, backends, confirmation);
         return Map.ofEntries(
                 entry(
@@ -184,14 +187,10 @@ public final class Wiring {
                         DoctorCommand.class,
                         () -> new DoctorCommand(
                                 new Diagnose(
-                                        vcs,
-                                        new JujutsuTools(jujutsu),
-                                        files,
-                                        configs,
+                                        new RepositoryChecks(vcs, new JujutsuTools(jujutsu), files),
+                                        new ConfigurationCheck(configs),
                                         backends,
-                                        ports,
-                                        directories,
-                                        locator),
+                                        new RecordChecks(vcs, files, directories, ports, locator)),
                                 new AdoptStacks(vcs, backends, registry, locator, approvals))),
                 entry(NamesCommand.class, () -> new NamesCommand(new KnownNames(entry, configs))));
     }

@@ -36,11 +36,13 @@ record UsageErrors(Outputs outputs) implements IParameterExceptionHandler {
 
     private static Problem jsonOfJj(List<String> words, CommandLine command) {
         List<String> hints = new ArrayList<>();
+        CommandLine.Model.CommandSpec ajj = command.getCommandSpec().root();
+        Set<String> known = words.getFirst().startsWith("-")
+                ? ajj.optionsMap().keySet()
+                : ajj.subcommands().keySet();
         Suggestions.nearest(
                         words.getFirst(),
-                        command.getCommandSpec().root().subcommands().keySet().stream()
-                                .filter(name -> !name.startsWith("_"))
-                                .toList())
+                        known.stream().filter(name -> !name.startsWith("_")).toList())
                 .filter(name -> !name.equals(words.getFirst()))
                 .ifPresent(name -> hints.add("did you mean \"" + name + "\"?"));
         hints.add("jj prints JSON through a template, where a command takes one: jj log -T 'json(self)'");

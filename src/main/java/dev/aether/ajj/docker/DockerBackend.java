@@ -186,9 +186,9 @@ final class DockerBackend implements Backend {
         progress.warn(misplaced.reason() + "; " + misplaced.hint());
     }
 
-    /** Refuses renamed containers: a second container of the service would write to the same volumes. */
-    private void refuseRenamed(Stack stack) {
-        for (Listed container : listing.renamed(stack)) {
+    @Override
+    public void refuseRenamed(Stack stack) {
+        for (Listed container : engine.guarded("list renamed containers", () -> listing.renamed(stack))) {
             throw new Failure(new BackendProblem.SpawnFailed(
                     "create",
                     "the container of service " + container.service(),

@@ -80,8 +80,9 @@ public enum ErrorCode {
             "The message is the engine's own. Fix its cause, such as a mount, a command, a limit or a full disk."),
     SERVICE_NOT_READY(
             ExitStatus.FAILED,
-            "A service has died, did not become ready in time, or does not run. In `details`, `log` holds its last lines.",
-            "Read these lines, and check `image`, `env`, `command` and `healthcheck` of the service. A slow service needs a longer `timeout`."),
+            "A service has died, did not become ready in time, or does not run, as after `ajj down`. In `details`, `log` holds"
+                    + " its last lines.",
+            "Start services that are down with `ajj up`. Else read these lines, and check `image`, `env`, `command` and `healthcheck` of the service. A slow service needs a longer `timeout`."),
     BACKEND_DEPROVISION_FAILED(
             ExitStatus.FAILED,
             "A container, network, volume or directory of ajj's could not be removed. In `details`: `resource` and"
@@ -157,10 +158,8 @@ public enum ErrorCode {
             case ConfigProblem.Invalid _, ConfigProblem.Exists _ -> CONFIG_INVALID;
             case ConfigProblem.Untrusted _ -> CONFIG_UNTRUSTED;
             case WorkspaceProblem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
-            case WorkspaceProblem.NotFound _,
-                    WorkspaceProblem.NoServices _,
-                    WorkspaceProblem.ServicesDown _,
-                    WorkspaceProblem.Forgotten _ -> WORKSPACE_NOT_FOUND;
+            case WorkspaceProblem.NotFound _, WorkspaceProblem.NoServices _, WorkspaceProblem.Forgotten _ ->
+                WORKSPACE_NOT_FOUND;
             case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _, WorkspaceProblem.LeftBehind _ ->
                 WORKSPACE_EXISTS;
             case JjProblem.NotFound _ -> JJ_NOT_FOUND;
@@ -170,7 +169,8 @@ public enum ErrorCode {
             case BackendProblem.Mismatch _ -> BACKEND_MISMATCH;
             case BackendProblem.ImageNotFound _ -> IMAGE_NOT_FOUND;
             case BackendProblem.SpawnFailed _ -> BACKEND_SPAWN_FAILED;
-            case ServiceProblem.NotReady _, ServiceProblem.NotRunning _ -> SERVICE_NOT_READY;
+            case ServiceProblem.NotReady _, ServiceProblem.NotRunning _, WorkspaceProblem.ServicesDown _ ->
+                SERVICE_NOT_READY;
             case BackendProblem.DeprovisionFailed _ -> BACKEND_DEPROVISION_FAILED;
             case InjectionProblem.Failed _, InjectionProblem.Unreadable _, InjectionProblem.Exposed _ ->
                 CONTEXT_INJECTION_FAILED;

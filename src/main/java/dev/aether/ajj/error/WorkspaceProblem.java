@@ -11,6 +11,10 @@ public sealed interface WorkspaceProblem extends Problem {
 
     /** The directory belongs to no jj repository, or to one that no longer exists. */
     record NotInWorkspace(String message, List<String> hints, Map<String, Object> details) implements WorkspaceProblem {
+        /** How to restore a workspace in jj. `jj undo` refuses if the last operation was made in another workspace. */
+        public static final String RESTORE =
+                "restore it: find the operation that has removed it (jj op log), then run: jj op revert OPERATION";
+
         public NotInWorkspace(Path directory, String message, List<String> hints) {
             this(message, hints, Map.of("directory", directory.toString()));
         }
@@ -105,7 +109,7 @@ public sealed interface WorkspaceProblem extends Problem {
                     removable
                             ? List.of(
                                     OTHER_NAME,
-                                    "or remove that one first: ajj workspace forget " + ShellWord.quoted(name))
+                                    "or remove that one first: ajj workspace forget " + ShellWord.operand(name))
                             : List.of(OTHER_NAME),
                     Map.of("workspace", name, "reason", where));
         }

@@ -33,12 +33,26 @@ public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery
         }
         List<PinnedPort> pinned = file.isLost() ? pinnedIfReachable() : List.of();
         return locked(() -> {
-            Reservations reservations = file.read();
-            pinned.forEach(reservations::restore);
+            Reservations reservations = read(pinned);
             List<Integer> ports = new PortChoice(reservations, probe, new Holding(owner, location), range).of(requests);
             file.write(reservations);
             return ports;
         });
+    }
+
+    @Override
+    public void check(WorkspaceId owner, Location location, List<Request> requests, PortRange range) {
+        if (!requests.isEmpty()) {
+            List<PinnedPort> pinned = file.isLost() ? pinnedIfReachable() : List.of();
+            Reservations copy = repaired(() -> read(pinned));
+            List<Integer> _ = new PortChoice(copy, probe, new Holding(owner, location), range).of(requests);
+        }
+    }
+
+    private Reservations read(List<PinnedPort> pinned) {
+        Reservations reservations = file.read();
+        pinned.forEach(reservations::restore);
+        return reservations;
     }
 
     /** Safe without the engine: ports of running containers are in use, and stopped ones get new ports. */

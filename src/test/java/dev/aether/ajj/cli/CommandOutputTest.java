@@ -651,5 +651,6 @@ class CommandOutputTest {
             assertThat(seen.status()).isEqualTo(2);
         }
         assertThat(ajj.type("--json", "cleanpu").out()).contains("did you mean \\\"cleanup\\\"?");
+        assertThat(ajj.type("--json", "--quite", "up").out()).contains("did you mean \\\"--quiet\\\"?");
     }
 }

@@ -99,7 +99,7 @@ class EnvOutputTest {
                         Error: the services of the workspace "default" are down
                         Hint: start them: ajj up
                         """);
-        assertThat(seen.status()).isEqualTo(1);
+        assertThat(seen.status()).isEqualTo(3);
     }
 
     @Test
@@ -112,7 +112,7 @@ class EnvOutputTest {
                           "operation" : "env",
                           "warnings" : [ ],
                           "errors" : [ {
-                            "code" : "WORKSPACE_NOT_FOUND",
+                            "code" : "SERVICE_NOT_READY",
                             "message" : "the services of the workspace \\"default\\" are down",
                             "hints" : [ "start them: ajj up" ],
                             "details" : {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -92,6 +97,86 @@ class HealthOutputTest {
         assertThat(ajj.type("list").out()).containsPattern("  feature .* unknown ");
     }
 
+    @Test
+    void whileTheFirstUpWaits() throws IOException {
+        JsonNode waiting = whileUpWaits();
+
+        assertThat(waiting.path("health").asText()).isEqualTo("creating");
+        assertThat(waiting.at("/resources/db/status").asText()).isEqualTo("starting");
+        assertThat(listed("default").path("health").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void whileALaterUpWaits() throws IOException {
+        ajj.type("up", "-q");
+        world.declare(Declarations.config(
+                Declarations.withImage(FakeWorld.service("db", 5432, List.of()), "db:2"),
+                FakeWorld.service("web", 80, List.of("db"))));
+        JsonNode waiting = whileUpWaits();
+
+        assertThat(waiting.path("health").asText()).isEqualTo("degraded");
+        assertThat(waiting.at("/resources/db/status").asText()).isEqualTo("starting");
+        assertThat(waiting.at("/resources/web/status").asText()).isEqualTo("missing");
+        assertThat(listed("default").path("health").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void afterAnUpThatDidNotWait() throws IOException {
+        world.onProbe.put(5432, () -> {
+            throw new Failure(new Problem.Interrupted("the operation"));
+        });
+        assertThat(ajj.type("up", "-q").status()).isEqualTo(ExitStatus.INTERRUPTED);
+        world.onProbe.clear();
+
+        assertThat(listed("default").path("health").asText()).isEqualTo("starting");
+        assertThat(ajj.type("list").out()).containsPattern("\\* default  db:\\d+ \\(starting\\)  starting ");
+        assertThat(ajj.type("status").err()).isEqualTo("""
+                        Hint: db (starting): wait until it is ready: ajj up db
+                        Hint: db (starting): read its log: ajj logs -n 50 db
+                        """);
+        Seen up = ajj.type("up");
+        assertThat(up.err()).contains("db: waiting until it answers").contains("db: ready after");
+        assertThat(up.out()).startsWith("Workspace default is up: unchanged db");
+        assertThat(listed("default").path("health").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void withoutItsDirectory() throws IOException {
+        assertThat(feature().has("directory_gone")).isFalse();
+
+        world.delete(Path.of("/repo/feature"), false);
+
+        assertThat(feature().path("directory_gone").asBoolean()).isTrue();
+        assertThat(feature().path("health").asText()).as("of its services").isEqualTo("healthy");
+        Seen list = ajj.type("list");
+        assertThat(list.out()).containsPattern("  feature  db:\\d+  directory gone ");
+        assertThat(list.err())
+                .isEqualTo("Hint: feature has no directory. If you moved it, run `ajj list` there. Else remove it with"
+                        + " `ajj workspace forget feature`, or list its resources with `ajj cleanup`\n");
+    }
+
+    @Test
+    void hintsForANameWithAHyphen() {
+        ajj.type("workspace", "add", "-q", "--", "/repo/-dash");
+        world.delete(Path.of("/repo/-dash"), false);
+
+        assertThat(ajj.type("list").err()).contains("`ajj workspace forget -- -dash`");
+        assertThat(ajj.type("workspace", "forget", "--", "-dash").status()).isZero();
+    }
+
+    /** Runs {@code ajj up}, and returns the workspace as the list shows it while the service db is not ready. */
+    private JsonNode whileUpWaits() throws IOException {
+        List<String> lists = new ArrayList<>();
+        world.onProbe.put(5432, () -> {
+            if (world.engine.contents().contains("container aether-a4f3b-default-db")) {
+                lists.add(new TypedCommand(world).type("list", "--json").out());
+            }
+        });
+        assertThat(ajj.type("up", "-q").status()).isZero();
+        world.onProbe.clear();
+        return workspace(new ObjectMapper().readTree(lists.getLast()), "default");
+    }
+
     private void engineIsOff() {
         world.faults.runBefore("observe", () -> {
             throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start it")));
@@ -110,7 +195,11 @@ class HealthOutputTest {
     }
 
     private JsonNode listed(String name) throws IOException {
-        return StreamSupport.stream(json("list").get("workspaces").spliterator(), false)
+        return workspace(json("list"), name);
+    }
+
+    private static JsonNode workspace(JsonNode list, String name) {
+        return StreamSupport.stream(list.get("workspaces").spliterator(), false)
                 .filter(workspace -> workspace.path("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -79,7 +79,7 @@ class HelpTest {
                           -c, --config=FILE     Read this file instead of looking for aether.toml
                           -R, --repository=DIR  Work on the repository around this directory
                               --color=WHEN      When to use colours: auto, always, never
-                          -q, --quiet           Print only errors and what was asked for
+                          -q, --quiet           Print only what was asked for, warnings and errors
                           -v, --verbose         Print each call to jj and the engine, with its duration
                           -h, --help            Show this help message and exit
                           -V, --version         Print version information and exit

@@ -292,6 +292,13 @@ class DockerBackendIT extends RunningServiceContract {
                         assertThat(container.service().observed().service()).isEqualTo("db");
                         assertThat(container.hints()).isEqualTo(failure.first().hints());
                     });
+            assertThat(docker.remove(stack, new Backend.Part.Everything()).left())
+                    .containsOnlyKeys(
+                            "container " + other,
+                            "network " + stack.namespace(),
+                            "volume " + stack.namespace() + "-data")
+                    .containsEntry("network " + stack.namespace(), "the container " + other + " uses it")
+                    .containsEntry("volume " + stack.namespace() + "-data", "the container " + other + " uses it");
         } finally {
             client(client -> client.renameContainerCmd(id)
                     .withName(stack.namespace() + "-db")

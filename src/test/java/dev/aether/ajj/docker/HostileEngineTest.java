@@ -95,6 +95,7 @@ class HostileEngineTest {
         calls.put("observe", () -> backend.observe("1111"));
         calls.put("services", () -> backend.services());
         calls.put("renamed", backend::renamed);
+        calls.put("refuseRenamed", () -> backend.refuseRenamed(STACK));
         calls.put("publisher", () -> backend.publisher(20000));
         calls.put("resources", backend::resources);
         calls.put(

@@ -142,6 +142,25 @@ class CleanupIT {
     }
 
     @Test
+    void aForgottenWorkspaceIsRestoredAsTheHintSays() throws IOException {
+        Path root = add("one");
+        ajj.repository.jj("workspace", "forget", "one");
+        ajj.repository.jj("commit", "-m", "in another workspace");
+
+        PackagedAjj.Result refused = ajj.runIn(root, "up");
+
+        assertThat(refused.err()).contains("jj has forgotten the workspace in " + root, ": jj op revert OPERATION\n");
+        String operation = ajj.repository
+                .jj("op", "log", "--no-graph", "-T", "id.short() ++ ' ' ++ description ++ \"\\n\"")
+                .lines()
+                .filter(line -> line.contains(" forget workspace"))
+                .findFirst()
+                .orElseThrow();
+        ajj.repository.jjIn(root, "op", "revert", operation.substring(0, operation.indexOf(' ')));
+        assertThat(ajj.runIn(root, "up").orFail().out()).contains("everything is up to date");
+    }
+
+    @Test
     void servicesAreKeptWhenARenameIsUndone() throws IOException {
         Path root = add("one");
         String before = ajj.repository

@@ -230,6 +230,22 @@ class JsonPortLedgerTest {
     }
 
     @Test
+    void aCheckRefusesWhatAReservationWouldAndReservesNothing() {
+        busy.add(8080);
+        reserve(bob, fixed("web", 9090, Protocol.TCP));
+        List<Reservation> before = ledger.reservations();
+
+        for (int port : List.of(8080, 9090)) {
+            Request request = fixed("web", port, Protocol.TCP);
+            assertThat(catchThrowableOfType(Failure.class, () -> ledger.check(ann, PLACE, List.of(request), RANGE))
+                            .first())
+                    .isEqualTo(refusal(ann, request));
+        }
+        ledger.check(ann, PLACE, List.of(chosen(), fixed("web", 7070, Protocol.TCP)), RANGE);
+        assertThat(ledger.reservations()).isEqualTo(before);
+    }
+
+    @Test
     void reservesAllPortsOrNone() {
         Problem problem = refusal(ann, Collections.nCopies(6, chosen()).toArray(Request[]::new));
 

@@ -220,6 +220,7 @@ public final class FakeEngine implements Backend {
 
     @Override
     public void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services) {
+        refuseRenamed(stack);
         faults.before("create network");
         createResource(Kind.NETWORK, stack.namespace(), stack);
         faults.after("create network");
@@ -455,6 +456,20 @@ public final class FakeEngine implements Backend {
         renamed.add(
                 new RenamedContainer(service, next, List.of("restore its name: docker rename " + next + " " + name)));
         removeContainer(name);
+    }
+
+    @Override
+    public synchronized void refuseRenamed(Stack stack) {
+        renamed.stream()
+                .filter(container -> container.service().stack().namespace().equals(stack.namespace()))
+                .findFirst()
+                .ifPresent(container -> {
+                    throw new Failure(new BackendProblem.SpawnFailed(
+                            "the container of service "
+                                    + container.service().observed().service(),
+                            "it was renamed",
+                            container.hints()));
+                });
     }
 
     @Override

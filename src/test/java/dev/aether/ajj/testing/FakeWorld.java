@@ -505,19 +505,28 @@ public final class FakeWorld
                     nextPort++;
                 }
                 int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
-                WorkspaceId holder = ports.getOrDefault(port, owner);
-                if (!holder.equals(owner)) {
-                    throw new Failure(new BackendProblem.PortAllocationFailed(
-                            "port " + port + " is reserved for " + holder.workspace(),
-                            List.of("run this there: ajj down"),
-                            Map.of("port", port)));
-                }
+                refuseHeld(owner, port);
                 ports.put(port, owner);
                 places.put(port, location);
                 reserved.add(port);
             }
         });
         return reserved;
+    }
+
+    @Override
+    public void check(WorkspaceId owner, Location location, List<Request> requests, PortRange range) {
+        requests.forEach(request -> request.port().fixedHostPort().ifPresent(port -> refuseHeld(owner, port)));
+    }
+
+    private void refuseHeld(WorkspaceId owner, int port) {
+        WorkspaceId holder = ports.getOrDefault(port, owner);
+        if (!holder.equals(owner)) {
+            throw new Failure(new BackendProblem.PortAllocationFailed(
+                    "port " + port + " is reserved for " + holder.workspace(),
+                    List.of("run this there: ajj down"),
+                    Map.of("port", port)));
+        }
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class GlobalOptions {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Print only errors and what was asked for.")
+            description = "Print only what was asked for, warnings and errors.")
     boolean quiet;
 
     @Option(

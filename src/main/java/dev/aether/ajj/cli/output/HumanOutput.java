@@ -21,7 +21,7 @@ public final class HumanOutput implements Output {
     /**
      * The settings of the output.
      *
-     * @param quiet whether to print only requested answers and errors
+     * @param quiet whether to print only requested answers, warnings and errors
      * @param verbose whether to print stack traces of unexpected errors
      * @param columns width of stdout's terminal; 0 without one
      * @param errorColumns width of stderr's terminal; 0 without one

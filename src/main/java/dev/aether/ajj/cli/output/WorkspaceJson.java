@@ -19,6 +19,9 @@ public final class WorkspaceJson {
         node.put("root", workspace.root().map(Object::toString).orElse(null));
         node.put("health", workspace.health().word());
         node.put("current", workspace.current());
+        if (workspace.gone()) {
+            node.put("directory_gone", true);
+        }
         if (workspace.phase().isPresent()) {
             Location location = workspace.location();
             node.put("backend", location.backend()).put("namespace", workspace.namespace());

@@ -47,6 +47,9 @@ public final class WorkspaceText {
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);
         }
+        if (workspace.gone()) {
+            return new Table.Cell("directory gone", style::bad);
+        }
         return health(workspace.health(), style);
     }
 
@@ -54,7 +57,8 @@ public final class WorkspaceText {
         return switch (health) {
             case HEALTHY -> new Table.Cell(health.word(), style::good);
             case NONE -> new Table.Cell("-", style::faint);
-            case DEGRADED, STOPPED, UNKNOWN, CREATING, REMOVING -> new Table.Cell(health.word(), style::doubtful);
+            case STARTING, DEGRADED, STOPPED, UNKNOWN, CREATING, REMOVING ->
+                new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
     }
@@ -62,7 +66,7 @@ public final class WorkspaceText {
     private static Table.Cell status(ServiceView service, Style style) {
         return switch (service.status()) {
             case READY, COMPLETED -> new Table.Cell(service.status().word(), style::good);
-            case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
+            case STARTING, STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
             case UNHEALTHY, EXITED, MISSING -> new Table.Cell(service.status().word(), style::bad);
         };
     }

@@ -36,7 +36,7 @@ record ListView(Listing listing, Path here) implements View {
     @Override
     public int text(HumanOutput out) {
         out.print(lines(out.columns(), out.style()));
-        out.hint(incomplete());
+        out.hint(hints());
         return out.report(listing.problems());
     }
 
@@ -109,12 +109,16 @@ record ListView(Listing listing, Path here) implements View {
         return String.join(" ", words);
     }
 
-    /** Returns hints about workspaces that ajj has left unfinished. */
-    private List<String> incomplete() {
+    /** Returns hints about workspaces that ajj has left unfinished, or whose directory is gone. */
+    private List<String> hints() {
         return listing.workspaces().stream()
-                .filter(WorkspaceView::abandoned)
-                .map(workspace -> workspace.name() + " is incomplete: remove it with `ajj workspace forget "
-                        + ShellWord.quoted(workspace.name()) + "`, or list its resources with `ajj cleanup`")
+                .filter(workspace -> workspace.abandoned() || workspace.gone())
+                .map(workspace -> workspace.name()
+                        + (workspace.abandoned()
+                                ? " is incomplete: remove it with `ajj workspace forget "
+                                : " has no directory. If you moved it, run `ajj list` there. Else remove it with"
+                                        + " `ajj workspace forget ")
+                        + ShellWord.operand(workspace.name()) + "`, or list its resources with `ajj cleanup`")
                 .toList();
     }
 

@@ -89,6 +89,10 @@ record StatusView(ShowStatus.Status status) implements View {
     private static List<String> remedies(ServiceView service) {
         return switch (service.status()) {
             case READY, COMPLETED -> List.of();
+            case STARTING ->
+                List.of(
+                        "wait until it is ready: ajj up " + ShellWord.quoted(service.name()),
+                        "read its log: ajj logs -n 50 " + ShellWord.quoted(service.name()));
             case STOPPED, MISSING -> List.of("start it: ajj up " + ShellWord.quoted(service.name()));
             case EXITED, UNHEALTHY ->
                 List.of(

@@ -105,7 +105,7 @@ public final class AddCommand implements SessionCommand {
                 "the workspace " + workspace + " and some of its services may exist",
                 List.of(
                         "list the workspaces: ajj list",
-                        "remove it: ajj workspace forget " + ShellWord.quoted(workspace)));
+                        "remove it: ajj workspace forget " + ShellWord.operand(workspace)));
     }
 
     @Override
@@ -145,7 +145,7 @@ public final class AddCommand implements SessionCommand {
     private void warnOfDestination(WorkspaceView added, Progress progress) {
         if (destination.getNameCount() == 1 && !destination.isAbsolute()) {
             progress.warn("the workspace was created inside the current directory. If this was not intended:"
-                    + " `ajj workspace remove " + ShellWord.quoted(added.name()) + "`, then `ajj workspace add "
+                    + " `ajj workspace remove " + ShellWord.operand(added.name()) + "`, then `ajj workspace add "
                     + ShellWord.quoted("../" + destination) + "`");
         }
     }

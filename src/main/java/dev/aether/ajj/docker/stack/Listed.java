@@ -56,6 +56,19 @@ public record Listed(Kind kind, String id, String name, Map<String, String> labe
         return kind.word() + " " + name;
     }
 
+    /** Whether a container uses a network or a volume, by its {@link #what}. */
+    boolean uses(String what) {
+        return Stream.concat(
+                        json.at("/NetworkSettings/Networks")
+                                .propertyStream()
+                                .map(network -> Kind.NETWORK.word() + " " + network.getKey()),
+                        json.path("Mounts")
+                                .valueStream()
+                                .map(mount -> Kind.VOLUME.word() + " "
+                                        + mount.path("Name").asText("")))
+                .anyMatch(what::equals);
+    }
+
     /** Whether its names could be part of a path. Others come from no real engine. */
     boolean hasValidNames() {
         return kind == Kind.IMAGE

@@ -8,6 +8,7 @@ import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.Removal;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,12 +87,32 @@ public final class StackRemover {
                 .filter(each -> each.kind() != Kind.CONTAINER && removed.contains(each.kind()))
                 .toList();
         forEach(others, other -> attempt(other, reasons, () -> remove(other)));
-        SequencedMap<String, String> left = left(listing.of(stack, removed), reasons);
+        List<Listed> renamed = listing.renamed(stack);
+        SequencedMap<String, String> left = new LinkedHashMap<>();
+        renamed.forEach(container -> left.put(container.what(), wasRenamed(stack, container)));
+        left(listing.of(stack, removed), reasons)
+                .forEach((what, reason) -> left.put(what, user(what, renamed).orElse(reason)));
         containers.stream()
                 .filter(container -> left.containsKey(container.what()))
                 .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
         return removal(
                 found.stream().filter(each -> removed.contains(each.kind())).toList(), left);
+    }
+
+    private static String wasRenamed(Stack stack, Listed container) {
+        String name = ShellWord.quoted(container.name());
+        return "it was renamed or copied. Restore its name with `docker rename " + name + " "
+                + ShellWord.quoted(stack.namespace() + "-" + container.service())
+                + "`, or remove it with `docker rm -f "
+                + name + "`";
+    }
+
+    /** Returns why a renamed container keeps a network or volume; empty for a resource that none uses. */
+    private static Optional<String> user(String what, List<Listed> renamed) {
+        return renamed.stream()
+                .filter(container -> container.uses(what))
+                .findFirst()
+                .map(container -> "the container " + container.name() + " uses it");
     }
 
     private static void forEach(List<Listed> resources, Consumer<Listed> removal) {

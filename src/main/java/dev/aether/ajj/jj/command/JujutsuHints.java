@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj.command;
 
+import dev.aether.ajj.error.WorkspaceProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public final class JujutsuHints {
         }
         if (stderr.contains(FORGOTTEN)) {
             hints.add("jj has forgotten this workspace. Remove its remaining services: ajj workspace forget");
-            hints.add("or restore it: `jj undo`, until `jj workspace list` shows it");
+            hints.add("or " + WorkspaceProblem.NotInWorkspace.RESTORE);
         }
         int template = command.indexOf(TEMPLATE_OPTION);
         if (template < 0) {

@@ -143,7 +143,7 @@ public record WorkspaceAddition(
 
     private List<Problem> incomplete(String reason) {
         String remedy = "jj -R " + ShellWord.quoted(repository.mainRoot().toString()) + " workspace forget "
-                + ShellWord.quoted(wanted.name()) + ", and check " + wanted.destination();
+                + ShellWord.operand(wanted.name()) + ", and check " + wanted.destination();
         return List.of(new Problem.RollbackIncomplete(
                 List.of(new Leftover("workspace " + wanted.name() + " in " + wanted.destination(), reason, remedy))));
     }

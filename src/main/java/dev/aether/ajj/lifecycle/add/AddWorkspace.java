@@ -244,7 +244,7 @@ public class AddWorkspace {
                         Step.of("check of " + environment.name(), checkOut::confirm, () -> {}))
                 .then(Step.of("entry of " + environment.name(), bringUp::record, () -> {}));
         try {
-            saga.run("ajj workspace forget " + ShellWord.quoted(environment.name()));
+            saga.run("ajj workspace forget " + ShellWord.operand(environment.name()));
         } catch (Failure failed) {
             new IgnoredFiles(checkouts, records.registry())
                     .release(environment.repository(), environment.injectedFiles(), List.of(environment.root()));

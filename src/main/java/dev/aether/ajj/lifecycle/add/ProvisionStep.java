@@ -59,7 +59,7 @@ final class ProvisionStep implements Step {
                         entry.getKey(),
                         entry.getValue(),
                         "ajj workspace forget "
-                                + ShellWord.quoted(operation.environment().name())))
+                                + ShellWord.operand(operation.environment().name())))
                 .toList();
     }
 }

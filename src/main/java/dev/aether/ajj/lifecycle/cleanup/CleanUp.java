@@ -16,6 +16,7 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceId;
+import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code ajj cleanup}: lists orphans, and removes them if requested. */
@@ -47,7 +49,7 @@ public record CleanUp(Checkouts checkouts, Records records, Backends backends, R
      * Finds orphans, and removes them if requested.
      *
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...; {@code
-     *     INTERRUPTED} after the removals in progress are finished, with the rest unchanged
+     *     INTERRUPTED} after the removals in progress are finished, with the rest unchanged; not if there is no rest
      */
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
@@ -68,6 +70,9 @@ public record CleanUp(Checkouts checkouts, Records records, Backends backends, R
             }
             List<Orphan> orphans =
                     groups.stream().flatMap(each -> each.orphans().stream()).toList();
+            if (!request.force()) {
+                warnOfRenamed(reached.backends(), groups, progress);
+            }
             List<Removed> removals = request.force() ? remove(request, groups, open, progress) : List.of();
             List<Problem> problems = new ArrayList<>(reached.problems());
             removals.forEach(each -> problems.addAll(each.problems()));
@@ -101,7 +106,21 @@ public record CleanUp(Checkouts checkouts, Records records, Backends backends, R
                 .forEach(entry ->
                         progress.warn("the workspace " + entry.name() + " is kept: its directory " + entry.root()
                                 + " does not exist, but may have been moved. If so, run there: ajj up. Otherwise,"
-                                + " remove it: ajj workspace forget " + ShellWord.quoted(entry.name())));
+                                + " remove it: ajj workspace forget " + ShellWord.operand(entry.name())));
+    }
+
+    /** Warns about containers that the list omits because they do not have ajj's names. */
+    private static void warnOfRenamed(List<Backend> backends, List<OrphanGroup> groups, Progress progress) {
+        Set<WorkspaceId> owners = groups.stream().map(OrphanGroup::owner).collect(Collectors.toSet());
+        if (owners.isEmpty()) {
+            return;
+        }
+        backends.stream()
+                .flatMap(backend -> backend.renamed().stream())
+                .filter(container -> owners.contains(container.service().stack().id()))
+                .forEach(container -> progress.warn("the container " + container.name() + " of the workspace "
+                        + container.service().stack().workspace() + " was renamed or copied, so it is not listed; "
+                        + String.join("; ", container.hints())));
     }
 
     private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
@@ -140,12 +159,19 @@ public record CleanUp(Checkouts checkouts, Records records, Backends backends, R
             CleanUpRequest request, List<OrphanGroup> groups, StackBackends open, Progress progress) {
         OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
         Map<WorkspaceId, Removed> removed = new ConcurrentHashMap<>();
-        Tasks.all(
-                new Cancellation(),
-                AT_ONCE,
-                groups.stream()
-                        .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
-                        .toList());
+        try {
+            Tasks.all(
+                    new Cancellation(),
+                    AT_ONCE,
+                    groups.stream()
+                            .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
+                            .toList());
+        } catch (Failure failure) {
+            boolean isFinished = failure.first() instanceof Problem.Interrupted && removed.size() == groups.size();
+            if (!isFinished) {
+                throw failure;
+            }
+        }
         return groups.stream()
                 .map(each -> removed.getOrDefault(each.owner(), Removed.NOTHING))
                 .toList();

@@ -63,6 +63,6 @@ public record MisnamedWorkspace(WorkspaceEntry entry, List<String> former) {
     public List<String> hints() {
         return List.of(
                 "to restore the name, choose an operation in which it was right: jj op log, jj op restore OPERATION",
-                "to remove the services: ajj workspace forget " + ShellWord.quoted(entry.name()));
+                "to remove the services: ajj workspace forget " + ShellWord.operand(entry.name()));
     }
 }

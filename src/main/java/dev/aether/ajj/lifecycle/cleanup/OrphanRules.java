@@ -45,7 +45,7 @@ public record OrphanRules(Directories directories) {
     }
 
     /** Whether the directory is missing both in the registry's and in jj's place. jj may know a newer place. */
-    private boolean isGone(WorkspaceEntry entry, VcsWorkspace jj) {
+    public boolean isGone(WorkspaceEntry entry, VcsWorkspace jj) {
         return directories.isGone(entry.root())
                 && jj.root().map(directories::isGone).orElse(true);
     }

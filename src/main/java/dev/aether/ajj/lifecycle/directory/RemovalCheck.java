@@ -25,7 +25,7 @@ public record RemovalCheck(Checkouts checkouts, Repository repository, RecordedR
             Path root = target.root()
                     .orElseThrow(() -> refused(
                             "the directory of \"" + target.name() + "\" is unknown",
-                            "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name())));
+                            "to make jj forget it here: ajj workspace forget " + ShellWord.operand(target.name())));
             if (root.equals(repository.mainRoot())) {
                 throw refused(
                         "the main workspace \"" + target.name() + "\" holds the repository itself",
@@ -36,7 +36,7 @@ public record RemovalCheck(Checkouts checkouts, Repository repository, RecordedR
                         "you are in the workspace \"" + target.name() + "\"",
                         "leave it first: cd "
                                 + ShellWord.quoted(repository.mainRoot().toString()) + " && ajj workspace remove "
-                                + ShellWord.quoted(target.name()));
+                                + ShellWord.operand(target.name()));
             }
             refuseLink(target, root);
             refuseAnother(target, root);
@@ -79,13 +79,13 @@ public record RemovalCheck(Checkouts checkouts, Repository repository, RecordedR
                 .ifPresent(owner -> {
                     throw refused(
                             "the directory " + root + " belongs to the repository " + owner,
-                            "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
+                            "to make jj forget it here: ajj workspace forget " + ShellWord.operand(target.name()));
                 });
         ownership().otherWorkspaceAt(root, target.name()).ifPresent(other -> {
             throw refused(
                     "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
                             + "\" is unknown",
-                    "to remove only its services: ajj workspace forget " + ShellWord.quoted(target.name()));
+                    "to remove only its services: ajj workspace forget " + ShellWord.operand(target.name()));
         });
     }
 
@@ -95,7 +95,7 @@ public record RemovalCheck(Checkouts checkouts, Repository repository, RecordedR
             throw refused(
                     "the directory of \"" + target.name() + "\" holds the repository itself, in "
                             + repository.mainRoot(),
-                    "to remove only its services: ajj workspace forget " + ShellWord.quoted(target.name()));
+                    "to remove only its services: ajj workspace forget " + ShellWord.operand(target.name()));
         }
         checkouts.vcs().workspaces(repository).stream()
                 .filter(other -> !other.name().equals(target.name()))
@@ -108,7 +108,7 @@ public record RemovalCheck(Checkouts checkouts, Repository repository, RecordedR
                 .ifPresent(other -> {
                     throw refused(
                             "the directory of \"" + target.name() + "\" holds the workspace \"" + other.name() + "\"",
-                            "remove that one first: ajj workspace remove " + ShellWord.quoted(other.name()));
+                            "remove that one first: ajj workspace remove " + ShellWord.operand(other.name()));
                 });
     }
 

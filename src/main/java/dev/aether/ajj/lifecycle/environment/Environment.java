@@ -41,10 +41,10 @@ public final class Environment {
     private volatile Set<String> others = Set.of();
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
     private final Set<String> completed = ConcurrentHashMap.newKeySet();
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
     private volatile Optional<String> directory = Optional.empty();
     private volatile boolean copies;
-    private boolean unfinished;
     private Location location;
     private String namespace;
 
@@ -108,21 +108,18 @@ public final class Environment {
                 .orElseGet(() -> Namespaces.free(repository, name, entries, others));
     }
 
-    /** Whether an ajj died while creating it. Then running services may never have been ready. */
-    public boolean isUnfinished() {
-        return unfinished;
-    }
-
     /** Continues from its entry. Services keep their host ports as far as they still declare them. */
     public void resume(WorkspaceEntry entry) {
         namespace = entry.namespace();
         created = entry.created();
         location = entry.location();
-        unfinished = entry.phase() == Phase.CREATING;
         entry.services().forEach((service, known) -> {
             Optional<ServiceSpec> declared = declared(service);
             declared.ifPresentOrElse(
                     found -> services.put(service, resumed(found, known)), () -> undeclared.put(service, known));
+            if (entry.phase() != Phase.CREATING && !known.containerId().isEmpty()) {
+                ready.add(service);
+            }
         });
     }
 
@@ -151,7 +148,9 @@ public final class Environment {
         SequencedMap<String, Integer> known = new LinkedHashMap<>(ports(service));
         known.putAll(stillWanted(service, hostPorts));
         recordPorts(service, known);
-        recordContainer(service, containerId);
+        if (!containerId.equals(containerId(service))) {
+            recordContainer(service, containerId);
+        }
     }
 
     /** Drops the services that aether.toml no longer declares. */
@@ -246,7 +245,9 @@ public final class Environment {
                 .collect(Collectors.toSet());
     }
 
+    /** Records a service's container, which is not known to be ready. */
     public void recordContainer(ServiceSpec service, String containerId) {
+        ready.remove(service.name());
         services.compute(
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withContainer(containerId));
     }
@@ -254,6 +255,20 @@ public final class Environment {
     public void recordConnection(ServiceSpec service, String connection) {
         services.compute(
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withConnection(connection));
+    }
+
+    /** Records that a service's container is ready, or that it is no longer known to be. */
+    public void recordReady(ServiceSpec service, boolean isReady) {
+        if (isReady) {
+            ready.add(service.name());
+        } else {
+            ready.remove(service.name());
+        }
+    }
+
+    /** Whether an ajj has found the service's container ready since it was started. */
+    public boolean wasReady(ServiceSpec service) {
+        return ready.contains(service.name());
     }
 
     /** Returns the service's container id; an empty string without a container. */
@@ -293,11 +308,13 @@ public final class Environment {
         return entry.owner().pid() == owner.pid() && entry.created().equals(created);
     }
 
-    /** Returns the entry as it is now. */
+    /** Returns the entry as it is now, with the containers that were ready. */
     public WorkspaceEntry registryEntry(Phase phase) {
         SequencedMap<String, ServiceEntry> inOrder = new LinkedHashMap<>();
         for (ServiceSpec service : declaredServices()) {
-            inOrder.put(service.name(), entry(service));
+            inOrder.put(
+                    service.name(),
+                    wasReady(service) ? entry(service) : entry(service).withContainer(""));
         }
         inOrder.putAll(undeclared);
         return new WorkspaceEntry(

@@ -21,14 +21,8 @@ public record HostPorts(Environment environment, PortLedger ledger) {
      * @param elsewhere ports in use on the engine's machine, if that is another one
      */
     public void reserve(Set<Integer> elsewhere) {
-        List<PortLedger.Request> requests = new ArrayList<>();
-        for (ServiceSpec service : environment.declaredServices()) {
-            service.ports().stream()
-                    .filter(port -> !environment.ports(service).containsKey(port.key()))
-                    .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
-        }
         Iterator<Integer> fresh = ledger.reserve(
-                        environment.id(), environment.location(), requests, range().without(elsewhere))
+                        environment.id(), environment.location(), missing(), range().without(elsewhere))
                 .iterator();
         for (ServiceSpec service : environment.declaredServices()) {
             SequencedMap<String, Integer> own = new LinkedHashMap<>();
@@ -38,6 +32,21 @@ public record HostPorts(Environment environment, PortLedger ledger) {
             }
             environment.recordPorts(service, own);
         }
+    }
+
+    /** Checks whether {@link #reserve} would succeed, without reserving anything. */
+    public void check(Set<Integer> elsewhere) {
+        ledger.check(environment.id(), environment.location(), missing(), range().without(elsewhere));
+    }
+
+    private List<PortLedger.Request> missing() {
+        List<PortLedger.Request> requests = new ArrayList<>();
+        for (ServiceSpec service : environment.declaredServices()) {
+            service.ports().stream()
+                    .filter(port -> !environment.ports(service).containsKey(port.key()))
+                    .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
+        }
+        return requests;
     }
 
     /** Whether {@link #exchange} can replace a port of the service. */

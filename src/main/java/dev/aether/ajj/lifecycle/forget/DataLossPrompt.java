@@ -139,7 +139,7 @@ public record DataLossPrompt(
                             + target.root().map(Path::toString).orElse("its directory") + ": "
                             + String.join(", ", lost.files()),
                     List.of("save what you need, then remove it: ajj workspace remove --yes "
-                            + ShellWord.quoted(target.name()))));
+                            + ShellWord.operand(target.name()))));
         }
     }
 
@@ -185,7 +185,7 @@ public record DataLossPrompt(
                 "directory " + target.root().orElseThrow(),
                 "jj has not recorded files that were written during the removal: " + String.join(", ", files),
                 List.of("save what you need, then remove the rest: ajj workspace remove --yes "
-                        + ShellWord.quoted(target.name()))));
+                        + ShellWord.operand(target.name()))));
     }
 
     private static boolean exceeds(Map<String, Lost> lost, Map<String, Lost> asked) {

@@ -42,7 +42,8 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
      *
      * @return one result for each, in the order named
      * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...;
-     *     {@code INTERRUPTED} after the workspaces in progress are finished, with the others unchanged
+     *     {@code INTERRUPTED} after the workspaces in progress are finished, with the others unchanged; not if there
+     *     are no others
      */
     public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
         Repository repository = repository(request);
@@ -204,7 +205,7 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
                                 .flatMap(entry -> entry.envFiles().stream())
                                 .collect(Collectors.toSet()),
                         begun.stream().flatMap(target -> target.root().stream()).toList());
-        if (interruption.isPresent()) {
+        if (begun.size() < targets.size() && interruption.isPresent()) {
             throw interruption.get();
         }
         return forgotten;

@@ -126,6 +126,6 @@ final class Teardown {
 
     private Problem notRemoved(WorkspaceRef target, String what, String reason) {
         return BackendProblem.DeprovisionFailed.left(
-                what, reason, call.request().command() + " " + ShellWord.quoted(target.name()));
+                what, reason, call.request().command() + " " + ShellWord.operand(target.name()));
     }
 }

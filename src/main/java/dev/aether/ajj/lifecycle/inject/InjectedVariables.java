@@ -31,7 +31,8 @@ public record InjectedVariables(CurrentEntry current, Injector injector) {
      *
      * @param environment for references to variables outside the files
      * @param progress gets warnings about unreadable lines
-     * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}
+     * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code SERVICE_NOT_READY} after {@code
+     *     ajj down}, {@code CONTEXT_INJECTION_FAILED}
      */
     public Injected of(Path directory, Map<String, String> environment, Progress progress) {
         Repository repository = current.vcs().locate(directory);

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.cleanup.OrphanRules;
 import dev.aether.ajj.lifecycle.recovery.ObservedStacks;
 import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Tasks;
@@ -14,6 +15,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -31,7 +33,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@code ajj list}: lists every workspace that jj or the registry knows, with the current state of its services. */
-public record ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator) {
+public record ListWorkspaces(
+        Vcs vcs, Backends backends, WorkspaceRegistry registry, RepositoryLocator locator, Directories directories) {
     /** Keeps the command below ten seconds, including jj, whatever the engine does. */
     private static final Duration ENGINE_TIME = Duration.ofSeconds(8);
 
@@ -157,8 +160,9 @@ public record ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry regis
         return registry.entries(repository);
     }
 
-    private static Listing join(List<VcsWorkspace> jj, List<WorkspaceEntry> entries, ObservedStacks observed) {
+    private Listing join(List<VcsWorkspace> jj, List<WorkspaceEntry> entries, ObservedStacks observed) {
         List<WorkspaceView> views = new ArrayList<>();
+        OrphanRules rules = new OrphanRules(directories);
         for (WorkspaceRef target : WorkspaceRefs.all(jj, entries)) {
             if (target.entry().isPresent()) {
                 WorkspaceEntry entry = target.entry().get();
@@ -166,7 +170,10 @@ public record ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry regis
                 if (known.isEmpty()) {
                     target.jj().map(Views::plain).ifPresent(views::add);
                 }
-                views.add(Views.now(entry, known, observed.of(entry), observed.host(entry)));
+                WorkspaceView view = Views.now(entry, known, observed.of(entry), observed.host(entry));
+                boolean isGone = !entry.isRestored()
+                        && known.filter(found -> rules.isGone(entry, found)).isPresent();
+                views.add(isGone ? view.withoutDirectory() : view);
             } else {
                 target.jj().map(Views::plain).ifPresent(views::add);
             }

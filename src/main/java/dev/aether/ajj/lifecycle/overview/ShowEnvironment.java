@@ -24,7 +24,7 @@ public record ShowEnvironment(InjectedVariables variables) {
     /**
      * Returns the variables of the workspace around a directory. Uses neither jj nor the engine if avoidable.
      *
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code SERVICE_NOT_READY}, {@code
      *     CONTEXT_INJECTION_FAILED}
      */
     public Shown show(Path directory, Map<String, String> environment, Progress progress) {

@@ -47,13 +47,16 @@ public final class BringUp {
     }
 
     /**
-     * Records name, namespace and host ports in one write, before anything is created.
+     * Records name, namespace and host ports in one write, before anything is created. Services that will be started
+     * count as not ready from then on.
      *
      * @param check throws if the existing entry, or its absence, forbids it
      */
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
-        Set<Integer> elsewhere =
-                environment.isReserved() ? Set.of() : operation.backend().portsInUse();
+        diff.plans().stream()
+                .filter(plan -> !plan.isUnchanged())
+                .forEach(plan -> environment.recordReady(plan.service(), false));
+        Set<Integer> elsewhere = portsElsewhere();
         try {
             registry().change(environment.repository(), environment.name(), (existing, all) -> {
                 check.accept(existing);
@@ -64,6 +67,19 @@ public final class BringUp {
         } catch (Failure failure) {
             throw explained(failure);
         }
+    }
+
+    /** Checks whether host ports can be reserved, without reserving them. */
+    public void checkPorts() {
+        try {
+            tools.hostPorts(environment).check(portsElsewhere());
+        } catch (Failure failure) {
+            throw explained(failure);
+        }
+    }
+
+    private Set<Integer> portsElsewhere() {
+        return environment.isReserved() ? Set.of() : operation.backend().portsInUse();
     }
 
     private Failure explained(Failure failure) {

@@ -134,9 +134,7 @@ public final class ServiceChanges {
     }
 
     private Change check(ServicePlan plan) {
-        boolean well =
-                plan.isDone() || (!environment.isUnfinished() && plan.isReady(environment, probe, backend.host()));
-        if (!well) {
+        if (!plan.isReady(environment, probe, backend.host())) {
             starter.awaitReady(plan.service(), containerId(plan));
         }
         return Change.UNCHANGED;

@@ -115,10 +115,14 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         return change == Change.UNCHANGED;
     }
 
-    /** Whether there is nothing to wait for: it is a completed job, or runs, is healthy and answers at the host. */
+    /**
+     * Whether there is nothing to wait for: it is a completed job, or was ready, runs, is healthy and answers at the
+     * host.
+     */
     public boolean isReady(Environment environment, Probe probe, String host) {
         return isDone()
-                || (runsWell()
+                || (environment.wasReady(service)
+                        && runsWell()
                         && !environment.mustComplete(service)
                         && new NetworkChecks(probe, host, service, environment.ports(service))
                                 .all()

@@ -90,6 +90,7 @@ final class ServiceStarter {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
             waiting(service, readiness::awaitCompletion);
             environment.recordCompletion(service);
+            environment.recordReady(service, true);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
@@ -101,6 +102,7 @@ final class ServiceStarter {
                 rendered,
                 environment.entry(service).ports());
         waiting(service, () -> readiness.await(network, image));
+        environment.recordReady(service, true);
         operation
                 .progress()
                 .update(

@@ -122,12 +122,14 @@ public class UpWorkspace {
     public Plan plan(UpRequest request, Progress progress) {
         return inContext(request, progress, call -> {
             Diff diff = observe(call).diff();
-            Plan plan = Plan.of(
-                    diff,
-                    call.backend().resources(),
-                    bringUp(call, diff, new Cancellation()).injections());
+            BringUp bringUp = bringUp(call, diff, new Cancellation());
+            Plan plan = Plan.of(diff, call.backend().resources(), bringUp.injections());
             refuseOutdated(diff, !plan.isUnchanged());
             call.tools().files(diff.environment()).check();
+            bringUp.checkPorts();
+            if (diff.plans().stream().anyMatch(each -> !each.isUnchanged())) {
+                call.backend().refuseRenamed(diff.environment().stack());
+            }
             return plan;
         });
     }

@@ -7,7 +7,9 @@ import java.util.List;
 public enum Health implements Word {
     /** All services run and are healthy. */
     HEALTHY,
-    /** Some services are. */
+    /** All services run, and some are not ready yet. */
+    STARTING,
+    /** Some services run and are not known to be unhealthy, others are. */
     DEGRADED,
     /** No service is, and at least one has failed or is missing. */
     FAILED,
@@ -33,7 +35,11 @@ public enum Health implements Word {
         if (well == services.size()) {
             return HEALTHY;
         }
-        if (well > 0) {
+        long starting = services.stream().filter(ServiceView::isStarting).count();
+        if (well + starting == services.size()) {
+            return STARTING;
+        }
+        if (well + starting > 0) {
             return DEGRADED;
         }
         return services.stream().allMatch(ServiceView::isStopped) ? STOPPED : FAILED;

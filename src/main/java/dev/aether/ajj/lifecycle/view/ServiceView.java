@@ -28,6 +28,8 @@ public record ServiceView(
     public enum Status implements Word {
         /** It runs, and was ready when it was started. */
         READY,
+        /** It runs, and no ajj has found it ready yet. */
+        STARTING,
         /** It is a job without ports that has ended with status 0. */
         COMPLETED,
         /** The engine's healthcheck fails. */
@@ -42,13 +44,17 @@ public record ServiceView(
         UNKNOWN
     }
 
-    /** Whether the engine reports no fault. */
+    /** Whether it is ready or completed, as far as the engine knows. */
     public boolean isWell() {
         return status == Status.READY || status == Status.COMPLETED;
     }
 
     public ServiceView withVitals(Optional<Vitals> seen) {
         return new ServiceView(name, containerId, image, status, host, ports, connection, seen);
+    }
+
+    boolean isStarting() {
+        return status == Status.STARTING;
     }
 
     boolean isStopped() {

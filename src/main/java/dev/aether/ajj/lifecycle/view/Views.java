@@ -89,6 +89,7 @@ public final class Views {
                 Health.NONE,
                 jj.current(),
                 true,
+                false,
                 Optional.empty(),
                 false,
                 List.of(),
@@ -115,6 +116,7 @@ public final class Views {
                 health,
                 current,
                 known,
+                false,
                 Optional.of(entry.phase()),
                 abandoned,
                 services,
@@ -134,11 +136,18 @@ public final class Views {
         }
         ObservedService observed = found.get();
         return switch (observed.state()) {
-            case RUNNING -> observed.healthy().orElse(true) ? Status.READY : Status.UNHEALTHY;
+            case RUNNING -> running(observed, service);
             case EXITED -> ended(observed.exitCode(), service);
             case CREATED, PAUSED -> Status.STOPPED;
             case RESTARTING, BROKEN -> Status.UNHEALTHY;
         };
+    }
+
+    private static Status running(ObservedService observed, ServiceEntry service) {
+        if (!observed.healthy().orElse(true)) {
+            return Status.UNHEALTHY;
+        }
+        return service.containerId().equals(observed.containerId()) ? Status.READY : Status.STARTING;
     }
 
     /** Exit codes 130, 137, 143 and 255 come from {@code docker stop} or a shutdown, not from a failure. */

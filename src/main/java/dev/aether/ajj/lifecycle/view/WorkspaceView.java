@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param namespace empty, as are {@code services} and {@code envFiles}, when ajj has created nothing for it
  * @param current whether ajj was called in it
  * @param known whether jj knows it
+ * @param gone whether its directory was deleted or moved; false when unknown
  * @param phase empty when it is not in the registry
  * @param abandoned whether the ajj that was creating or removing it has died
  * @param created when ajj first created something for it; empty when it has not
@@ -29,6 +30,7 @@ public record WorkspaceView(
         Health health,
         boolean current,
         boolean known,
+        boolean gone,
         Optional<WorkspaceEntry.Phase> phase,
         boolean abandoned,
         List<ServiceView> services,
@@ -37,7 +39,14 @@ public record WorkspaceView(
         Optional<Vcs.Change> change) {
     public WorkspaceView withServices(List<ServiceView> seen) {
         return new WorkspaceView(
-                name, root, location, namespace, health, current, known, phase, abandoned, seen, envFiles, created,
-                change);
+                name, root, location, namespace, health, current, known, gone, phase, abandoned, seen, envFiles,
+                created, change);
+    }
+
+    /** Returns the view of a workspace whose directory was deleted or moved. */
+    public WorkspaceView withoutDirectory() {
+        return new WorkspaceView(
+                name, root, location, namespace, health, current, known, true, phase, abandoned, services, envFiles,
+                created, change);
     }
 }

@@ -196,7 +196,7 @@ public final class WorkspaceRefs {
                         "jj does not know the workspace in " + here,
                         List.of(
                                 "see all workspaces: ajj list",
-                                "restore it: `jj undo`, until `jj workspace list` shows it",
+                                WorkspaceProblem.NotInWorkspace.RESTORE,
                                 "or add another one: ajj workspace add ../NAME"))));
     }
 
@@ -214,7 +214,7 @@ public final class WorkspaceRefs {
                     "jj has forgotten the workspace in " + repository.workspaceRoot(),
                     List.of(
                             "remove its remaining services: ajj workspace forget",
-                            "or restore it: `jj undo`, until `jj workspace list` shows it")));
+                            "or " + WorkspaceProblem.NotInWorkspace.RESTORE)));
         }
         return target;
     }

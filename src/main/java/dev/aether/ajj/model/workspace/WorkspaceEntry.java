@@ -118,7 +118,7 @@ public record WorkspaceEntry(
      * @param image the image reference of aether.toml
      * @param ports host port by {@link dev.aether.ajj.model.service.PortSpec#key()}, in the order of aether.toml;
      *     pinned for the workspace's life
-     * @param containerId empty until the container exists
+     * @param containerId empty until the container is ready
      * @param connection the rendered connection string, empty if none is configured; may contain a secret
      * @param configHash changes when the service's declaration changes
      */

@@ -144,6 +144,13 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Refuses a stack with a renamed container: another container of the service would write to the same volumes.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
+     */
+    default void refuseRenamed(Stack stack) {}
+
     /** Returns everything that carries all of ajj's labels, of every repository. */
     List<Resource> resources();
 

@@ -21,6 +21,13 @@ public interface PortLedger {
      */
     List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range);
 
+    /**
+     * Checks whether {@link #reserve} would succeed now. Takes no lock and creates no file.
+     *
+     * @throws dev.aether.ajj.error.Failure as {@link #reserve}
+     */
+    void check(WorkspaceId owner, Location location, List<Request> requests, PortRange range);
+
     /** Releases one port, so that another can be reserved in its place. */
     void release(WorkspaceId owner, int hostPort);
 

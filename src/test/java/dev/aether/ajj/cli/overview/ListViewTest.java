@@ -27,6 +27,7 @@ class ListViewTest {
                 Health.NONE,
                 true,
                 true,
+                false,
                 Optional.empty(),
                 false,
                 List.of(),

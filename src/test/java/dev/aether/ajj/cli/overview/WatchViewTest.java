@@ -92,6 +92,7 @@ class WatchViewTest {
                 Health.NONE,
                 true,
                 true,
+                false,
                 Optional.empty(),
                 false,
                 List.of(),

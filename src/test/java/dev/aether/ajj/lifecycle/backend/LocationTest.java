@@ -212,7 +212,7 @@ class LocationTest {
     }
 
     private ListWorkspaces.Listing list() {
-        return new ListWorkspaces(world, backends, world, UseCases.locator(world))
+        return new ListWorkspaces(world, backends, world, UseCases.locator(world), world)
                 .list(MAIN, Optional.empty(), Progress.SILENT);
     }
 

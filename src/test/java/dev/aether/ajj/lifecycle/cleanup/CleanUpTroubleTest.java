@@ -38,6 +38,30 @@ class CleanUpTroubleTest {
         scene.assertOnlyTwoAnd("directory /repo/one");
     }
 
+    @Test
+    void aRenamedContainerIsReported() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        world.engine.renameContainer("aether-a4f3b-one-db", "mine");
+        world.engine.renameContainer("aether-a4f3b-two-db", "yours");
+
+        CleanUp.Outcome _ = scene.cleanUp(false);
+
+        assertThat(scene.traces.updates)
+                .containsExactly(
+                        "warning: the container mine of the workspace one was renamed or copied, so it is not listed;"
+                                + " restore its name: docker rename mine aether-a4f3b-one-db");
+    }
+
+    @Test
+    void anInterruptionDuringTheLastRemovalsDoesNotHideTheirResults() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        world.faults.runBefore("remove stack", Thread.currentThread()::interrupt);
+
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+
+        scene.assertOnlyTwoAnd("directory /repo/one");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -89,6 +89,16 @@ class ForgetWorkspaceTest {
     }
 
     @Test
+    void anInterruptionThatLeavesNothingUndoneIsNoFailure() {
+        world.faults.runBefore("remove stack", Thread.currentThread()::interrupt);
+
+        assertThat(forget("one", "two"))
+                .hasSize(2)
+                .allSatisfy(forgotten -> assertThat(forgotten.problems()).isEmpty());
+        assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
+    }
+
+    @Test
     void anUnknownNameChangesNothing() {
         List<String> before = world.contents();
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "twoo"));
@@ -143,7 +153,7 @@ class ForgetWorkspaceTest {
         assertThat(failure.first().hints())
                 .containsExactly(
                         "remove its remaining services: ajj workspace forget",
-                        "or restore it: `jj undo`, until `jj workspace list` shows it");
+                        "or restore it: find the operation that has removed it (jj op log), then run: jj op revert OPERATION");
     }
 
     @ParameterizedTest

@@ -9,14 +9,19 @@ import dev.aether.ajj.lifecycle.service.Plan;
 import dev.aether.ajj.lifecycle.service.Plan.ServiceChange;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.PortRange;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** {@code ajj up --dry-run} shows the changes and makes none. */
@@ -80,6 +85,34 @@ class PlanTest extends BroughtUp {
         assertThat(planned.problems())
                 .isEqualTo(catchThrowableOfType(Failure.class, this::up).problems());
         assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aFixedPortOfAnotherWorkspaceIsRefusedAsByUp() {
+        PortSpec fixed = new PortSpec(6379, PortSpec.Protocol.TCP, OptionalInt.of(7000));
+        world.reserve(
+                world.repository.workspace("other"),
+                Location.unknown(Location.DOCKER),
+                List.of(new PortLedger.Request("redis", fixed)),
+                PortRange.DEFAULT);
+        world.declare(config(Declarations.service("redis", List.of(fixed), List.of())));
+        List<String> before = world.contents();
+
+        Failure planned = catchThrowableOfType(Failure.class, () -> plan(world));
+
+        assertThat(planned.first().message()).isEqualTo("port 7000 is reserved for other");
+        assertThat(world.contents()).isEqualTo(before);
+        assertThat(catchThrowableOfType(Failure.class, this::up).first()).isEqualTo(planned.first());
+    }
+
+    @Test
+    void aRenamedContainerIsRefusedAsByUp() {
+        world.engine.renameContainer(DB, "mine");
+
+        Failure planned = catchThrowableOfType(Failure.class, () -> plan(world));
+
+        assertThat(planned.first().message()).contains("it was renamed");
+        assertThat(catchThrowableOfType(Failure.class, this::up).first()).isEqualTo(planned.first());
     }
 
     private static Plan plan(FakeWorld world, String... services) {

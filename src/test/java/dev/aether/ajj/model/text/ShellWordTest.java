@@ -6,6 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class ShellWordTest {
 
+    @Test
+    void anOperandIsNoOption() {
+        assertThat(ShellWord.operand("feature")).isEqualTo("feature");
+        assertThat(ShellWord.operand("-dash")).isEqualTo("-- -dash");
+        assertThat(ShellWord.operand("-my dash")).isEqualTo("-- '-my dash'");
+    }
+
     /** A repository chooses the names of its files, which hints contain. */
     @Test
     void quotesSpecialCharacters() {
