@@ -1,6 +1,5 @@
 package dev.aether.ajj.config;
 
-import dev.aether.ajj.config.toml.ConfigFile;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.config.ComposeUse;
@@ -12,7 +11,6 @@ import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.tomlj.TomlParseResult;
 
 /** The services of compose files as tables, which aether.toml can override. */
 record ComposedTables(Request request, Composed composed) {
@@ -20,13 +18,7 @@ record ComposedTables(Request request, Composed composed) {
 
     /** Returns the tables. They report faults at their position in the compose file. */
     TomlSection section(ConfigFaults problems) {
-        ConfigFile file = new ConfigFile(path(), composed.toml(), composed.origins());
-        TomlParseResult toml = file.parse();
-        if (toml.hasErrors()) {
-            throw new IllegalStateException("the translation of " + path() + " is not TOML: "
-                    + toml.errors().getFirst());
-        }
-        return TomlSection.top(file, problems, toml);
+        return TomlSection.ofServices(composed.services(), problems);
     }
 
     /** Returns the injection for a repository without aether.toml; empty when no service has ports. */
@@ -43,7 +35,7 @@ record ComposedTables(Request request, Composed composed) {
         return new ComposeUse(
                 request.files(),
                 composed.sources(),
-                composed.services(),
+                List.copyOf(composed.services().keys().keySet()),
                 composed.leftOut(),
                 composed.notes(),
                 composed.builds());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.aether.ajj.config.toml.ConfigFile;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -18,7 +20,8 @@ import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.VariableTexts;
 import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
-import dev.aether.ajj.spi.config.ComposeSource.Origin;
+import dev.aether.ajj.spi.config.WrittenValue;
+import dev.aether.ajj.spi.config.WrittenValue.Origin;
 import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
@@ -26,7 +29,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,16 +83,14 @@ class ComposeTableTest {
             @Override
             public Composed read(Request request) {
                 requests.add(request);
-                Map<Integer, Origin> origins = new HashMap<>();
-                for (int line = 2; line <= 20; line++) {
-                    origins.put(
-                            line, new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables, unset));
-                }
+                Origin origin = new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables, unset);
+                Object services = new ConfigFile(root, tables)
+                        .tables(new ConfigFaults())
+                        .value("services")
+                        .orElseThrow();
                 return new Composed(
                         request.files(),
-                        tables,
-                        origins,
-                        List.of("db", "cache"),
+                        (WrittenValue.Table) WrittenValue.of(services, origin),
                         injection,
                         List.of(),
                         List.of(),

@@ -14,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tables of aether.toml without values that came from variables, which must not be committed: placeholders replace them, or their
@@ -28,9 +26,6 @@ final class CopiedServices {
     /** Keys that can have a placeholder. */
     private static final Set<String> REPLACED =
             Set.of("image", "environment", "command", "entrypoint", "labels", "test");
-
-    private static final Pattern TABLE = Pattern.compile("^\\[services\\.(.+)]$");
-    private static final Pattern VALUE = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
 
     private final Map<String, Set<String>> removed = new LinkedHashMap<>();
     private final Set<String> replaced = new LinkedHashSet<>();
@@ -48,7 +43,8 @@ final class CopiedServices {
 
     /** Adds the tables, and comments on what is missing. */
     void addTo(Page page) {
-        page.line(replaced(translation.composed(List.of()).toml()));
+        page.line(Toml.services(
+                withPlaceholders(translation.composed(List.of()).services().plain())));
         replaced.forEach(service -> page.comment("Values of " + service
                 + " that come from variables are left out: replace \"" + PLACEHOLDER + "\" and \"" + NAME
                 + "\" by them."));
@@ -94,28 +90,37 @@ final class CopiedServices {
         }
     }
 
-    private String replaced(String toml) {
-        StringBuilder text = new StringBuilder();
-        String service = "";
-        for (String line : toml.lines().toList()) {
-            Matcher table = TABLE.matcher(line);
-            service = table.matches() ? table.group(1) : service;
-            if (Marks.isIn(line)) {
+    private Map<String, Object> withPlaceholders(Map<String, Object> tables) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        tables.forEach((service, table) -> {
+            Object replacement = withPlaceholders("", table);
+            if (!replacement.equals(table)) {
                 replaced.add(service);
             }
-            text.append(VALUE.matcher(line)
-                            .replaceAll(value -> Matcher.quoteReplacement(
-                                    Marks.isIn(value.group())
-                                            ? Toml.text(placeholder(line.substring(0, value.start())))
-                                            : value.group())))
-                    .append('\n');
-        }
-        return text.toString();
+            shown.put(service, replacement);
+        });
+        return shown;
     }
 
-    /** Returns a placeholder that is valid for the key; the image does not exist in any registry. */
-    private static String placeholder(String before) {
-        boolean name = before.startsWith("external_networks = ") || before.endsWith("source = ");
-        return before.equals("image = ") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
+    /** @param key the nearest one, which decides what a valid placeholder is */
+    private static Object withPlaceholders(String key, Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> shown = new LinkedHashMap<>();
+                map.forEach((name, each) ->
+                        shown.put(placeholder("", name.toString()), withPlaceholders(name.toString(), each)));
+                yield shown;
+            }
+            case List<?> list ->
+                list.stream().map(each -> withPlaceholders(key, each)).toList();
+            case String text -> placeholder(key, text);
+            default -> value;
+        };
+    }
+
+    /** Returns a text without a mark as it is. The image of the placeholder does not exist in any registry. */
+    private static String placeholder(String key, String text) {
+        boolean name = key.equals("external_networks") || key.equals("source");
+        return !Marks.isIn(text) ? text : key.equals("image") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
     }
 }

@@ -147,7 +147,13 @@ final class ModelTable {
 
     /** Ignores zero and negative numbers, which mean no limit. */
     private void putNumber(String key, Optional<String> number) {
-        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text)));
+        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, number(text)));
+    }
+
+    private static Object number(String text) {
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+        boolean whole = number.scale() <= 0 && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+        return whole ? (Object) number.longValueExact() : (Object) number.doubleValue();
     }
 
     private void putRestart() {
@@ -192,7 +198,7 @@ final class ModelTable {
     private void putGpus() {
         List<JsonNode> requests = new ArrayList<>(service.elements("gpus"));
         deploy.path("resources").path("reservations").path("devices").forEach(requests::add);
-        int all = 0;
+        long all = 0;
         for (JsonNode request : requests) {
             JsonNode capabilities = request.path("capabilities");
             boolean isGpu = capabilities.isEmpty()
