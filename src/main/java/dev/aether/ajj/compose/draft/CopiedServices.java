@@ -28,7 +28,6 @@ final class CopiedServices {
             Set.of("image", "environment", "command", "entrypoint", "labels", "test");
 
     private final Map<String, Set<String>> removed = new LinkedHashMap<>();
-    private final Set<String> replaced = new LinkedHashSet<>();
     private final Translation translation;
 
     /** @param marked with marks in place of the values */
@@ -43,11 +42,15 @@ final class CopiedServices {
 
     /** Adds the tables, and comments on what is missing. */
     void addTo(Page page) {
-        page.line(Toml.services(
-                withPlaceholders(translation.composed(List.of()).services().plain())));
-        replaced.forEach(service -> page.comment("Values of " + service
-                + " that come from variables are left out: replace \"" + PLACEHOLDER + "\" and \"" + NAME
-                + "\" by them."));
+        Map<String, Object> tables = translation.composed(List.of()).services().plain();
+        Map<?, ?> shown = withPlaceholders(tables);
+        page.line(Toml.services(shown));
+        tables.forEach((service, table) -> {
+            if (!table.equals(shown.get(service))) {
+                page.comment("Values of " + service + " that come from variables are left out: replace \"" + PLACEHOLDER
+                        + "\" and \"" + NAME + "\" by them.");
+            }
+        });
         removed.forEach((service, keys) -> page.comment("Left out of " + service
                 + ", because the values come from variables: " + String.join(", ", keys) + "."));
     }
@@ -90,27 +93,17 @@ final class CopiedServices {
         }
     }
 
-    private Map<String, Object> withPlaceholders(Map<String, Object> tables) {
+    private static Map<String, Object> withPlaceholders(Map<?, ?> table) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        tables.forEach((service, table) -> {
-            Object replacement = withPlaceholders("", table);
-            if (!replacement.equals(table)) {
-                replaced.add(service);
-            }
-            shown.put(service, replacement);
-        });
+        table.forEach(
+                (key, value) -> shown.put(placeholder("", key.toString()), withPlaceholders(key.toString(), value)));
         return shown;
     }
 
     /** @param key the nearest one, which decides what a valid placeholder is */
     private static Object withPlaceholders(String key, Object value) {
         return switch (value) {
-            case Map<?, ?> map -> {
-                Map<String, Object> shown = new LinkedHashMap<>();
-                map.forEach((name, each) ->
-                        shown.put(placeholder("", name.toString()), withPlaceholders(name.toString(), each)));
-                yield shown;
-            }
+            case Map<?, ?> table -> withPlaceholders(table);
             case List<?> list ->
                 list.stream().map(each -> withPlaceholders(key, each)).toList();
             case String text -> placeholder(key, text);

@@ -37,10 +37,10 @@ public final class Toml {
     }
 
     /** Writes tables of services, each after a blank line. */
-    public static String services(Map<String, Object> tables) {
+    public static String services(Map<?, ?> tables) {
         StringBuilder text = new StringBuilder();
         tables.forEach((name, table) -> {
-            text.append("\n[services.").append(key(name)).append("]\n");
+            text.append("\n[services.").append(key(name.toString())).append("]\n");
             ((Map<?, ?>) table)
                     .forEach((key, value) ->
                             text.append(key).append(" = ").append(value(value)).append('\n'));

@@ -36,27 +36,20 @@ public final class TomlSection {
     private final ConfigFaults problems;
     private final Table table;
     private final List<String> path;
-    private final @Nullable TomlSection base;
     /** The keys that were read, also missing ones, in this order. */
     private final Set<String> known = new LinkedHashSet<>();
     /** The hints of required keys that are missing. */
     private final Map<String, String> missing = new LinkedHashMap<>();
 
-    private TomlSection(
-            Optional<ConfigFile> file,
-            ConfigFaults problems,
-            Table table,
-            List<String> path,
-            @Nullable TomlSection base) {
+    private TomlSection(Optional<ConfigFile> file, ConfigFaults problems, Table table, List<String> path) {
         this.file = file;
         this.problems = problems;
         this.table = table;
         this.path = path;
-        this.base = base;
     }
 
     static TomlSection top(Optional<ConfigFile> file, ConfigFaults problems, Table table) {
-        return new TomlSection(file, problems, table, List.of(), null);
+        return new TomlSection(file, problems, table, List.of());
     }
 
     /** Returns a root table with the table {@code services}, which is not in an aether.toml. */
@@ -67,14 +60,9 @@ public final class TomlSection {
 
     /** Returns this table merged over another: keys that it does not have come from the other, also in nested tables. */
     public TomlSection over(TomlSection other) {
-        TomlSection merged = new TomlSection(file, problems, table, path, other);
+        TomlSection merged = new TomlSection(file, problems, table.over(other.table), path);
         merged.known.addAll(known);
         return merged;
-    }
-
-    /** Returns the table that has a key: this, or one that it was merged over. */
-    private TomlSection owner(String key) {
-        return base != null && !hasItself(key) && base.has(key) ? base.owner(key) : this;
     }
 
     /** Returns where the table begins. */
@@ -88,8 +76,7 @@ public final class TomlSection {
     }
 
     private Origin origin(String key) {
-        Table owner = owner(key).table;
-        return owner.keys().getOrDefault(key, owner).origin();
+        return table.keys().getOrDefault(key, table).origin();
     }
 
     /** Returns the positions of all keys. */
@@ -99,22 +86,16 @@ public final class TomlSection {
 
     /** Returns the keys in order, first those of a table that this one was merged over. */
     public Set<String> keys() {
-        if (base == null) {
-            return table.keys().keySet();
-        }
-        Set<String> keys = new LinkedHashSet<>(base.keys());
-        keys.addAll(table.keys().keySet());
-        return keys;
+        return table.keys().keySet();
     }
 
-    /** Whether this table itself has the key, not only one that it was merged over. */
-    public boolean hasItself(String key) {
+    public boolean has(String key) {
         return table.keys().containsKey(key);
     }
 
-    /** Whether this table, or one that it was merged over, has the key. */
-    public boolean has(String key) {
-        return keys().contains(key);
+    /** Whether the key is in the same file as the table, which may be merged over one of another file. */
+    public boolean hasItself(String key) {
+        return has(key) && position(key).file().equals(position().file());
     }
 
     /** Returns the name for messages: {@code [services.postgres]}. */
@@ -226,19 +207,12 @@ public final class TomlSection {
     /** Returns the table at a key. */
     public Optional<TomlSection> section(String key) {
         return typed(key, Table.class, "write it as a table: " + label(below(key)))
-                .map(inner -> owner(key).inner(key, inner));
+                .map(inner -> new TomlSection(file, problems, inner, below(key)));
     }
 
     /** Whether the value of a key is a table. */
     public boolean isTable(String key) {
         return written(key) instanceof Table;
-    }
-
-    private TomlSection inner(String key, Table inner) {
-        @Nullable
-        TomlSection below =
-                base != null && base.isTable(key) ? base.section(key).orElse(null) : null;
-        return new TomlSection(file, problems, inner, below(key), below);
     }
 
     /** Returns the tables at a key: one, or those of an array. */
@@ -249,7 +223,7 @@ public final class TomlSection {
         List<TomlSection> sections = new ArrayList<>();
         for (WrittenValue entry : array.entries()) {
             if (entry instanceof Table inner) {
-                sections.add(new TomlSection(file, problems, inner, below(key), null));
+                sections.add(new TomlSection(file, problems, inner, below(key)));
             } else {
                 String mismatch = TypeNames.mismatch("a table", entry.plain());
                 report(key, entry.origin().position(), mismatch, "write it as [[" + key + "]]");
@@ -265,14 +239,13 @@ public final class TomlSection {
 
     private @Nullable WrittenValue written(String key) {
         known.add(key);
-        return owner(key).table.keys().get(key);
+        return table.keys().get(key);
     }
 
     /** Returns a string as a template, with the positions of its characters. */
     public Optional<Template> template(String key) {
         return text(key)
-                .map(text -> owner(key)
-                        .file
+                .map(text -> ownFile(position(key))
                         .map(toml -> TemplateLiteral.read(toml, position(key), text))
                         .orElseGet(() -> new Template(text, position(key))));
     }
@@ -282,10 +255,14 @@ public final class TomlSection {
         SourcePosition where = written(key) instanceof Array array
                 ? array.entries().get(index).origin().position()
                 : position(key);
-        return owner(key)
-                .file
+        return ownFile(where)
                 .map(toml -> TemplateLiteral.readEntry(toml, where, text))
                 .orElseGet(() -> new Template(text, where));
+    }
+
+    /** Returns the aether.toml if a value is in it, and not in a compose file. */
+    private Optional<ConfigFile> ownFile(SourcePosition where) {
+        return file.filter(toml -> toml.path().equals(where.file()));
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String hint) {

@@ -24,6 +24,17 @@ public sealed interface WrittenValue {
             keys.forEach((key, value) -> plain.put(key, value.plain()));
             return plain;
         }
+
+        /** Returns this table merged over another: keys that it does not have come from the other, also in nested tables. */
+        public Table over(Table other) {
+            SequencedMap<String, WrittenValue> merged = new LinkedHashMap<>(other.keys);
+            keys.forEach((key, value) -> merged.merge(
+                    key,
+                    value,
+                    (below, above) ->
+                            above instanceof Table own && below instanceof Table base ? own.over(base) : above));
+            return new Table(merged, origin);
+        }
     }
 
     record Array(List<WrittenValue> entries, Origin origin) implements WrittenValue {
