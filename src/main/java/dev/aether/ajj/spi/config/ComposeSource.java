@@ -77,6 +77,11 @@ public interface ComposeSource {
             this(files, files, root, services, profiles, chosen, Optional.empty());
         }
 
+        /** Returns the directory of the first file, the base of relative paths. */
+        public Path directory() {
+            return files.getFirst().resolveSibling("");
+        }
+
         /** Creates a request for files that a repository names. */
         public Request(List<Path> files, Path root, List<String> services, List<String> profiles) {
             this(files, root, services, profiles, false);
