@@ -488,6 +488,7 @@ class TranslationTest {
 
         WrittenValue.Table web =
                 (WrittenValue.Table) composed.services().keys().firstEntry().getValue();
+        assertThat(model.notes()).contains("web image: has variables that are not set: TAG");
         assertThat(web.origin().unset()).isEmpty();
         assertThat(web.keys())
                 .hasSize(3)
@@ -498,6 +499,14 @@ class TranslationTest {
                                     case "ports" -> List.of("OTHER", "PORT");
                                     default -> List.of();
                                 }));
+    }
+
+    /** Compose accepts them, so ajj has to refuse them. */
+    @Test
+    void hugeNumbersAreOutOfRange() {
+        Failure refused = catchThrowableOfType(
+                Failure.class, () -> PrintedModel.web("cpus: 1e30").config());
+        assertThat(refused.first().message()).isEqualTo("cpus in [services.web]: it is out of range");
     }
 
     @Test
