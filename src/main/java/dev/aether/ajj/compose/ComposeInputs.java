@@ -56,7 +56,7 @@ final class ComposeInputs {
     ComposeInputs(Request request, Mirror mirror, Map<String, String> environment) throws IOException {
         this.request = request;
         this.files = new InputFiles(request, mirror, environment);
-        request.files().forEach(files::requireReadable);
+        request.files().forEach(files::requireUsable);
         if (!request.chosen()) {
             for (Path name : request.names()) {
                 Mention mention = new Mention(new SourcePosition(name, 1, 1), "the compose file");

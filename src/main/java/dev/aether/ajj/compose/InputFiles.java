@@ -99,25 +99,12 @@ final class InputFiles {
     }
 
     /** Refuses a file of the request that does not exist or cannot be read. */
-    void requireReadable(Path file) {
-        fault(file).ifPresent(fault -> {
+    void requireUsable(Path file) {
+        Optional<String> missing = isPresent(file) ? Optional.empty() : Optional.of("does not exist in the revision");
+        (isCommitted(file) ? missing : RegularFile.unusable(file)).ifPresent(fault -> {
             throw new Mention(new SourcePosition(file, 1, 1), String.valueOf(file.getFileName()))
                     .refused(fault, "check it: ls -l " + ShellWord.quoted(file.toString()));
         });
-    }
-
-    private Optional<String> fault(Path file) {
-        if (isCommitted(file)) {
-            return isPresent(file) ? Optional.empty() : Optional.of("does not exist in the revision");
-        }
-        if (!Files.exists(file)) {
-            return Optional.of(
-                    Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist");
-        }
-        if (Files.isDirectory(file)) {
-            return Optional.of("is a directory, not a file");
-        }
-        return Files.isReadable(file) ? RegularFile.fault(file) : Optional.of("cannot be read: permission denied");
     }
 
     /**

@@ -145,13 +145,13 @@ class ComposeServicesTest {
     /** Its writers can change the services, as with the .env that it replaces. */
     @Test
     void theUsersEnvFileIsASource() throws IOException {
-        assertThat(read("all").sources()).contains(directory.resolve(".env"));
+        assertThat(read("all").use().sources()).contains(directory.resolve(".env"));
 
         variables = "conf/x.env";
         Files.createDirectory(directory.resolve("conf"));
         Files.writeString(directory.resolve("conf/x.env"), "A=1\n");
 
-        assertThat(read("all").sources()).contains(directory.resolve("conf/x.env"));
+        assertThat(read("all").use().sources()).contains(directory.resolve("conf/x.env"));
     }
 
     /** A call with AJJ_TRUST=all leaves nothing in the cache for calls without it. */

@@ -89,12 +89,15 @@ class ComposeTableTest {
                         .value("services")
                         .orElseThrow();
                 return new Composed(
-                        request.files(),
                         (WrittenValue.Table) WrittenValue.of(services, origin),
                         injection,
-                        List.of(),
-                        List.of(),
-                        List.of());
+                        new ComposeUse(
+                                request.files(),
+                                request.files(),
+                                List.of("db", "cache"),
+                                List.of(),
+                                List.of(),
+                                List.of()));
             }
         });
     }
@@ -138,11 +141,11 @@ class ComposeTableTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             services = ["db"]                       | 1:1 | [compose] has no file                         | write file = "compose.yaml", or a list of files
-            file = "none.yaml"                      | 2:1 | the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
-            file = ["compose.yaml", "none.yaml"]    | 2:25| the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
-            file = "/dev/zero"                      | 2:1 | /dev/zero is not a regular file               | name a YAML file
-            file = "."                              | 2:1 | . is not a regular file                       | name a YAML file
-            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is a compose file
+            file = "none.yaml"                      | 2:1 | the file none.yaml does not exist                    | name a file relative to the directory of aether.toml
+            file = ["compose.yaml", "none.yaml"]    | 2:25| the file none.yaml does not exist                    | name a file relative to the directory of aether.toml
+            file = "/dev/zero"                      | 2:1 | the file /dev/zero is a pipe or a device, not a file | name a file relative to the directory of aether.toml
+            file = "."                              | 2:1 | the file . is a directory, not a file          | name a file relative to the directory of aether.toml
+            file = "large.yaml"                     | 2:1 | the file large.yaml is larger than 10 MiB     | name a file relative to the directory of aether.toml
             file = 1                                | 2:1 | expected an array, found an integer           | write file = ["..."]
             file = [1]                              | 2:9 | expected a string, found an integer           | write file = "compose.yaml", or a list of files
             file = ""                               | 2:1 | this is not a valid file name                | write file = "compose.yaml", or a list of files

@@ -6,6 +6,7 @@ import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.config.ComposeUse.Note;
@@ -91,12 +92,15 @@ public final class Translation {
             notes.addAll(own.all());
         }
         return new Composed(
-                Stream.concat(sources.stream(), files()).distinct().toList(),
                 new Table(tables, new Origin(lines.start())),
                 ModelInjection.of(selected).lines(),
-                leftOut(),
-                notes,
-                builds);
+                new ComposeUse(
+                        request.files(),
+                        Stream.concat(sources.stream(), files()).distinct().toList(),
+                        List.copyOf(tables.keySet()),
+                        leftOut(),
+                        notes,
+                        builds));
     }
 
     private SequencedMap<String, Object> translated(ModelService service, Notes notes, List<Build> builds) {

@@ -1,8 +1,7 @@
 package dev.aether.ajj.spi.config;
 
+import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.Build;
-import dev.aether.ajj.model.config.ComposeUse.LeftOut;
-import dev.aether.ajj.model.config.ComposeUse.Note;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,18 +90,8 @@ public interface ComposeSource {
     /**
      * The services of compose files.
      *
-     * @param sources the requested files, and all files that can change the services; absolute, may not exist; the root
-     *     of the file system when unknown
      * @param services the tables {@code [services.NAME]} by name
      * @param injection lines of a dotenv file with templates for the services' addresses
-     * @param leftOut services without a table
-     * @param notes what the tables do not keep
      */
-    record Composed(
-            List<Path> sources,
-            WrittenValue.Table services,
-            List<String> injection,
-            List<LeftOut> leftOut,
-            List<Note> notes,
-            List<Build> builds) {}
+    record Composed(WrittenValue.Table services, List<String> injection, ComposeUse use) {}
 }

@@ -126,7 +126,7 @@ public final class PrintedModel extends NoCompose {
 
     /** Each as {@code service key: message}. */
     List<String> notes() {
-        return translation.composed(List.of()).notes().stream()
+        return translation.composed(List.of()).use().notes().stream()
                 .map(note ->
                         (note.service().isEmpty() ? "" : note.service() + " ") + note.key() + ": " + note.message())
                 .toList();
