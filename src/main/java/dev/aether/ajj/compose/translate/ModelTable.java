@@ -5,6 +5,7 @@ import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.model.ModelService.Dependency;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.model.service.HostNames;
+import dev.aether.ajj.model.text.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class ModelTable {
 
     private void putGracePeriod() {
         service.text("stop_grace_period").flatMap(ModelHealthcheck::duration).ifPresent(period -> {
-            Duration bounded = ModelHealthcheck.within(MIN_GRACE, period, MAX_GRACE);
+            Duration bounded = Durations.max(MIN_GRACE, Durations.min(period, MAX_GRACE));
             if (!bounded.equals(period)) {
                 notes.add("stop_grace_period", "it is set to " + bounded.toSeconds() + " s: the range is 1 s to 1 h");
             }

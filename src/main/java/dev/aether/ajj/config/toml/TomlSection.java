@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 
 /**
- * A table of aether.toml. For an invalid value, its getters report a fault and return the same as for a missing key. So all
- * faults of a file are found at once.
+ * A table of aether.toml, or of a compose file as if it were there. For an invalid value, its getters report a fault and
+ * return the same as for a missing key. So all faults of a file are found at once.
  */
 public final class TomlSection {
     /** Empty for tables that are not in an aether.toml. */
