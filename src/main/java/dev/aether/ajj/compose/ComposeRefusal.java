@@ -80,16 +80,21 @@ final class ComposeRefusal {
 
     private ConfigProblem missing(Path file, Mention mention) {
         Path root = inputs.request().root();
-        String name = (file.startsWith(root) ? root.relativize(file) : file).toString();
-        boolean isCommitted = inputs.request().committed().isPresent();
+        boolean isInside = file.startsWith(root);
+        boolean isCommitted = isInside && inputs.request().committed().isPresent();
+        List<String> hints = new ArrayList<>();
+        hints.add(
+                isCommitted
+                        ? "commit it, or add the workspace with --no-services, create it there, and run: ajj up"
+                        : "create it: " + ShellWord.quoted(file.toString()));
+        if (mention.subject().startsWith("env_file ")) {
+            hints.add("or make it optional: { path: ..., required: false }");
+        }
+        String fault = isCommitted ? " is not in the revision" : " does not exist";
         return invalid(
                 mention.position(),
-                mention.subject() + ": " + name + (isCommitted ? " is not in the revision" : " does not exist"),
-                List.of(
-                        isCommitted
-                                ? "commit it, or add the workspace with --no-services, create it there, and run: ajj up"
-                                : "create it: " + ShellWord.quoted(file.toString()),
-                        "or make it optional: { path: " + name + ", required: false }"));
+                mention.subject() + ": " + (isInside ? root.relativize(file) : file) + fault,
+                hints);
     }
 
     /** Returns the position of the line, or the service and key, that the message names. */

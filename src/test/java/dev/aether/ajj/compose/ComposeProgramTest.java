@@ -256,7 +256,16 @@ class ComposeProgramTest {
                 .isEqualTo("Docker Compose cannot read this: env_file of web: sub/a.env does not exist");
         assertThat(problem().position()).hasToString(file + ":3:16");
         assertThat(problem().hints())
-                .containsExactly("create it: " + missing, "or make it optional: { path: sub/a.env, required: false }");
+                .containsExactly("create it: " + missing, "or make it optional: { path: ..., required: false }");
+    }
+
+    @Test
+    void onlyAnEnvFileCanBeOptional() throws IOException {
+        Files.writeString(file, "services:\n  web:\n    label_file: a.label\n");
+        script("docker", NEW + "echo \"label file $PWD/a.label not found\" >&2; exit 1\n");
+        assertThat(problem().message())
+                .isEqualTo("Docker Compose cannot read this: label_file of web: a.label does not exist");
+        assertThat(problem().hints()).containsExactly("create it: " + directory.resolve("a.label"));
     }
 
     /** The calling workspace may have the file. */
@@ -275,7 +284,7 @@ class ComposeProgramTest {
         assertThat(failure.first().hints())
                 .containsExactly(
                         "commit it, or add the workspace with --no-services, create it there, and run: ajj up",
-                        "or make it optional: { path: a.env, required: false }");
+                        "or make it optional: { path: ..., required: false }");
     }
 
     @Test
