@@ -42,8 +42,8 @@ final class ComposeCache {
     /** Characters that Compose escapes when it prints a path. */
     private static final Pattern ESCAPED = Pattern.compile("[\"\\\\<>&$\\p{Cntrl}\u2028\u2029\uFFFD]");
 
-    /** Characters of a variable's name. Compose reads it in ASCII only. */
-    private static final String WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    /** Between words. Compose reads names of variables in ASCII only. */
+    private static final Pattern NOT_WORD = Pattern.compile("[^A-Za-z0-9_]+");
 
     /** More than any run of Compose takes. The process can have another PID here: in a container, or on another host. */
     private static final Duration MIN_ABANDONED = Duration.ofHours(2);
@@ -158,26 +158,10 @@ final class ComposeCache {
                     .orElse("missing");
             all.append(file).append('\0').append(RealPath.of(file)).append('\0');
             all.append(content.isPresent()).append(text.length()).append('\0').append(text);
-            unused.removeIf(name -> containsWord(text, name));
+            NOT_WORD.splitAsStream(text).forEach(unused::remove);
         });
         variables.keySet().removeAll(unused);
         return Hash.of(all.append(variables).toString(), HASH_DIGITS);
-    }
-
-    /** Whether a text contains a name that is not a part of a longer one. Shells set {@code _} for each command. */
-    private static boolean containsWord(String text, String name) {
-        int at = text.indexOf(name);
-        while (at >= 0) {
-            if (!isInWord(text, at - 1) && !isInWord(text, at + name.length())) {
-                return true;
-            }
-            at = text.indexOf(name, at + 1);
-        }
-        return false;
-    }
-
-    private static boolean isInWord(String text, int index) {
-        return index >= 0 && index < text.length() && WORD.indexOf(text.charAt(index)) >= 0;
     }
 
     /** Returns the content of a file; empty when it cannot be read. */

@@ -51,18 +51,6 @@ final class ComposeProgram {
 
     private static final int LOWEST_MINOR = 20;
     private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
-    private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
-    private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)(?:\\.(\\w+))?");
-    private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
-    private static final Pattern QUOTED_LINE = Pattern.compile(
-            "(?s)(\\bnear|\\bunterminated quoted value|\\bvariable name) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
-
-    /** The quoted beginning of a value, which may be secret: a compose file may be a link to any file of the user. */
-    private static final Pattern QUOTED_VALUE = Pattern.compile("(?s)(\\bcannot unmarshal !!\\w+) `.*?`(?= into )");
-
-    private static final Pattern NO_MAPPING = Pattern.compile(
-            "(?s)yaml: unmarshal errors:\\s*line (\\d+): cannot unmarshal !!\\w+(?: `.*?`)? into cli\\.named");
-
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
 
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
@@ -109,19 +97,21 @@ final class ComposeProgram {
         Request request = inputs.request();
         Path first = request.files().getFirst();
         List<String> command = new ArrayList<>(program(first));
-        Stream.concat(inputs.files().stream(), more.stream())
+        InputFiles files = inputs.files();
+        Stream.concat(request.files().stream().map(files::forCompose), more.stream())
                 .forEach(file -> command.addAll(List.of("-f", file.toString())));
         envFiles.forEach(file -> command.addAll(List.of("--env-file", file.toString())));
+        Path directory = files.forCompose(request.directory());
         request.profiles().forEach(profile -> command.addAll(List.of("--profile", profile)));
-        command.addAll(List.of("--project-directory", inputs.directory().toString(), "config", "--format=json"));
+        command.addAll(List.of("--project-directory", directory.toString(), "config", "--format=json"));
         command.addAll(request.services());
         Map<String, String> all = ComposeEnvironment.of(process.environment());
         all.putAll(environment);
-        Result printed = run(LIMITED, command, inputs.directory(), all, READ_TIMEOUT);
+        Result printed = run(LIMITED, command, directory, all, READ_TIMEOUT);
         Result result = new Result(
                 printed.status(),
-                inputs.mirror().withOriginals(printed.output()),
-                inputs.mirror().withOriginals(printed.messages()),
+                files.mirror().withOriginals(printed.output()),
+                files.mirror().withOriginals(printed.messages()),
                 printed.cut());
         if (result.status().orElse(-1) != 0 || result.cut()) {
             throw refused(inputs, result);
@@ -293,48 +283,9 @@ final class ComposeProgram {
             return invalid(
                     first, "Docker Compose needs more than " + MAX_MEMORY_GIB + " GiB of memory for this file", LARGE);
         }
-        String error = LOG_LINE.matcher(result.messages())
-                .replaceAll("")
-                .strip()
-                .replaceFirst(": invalid compose project$", "");
-        error = QUOTED_LINE.matcher(error).replaceAll("$1 ******");
-        error = NO_MAPPING
-                .matcher(error)
-                .replaceAll("line $1: this is not a compose file, which is a mapping such as `services: ...`");
-        error = QUOTED_VALUE.matcher(error).replaceAll("$1");
-        String message =
-                error.isEmpty() ? "it failed with status " + result.status().getAsInt() : error;
-        List<String> hints = new ArrayList<>();
-        List<String> unset = inputs.lines().named(unset(result));
-        if (!unset.isEmpty()) {
-            hints.add("set variables that are empty now, in .env: " + String.join(", ", unset));
-        }
-        hints.add("see the reference of compose files: https://docs.docker.com/reference/compose-file");
-        return new Failure(new ConfigProblem.Invalid(
-                position(inputs, error),
-                "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
-                hints));
-    }
-
-    /** Returns the position of the line, or the service and key, that a message of Compose names. */
-    private static SourcePosition position(ComposeInputs inputs, String message) {
-        Matcher line = LINE.matcher(message);
-        if (line.find()) {
-            String before = message.substring(0, line.start());
-            Path file = inputs.contents().keySet().stream()
-                    .filter(known -> before.contains(known.toString()))
-                    .findFirst()
-                    .orElse(inputs.request().files().getFirst());
-            return new SourcePosition(file, Math.max(1, Integer.parseInt(line.group(1))), 1);
-        }
-        Matcher path = SERVICE_PATH.matcher(message);
-        if (path.find()) {
-            return inputs.lines().of(path.group(1), String.valueOf(path.group(2)));
-        }
-        Matcher service = SERVICE.matcher(message);
-        return service.find()
-                ? inputs.lines().of(service.group(1))
-                : inputs.lines().start();
+        String error = LOG_LINE.matcher(result.messages()).replaceAll("");
+        return new Failure(new ComposeRefusal(inputs, error)
+                .problem(unset(result), result.status().getAsInt()));
     }
 
     private static Failure invalid(Path file, String message, String... hints) {

@@ -73,10 +73,10 @@ public class ComposeServices implements ComposeSource {
         }
         return withInputs(request, inputs -> {
             ComposeModel model = model(inputs);
-            if (isCached && inputs.areMirrored()) {
-                cache.put(key, inputs.contents(), environment, model);
+            if (isCached && inputs.files().areMirrored()) {
+                cache.put(key, inputs.files().contents(), environment, model);
             }
-            return composed(request, model, inputs.contents().keySet());
+            return composed(request, model, inputs.files().contents().keySet());
         });
     }
 
@@ -97,7 +97,7 @@ public class ComposeServices implements ComposeSource {
     }
 
     private static Composed composed(Request request, ComposeModel model, Collection<Path> inputs) {
-        List<Path> main = EnvFile.ofMainWorkspace(directory(request), request.root());
+        List<Path> main = EnvFile.ofMainWorkspace(request.directory(), request.root());
         return new Translation(request, model)
                 .composed(inputs.stream().filter(file -> !main.contains(file)).toList());
     }
@@ -129,12 +129,8 @@ public class ComposeServices implements ComposeSource {
             return new Drafted(
                     new Translation(request, model),
                     marked.map(marks -> new Translation(request, marks)),
-                    page -> inputs.redaction().isRevealedBy(page, text) || model.isRevealedBy(page));
+                    page -> inputs.files().redaction().isRevealedBy(page, text) || model.isRevealedBy(page));
         });
-    }
-
-    private static Path directory(Request request) {
-        return request.files().getFirst().resolveSibling("");
     }
 
     private <T> T withInputs(Request request, Function<ComposeInputs, T> use) {
@@ -164,7 +160,7 @@ public class ComposeServices implements ComposeSource {
                 throw new Failure(
                         new ConfigProblem.Invalid(
                                 problem.position(),
-                                inputs.redaction().redact(problem.message(), known),
+                                inputs.files().redaction().redact(problem.message(), known),
                                 problem.hints()),
                         refused);
             }
@@ -177,7 +173,8 @@ public class ComposeServices implements ComposeSource {
         if (!VariableContents.areMissing(printed.json())) {
             return printed;
         }
-        Path contents = inputs.mirror()
+        Path contents = inputs.files()
+                .mirror()
                 .write(
                         Path.of("/contents.json"),
                         VariableContents.file(printed.json()).getBytes(StandardCharsets.UTF_8));
@@ -188,11 +185,11 @@ public class ComposeServices implements ComposeSource {
 
     /** Reads the model with marks in place of the values of variables, and without files of variables. */
     private Optional<ObjectNode> marked(ComposeInputs inputs, ObjectNode model) throws IOException {
-        if (!inputs.areMirrored()) {
+        if (!inputs.files().areMirrored()) {
             return Optional.empty(); // Compose would read the values of other files
         }
         String text = inputs.lines().text();
-        Map<String, String> values = new TreeMap<>(inputs.redaction().values());
+        Map<String, String> values = new TreeMap<>(inputs.files().redaction().values());
         values.putAll(ComposeEnvironment.of(process.environment()));
         Map<String, String> environment = new TreeMap<>();
         Optional.ofNullable(values.get("COMPOSE_PROFILES")).ifPresent(set -> environment.put("COMPOSE_PROFILES", set));
@@ -200,7 +197,7 @@ public class ComposeServices implements ComposeSource {
         values.keySet().removeIf(name -> ComposeEnvironment.isSetting(name) || (visible && !text.contains(name)));
         Marks marks = new Marks(values, text);
         environment.putAll(marks.environment());
-        inputs.removeVariables();
+        inputs.files().removeVariables();
         try {
             return Optional.of(marks.of(
                     program.read(inputs, List.of(), List.of(), environment).json(), model));

@@ -4,11 +4,10 @@ import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import java.util.Optional;
 /** Reads the table {@code [compose]}. */
 final class ComposeReader {
     private static final String HINT = "write file = \"compose.yaml\", or a list of files";
-
-    private static final long MAX_BYTES = 10 << 20;
 
     private ComposeReader() {}
 
@@ -64,27 +61,12 @@ final class ComposeReader {
                 && committed.get().first(List.of(file.normalize())).isPresent()) {
             return file.normalize();
         }
-        if (committed.isPresent() || !Files.exists(file)) {
+        // Reading a pipe without a writer would block.
+        (committed.isPresent() ? Optional.of("does not exist") : RegularFile.unusable(file)).ifPresent(fault -> {
             throw new BadValue(
-                    "the file " + text + " does not exist", "paths are relative to the directory of aether.toml");
-        }
-        if (!Files.isRegularFile(file)) {
-            // Reading a pipe without a writer would block.
-            throw new BadValue(text + " is not a regular file", "name a YAML file");
-        }
-        requireSize(file, text);
+                    "the file " + text + " " + fault, "name a file relative to the directory of aether.toml");
+        });
         return file;
-    }
-
-    /** Limits the size, because ajj and Compose read the whole file. */
-    private static void requireSize(Path file, String text) {
-        try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new BadValue(text + " is larger than 10 MiB", "check that it is a compose file");
-            }
-        } catch (IOException _) {
-            // reading the file will report the error
-        }
     }
 
     private static List<String> names(TomlSection section, String key) {

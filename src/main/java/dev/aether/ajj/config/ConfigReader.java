@@ -13,12 +13,14 @@ import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.spi.config.ComposeSource.Composed;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.directory.Templates;
 import java.nio.file.Path;
@@ -147,13 +149,13 @@ public record ConfigReader(Templates templates, ComposeSource compose) implement
             TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
         TomlSection own = file.tables(problems);
-        Optional<ComposedTables> composed = own.section("compose")
+        Optional<Composed> composed = own.section("compose")
                 .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot, committed))
-                .map(request -> new ComposedTables(request, compose.read(request)));
+                .map(compose::read);
         List<Injection> injections = InjectionReader.read(own);
-        TomlSection top =
-                composed.map(tables -> own.over(tables.section(problems))).orElse(own);
-        return checked(file.path(), top, injections, composed, problems, check);
+        TomlSection top = composed.map(found -> own.over(TomlSection.ofServices(found.services(), problems)))
+                .orElse(own);
+        return checked(file.path(), top, injections, composed.map(Composed::use), problems, check);
     }
 
     /** Returns the configuration of compose files without an aether.toml: their services, and variables with the addresses. */
@@ -168,21 +170,27 @@ public record ConfigReader(Templates templates, ComposeSource compose) implement
                 List.of(),
                 found.chosen(),
                 committed);
-        ComposedTables composed = new ComposedTables(request, compose.read(request));
-        return checked(
-                found.files().getFirst(),
-                composed.section(problems),
-                composed.injections(),
-                Optional.of(composed),
-                problems,
-                check);
+        Composed composed = compose.read(request);
+        Path file = found.files().getFirst();
+        TomlSection top = TomlSection.ofServices(composed.services(), problems);
+        return checked(file, top, injections(composed, file), Optional.of(composed.use()), problems, check);
+    }
+
+    /** Returns the injection of addresses; empty when no service has ports. */
+    private static List<Injection> injections(Composed composed, Path file) {
+        if (composed.injection().isEmpty()) {
+            return List.of();
+        }
+        SourcePosition start = new SourcePosition(file, 1, 1);
+        String text = String.join("\n", composed.injection()) + "\n";
+        return List.of(new Injection(".env", new Template(text, List.of(new Template.Mark(0, start))), start));
     }
 
     private static AetherConfig checked(
             Path file,
             TomlSection top,
             List<Injection> injections,
-            Optional<ComposedTables> composed,
+            Optional<ComposeUse> compose,
             ConfigFaults problems,
             TemplateCheck templateCheck) {
         BackendSpec backend = BackendReader.read(top);
@@ -191,8 +199,7 @@ public record ConfigReader(Templates templates, ComposeSource compose) implement
         SequencedMap<String, ServiceSpec> services = ServiceReader.readAll(top, range, incomplete);
         top.rejectUnknownKeys(OTHER_NAMES);
         refuseMany(services, new SourcePosition(file, 1, 1), problems);
-        Optional<ComposeUse> use = composed.map(ComposedTables::use);
-        AetherConfig config = new AetherConfig(file, backend, range, services, injections, use);
+        AetherConfig config = new AetherConfig(file, backend, range, services, injections, compose);
         templateCheck.check(config, incomplete, problems);
         problems.throwIfAny();
         return config;

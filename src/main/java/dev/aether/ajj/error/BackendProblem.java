@@ -3,6 +3,7 @@ package dev.aether.ajj.error;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.Location;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -93,6 +94,13 @@ public sealed interface BackendProblem extends Problem {
                     "no image " + image + " for the service " + service + ": " + reason,
                     hints,
                     Map.of("service", service, "image", image, "reason", answer));
+        }
+
+        /** Returns this problem with hints before its own. */
+        public ImageNotFound after(List<String> first) {
+            List<String> all = new ArrayList<>(first);
+            all.addAll(hints);
+            return new ImageNotFound(message, all, details);
         }
     }
 

@@ -130,7 +130,8 @@ public sealed interface Problem
     record Unfinished(String workspace, List<String> done, List<String> lost) implements Problem {
         @Override
         public String message() {
-            StringBuilder message = new StringBuilder("the workspace " + workspace + " does not match aether.toml yet");
+            StringBuilder message =
+                    new StringBuilder("the workspace " + workspace + " does not match its declaration yet");
             if (!done.isEmpty()) {
                 message.append("; done so far: ").append(String.join(", ", done));
             }
@@ -146,8 +147,8 @@ public sealed interface Problem
         public List<String> hints() {
             List<String> hints = new ArrayList<>();
             hints.add("continue from here: ajj up");
-            lost.forEach(service ->
-                    hints.add("or restore its former declaration in [services." + service + "], then run: ajj up"));
+            lost.forEach(
+                    service -> hints.add("or restore the former declaration of " + service + ", then run: ajj up"));
             hints.add("or remove its services, named volumes stay: ajj down");
             return hints;
         }

@@ -33,6 +33,18 @@ public final class RegularFile {
                 : Optional.empty();
     }
 
+    /** Returns why a file cannot be read, as the end of a sentence, also for a directory or a missing file. */
+    public static Optional<String> unusable(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.of(
+                    Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a directory, not a file");
+        }
+        return Files.isReadable(file) ? fault(file) : Optional.of("cannot be read: permission denied");
+    }
+
     /**
      * Reads the beginning of a file. Links are followed.
      *

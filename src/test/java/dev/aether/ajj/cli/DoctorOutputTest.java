@@ -187,7 +187,7 @@ class DoctorOutputTest {
                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
                         broken  ignored  injected file .env: jj tracks it in this revision, so its secrets would be committed
                                 Hint: stop tracking it: add it to .gitignore, then run jj file untrack 'root:".env"'
-                                Hint: or choose another file in [injection]
+                                Hint: or name another file under [injection] in aether.toml, which ajj init writes
                         broken  ignored  jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history
                                 Hint: remove it and commit that: rm -r /repo/main/.aether
                         """);
@@ -203,12 +203,12 @@ class DoctorOutputTest {
         assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
                         broken  ignored  injected file .env: jj tracks it in this revision, so its secrets would be committed
                                 Hint: stop tracking it: add it to .gitignore, then run jj file untrack 'root:".env"'
-                                Hint: or choose another file in [injection]
+                                Hint: or name another file under [injection] in aether.toml, which ajj init writes
                         """);
         assertThat(ajj.type("up", "--dry-run").err()).isEqualTo("""
                         Error: injected file .env: jj tracks it in this revision, so its secrets would be committed
                         Hint: stop tracking it: add it to .gitignore, then run jj file untrack 'root:".env"'
-                        Hint: or choose another file in [injection]
+                        Hint: or name another file under [injection] in aether.toml, which ajj init writes
                         """);
     }
 

@@ -158,7 +158,7 @@ class TrustOutputTest {
         world.environment.put("AJJ_TRUST", "yes");
         assertThat(ajj.type("up").err()).isEqualTo("""
                         Error: AJJ_TRUST has an unknown value
-                        Hint: to allow everything that aether.toml asks for, as in CI: AJJ_TRUST=all
+                        Hint: to allow everything that any repository asks for, as in CI: AJJ_TRUST=all
                         Hint: to decide for each repository: unset AJJ_TRUST
                         """);
     }

@@ -3,11 +3,14 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
+import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** The exact output of {@code ajj up} and {@code ajj down}. */
 class UpAndDownOutputTest {
+    private static final SourcePosition IN_COMPOSE_FILE = new SourcePosition(Path.of("/repo/main/compose.yaml"), 3, 5);
+
     private static final String DB = "aether-a4f3b-default-db";
 
     private final FakeWorld world = new FakeWorld(
@@ -84,7 +89,7 @@ class UpAndDownOutputTest {
         world.declare(Declarations.config(FakeWorld.service("web", 80, List.of())));
         seen = ajj.type("up");
         assertThat(seen.err()).isEqualTo("""
-                        cache: removing (aether.toml no longer declares it)
+                        cache: removing (it is no longer declared)
                         cache: removed
                         """);
         assertThat(seen.out()).startsWith("Workspace default is up: removed cache; unchanged web\n");
@@ -113,7 +118,7 @@ class UpAndDownOutputTest {
                         Workspace default would change:
                           start service db: its container is not running
                           create service cache: it has no container
-                          remove service web: aether.toml no longer declares it
+                          remove service web: it is no longer declared
                           write .env
                         """);
     }
@@ -216,9 +221,9 @@ class UpAndDownOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                         Hint: check image, env and command of [services.db]
-                        Warning: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
+                        Warning: the workspace default does not match its declaration yet; the former container of db is gone, its named volumes are kept
                         Hint: continue from here: ajj up
-                        Hint: or restore its former declaration in [services.db], then run: ajj up
+                        Hint: or restore the former declaration of db, then run: ajj up
                         Hint: or remove its services, named volumes stay: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
@@ -232,7 +237,7 @@ class UpAndDownOutputTest {
         Seen seen = ajj.type("up", "-q");
         assertThat(seen.err()).isEqualTo("""
                         Error: ajj up was interrupted
-                        Warning: the workspace default does not match aether.toml yet
+                        Warning: the workspace default does not match its declaration yet
                         Hint: continue from here: ajj up
                         Hint: or remove its services, named volumes stay: ajj down
                         """);
@@ -346,6 +351,52 @@ class UpAndDownOutputTest {
         world.declare(withoutServices(Optional.of(use)));
         assertThat(ajj.type("up").out())
                 .isEqualTo("Workspace default has no services: compose.yaml declares only web (it has `build:`)\n");
+    }
+
+    /** Declares one service of a compose file, and leaves out another. */
+    private void declareCompose(Note note) {
+        Path file = note.position().file();
+        AetherConfig plain = Declarations.config(FakeWorld.service("db", 5432, List.of()));
+        ComposeUse use = new ComposeUse(
+                List.of(file),
+                List.of(),
+                List.of("db"),
+                List.of(new LeftOut("web", LeftOut.BUILT)),
+                List.of(note),
+                List.of());
+        world.declare(new AetherConfig(
+                file, plain.backend(), plain.ports(), plain.services(), plain.injections(), Optional.of(use)));
+    }
+
+    /** As {@code up} itself. */
+    @Test
+    void aDryRunShowsWhatComposeFilesDoNotGive() {
+        declareCompose(new Note("db", "pid", "not supported", IN_COMPOSE_FILE));
+
+        assertThat(ajj.type("up", "--dry-run").out()).endsWith("""
+                          write .env
+                          Services from compose.yaml; without web (it has `build:`)
+                        Notes:
+                          pid of db: not supported
+                        """);
+        String planned = ajj.type("up", "--dry-run", "--json").out();
+        String done = ajj.type("up", "--json").out();
+        assertThat(planned)
+                .contains("  \"compose\" : {\n")
+                .endsWith(done.substring(done.indexOf("  \"compose\" : {\n")));
+    }
+
+    @Test
+    void aMissingImageNamesVariablesThatAreNotSet() {
+        declareCompose(new Note("db", "image", "has variables that are not set: TAG", IN_COMPOSE_FILE));
+        world.faults.runBefore("fetch db:1", () -> {
+            throw new Failure(new BackendProblem.ImageNotFound("db", "db:1", "not there", List.of("check the name")));
+        });
+
+        assertThat(ajj.type("up").err()).endsWith("""
+                        Hint: the image in /repo/main/compose.yaml:3:5 has variables that are not set: TAG; set them in .env
+                        Hint: check the name
+                        """);
     }
 
     private static AetherConfig withoutServices(Optional<ComposeUse> use) {

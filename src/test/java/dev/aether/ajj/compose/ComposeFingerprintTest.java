@@ -61,8 +61,8 @@ class ComposeFingerprintTest {
                     new ComposeSource.Request(List.of(root.resolve("compose.yaml")), root, List.of(), List.of()),
                     mirror,
                     trusting);
-            return inputs.areMirrored()
-                    ? Optional.of(ComposeCache.fingerprint(inputs.contents(), environment))
+            return inputs.files().areMirrored()
+                    ? Optional.of(ComposeCache.fingerprint(inputs.files().contents(), environment))
                     : Optional.empty();
         }
     }

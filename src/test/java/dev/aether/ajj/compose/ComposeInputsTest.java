@@ -73,7 +73,7 @@ class ComposeInputsTest {
     }
 
     private List<Path> all(Path... files) throws IOException {
-        return List.copyOf(inputs(files).contents().keySet());
+        return List.copyOf(inputs(files).files().contents().keySet());
     }
 
     @ParameterizedTest
@@ -140,8 +140,8 @@ class ComposeInputsTest {
         Files.delete(directory.resolve("sub/.env"));
         Files.writeString(file, "x-f: &f sub/a.yaml\n" + text.replace("---\n", "---\nx-f: &f sub/a.yaml\n"));
         ComposeInputs inputs = inputs(file);
-        assertThat(inputs.contents()).containsKey(directory.resolve("sub/a.yaml"));
-        assertThat(inputs.areMirrored()).isTrue();
+        assertThat(inputs.files().contents()).containsKey(directory.resolve("sub/a.yaml"));
+        assertThat(inputs.files().areMirrored()).isTrue();
     }
 
     /** Syntax that parsers read differently. */
@@ -177,7 +177,7 @@ class ComposeInputsTest {
                             + ", which is outside the workspace");
             ComposeSource.Request chosen =
                     new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of(), true);
-            assertThat(inputs(chosen, "/home", "").contents()).containsKey(elsewhere);
+            assertThat(inputs(chosen, "/home", "").files().contents()).containsKey(elsewhere);
         }
     }
 
@@ -193,7 +193,7 @@ class ComposeInputsTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, "/home", ""));
         assertThat(failure.first().message())
                 .isEqualTo("the compose file passes " + back + ", which is outside the workspace");
-        assertThat(inputs(request, "/home", "all").contents()).containsKeys(name, compose);
+        assertThat(inputs(request, "/home", "all").files().contents()).containsKeys(name, compose);
     }
 
     @ParameterizedTest
@@ -246,7 +246,8 @@ class ComposeInputsTest {
                         "(?:include|extends) (?:leads to .*, (?:which is outside the workspace|a part of the repository's"
                                 + " own data)|passes .*/elsewhere, which is outside the workspace|contains a variable, .*)");
         assertThat(failure.first().hints()).anyMatch(hint -> hint.contains("AJJ_TRUST=all"));
-        assertThat(inputs(request, elsewhere.toString(), "all").contents()).containsKey(compose);
+        assertThat(inputs(request, elsewhere.toString(), "all").files().contents())
+                .containsKey(compose);
     }
 
     /** Each of these files can change the services. */
@@ -398,14 +399,14 @@ class ComposeInputsTest {
 
         ComposeInputs inputs = inputs(file);
 
-        assertThat(inputs.files()).containsExactly(mirror.copy(file));
-        assertThat(inputs.directory()).isEqualTo(mirror.copy(directory));
+        assertThat(inputs.files().forCompose(file)).isEqualTo(mirror.copy(file));
+        assertThat(inputs.files().forCompose(directory)).isEqualTo(mirror.copy(directory));
         assertThat(mirror.copy(file)).hasSameTextualContentAs(file);
         assertThat(mirror.copy(part)).hasSameTextualContentAs(part);
         assertThat(mirror.copy(env)).hasContent("A=1\n");
         assertThat(mirror.copy(directory.resolve("none.env"))).doesNotExist();
-        assertThat(inputs.contents()).containsEntry(directory.resolve("none.env"), Optional.empty());
-        inputs.removeVariables();
+        assertThat(inputs.files().contents()).containsEntry(directory.resolve("none.env"), Optional.empty());
+        inputs.files().removeVariables();
         assertThat(mirror.copy(env)).isEmptyFile();
         assertThat(mirror.copy(file)).hasSameTextualContentAs(file);
     }
@@ -416,9 +417,9 @@ class ComposeInputsTest {
         Files.writeString(file, "services: {web: {env_file: \"${NAME}.env\"}}\n");
         ComposeInputs inputs =
                 inputs(new ComposeSource.Request(List.of(file), directory, List.of(), List.of()), "/home/me", "all");
-        assertThat(inputs.areMirrored()).isFalse();
-        assertThat(inputs.files()).containsExactly(file);
-        assertThat(inputs.directory()).isEqualTo(directory);
+        assertThat(inputs.files().areMirrored()).isFalse();
+        assertThat(inputs.files().forCompose(file)).isEqualTo(file);
+        assertThat(inputs.files().forCompose(directory)).isEqualTo(directory);
     }
 
     @Test
@@ -447,8 +448,8 @@ class ComposeInputsTest {
         Committed committed = Committed.of(
                 Map.of(file, "services: {web: {env_file: [{path: \"" + name + "\", required: false}]}}\n"));
         ComposeInputs inputs = inputs(request(committed), "/home/me", "all");
-        assertThat(inputs.areMirrored()).isEqualTo(name.equals("plain.env"));
-        assertThat(committed.incomplete().get()).isNotEqualTo(inputs.areMirrored());
+        assertThat(inputs.files().areMirrored()).isEqualTo(name.equals("plain.env"));
+        assertThat(committed.incomplete().get()).isNotEqualTo(inputs.files().areMirrored());
     }
 
     /** The user means this file, whatever the revision has. */
@@ -502,6 +503,6 @@ class ComposeInputsTest {
         assertThat(mirror.copy(part)).hasContent(committed.get(part));
         assertThat(mirror.copy(env)).hasContent("A=1");
         assertThat(mirror.copy(directory.resolve(".env"))).hasContent("A=main");
-        assertThat(inputs.contents()).containsEntry(directory.resolve("inc/b.env"), Optional.empty());
+        assertThat(inputs.files().contents()).containsEntry(directory.resolve("inc/b.env"), Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -230,6 +231,60 @@ class ComposeProgramTest {
                 exit 15
                 """);
         assertThat(problem().hints()).first().isEqualTo("set variables that are empty now, in .env: IMAGE");
+    }
+
+    @Test
+    void hintsAtARequiredVariable() throws IOException {
+        Files.writeString(file, "services:\n  web:\n    environment:\n      A: ${TOKEN:?}\n");
+        script("docker", NEW + """
+                echo 'error while interpolating services.web.environment.A: required variable TOKEN is missing a value' >&2
+                exit 1
+                """);
+        assertThat(problem().position()).hasToString(file + ":3:5");
+        assertThat(problem().hints()).first().isEqualTo("set it in .env: TOKEN=VALUE");
+    }
+
+    @Test
+    void reportsWhereAMissingFileOfVariablesIsNamed() throws IOException {
+        Files.writeString(file, "services:\n  web:\n    env_file: [sub/a.env]\n");
+        Path missing = directory.resolve("sub/a.env");
+        script(
+                "docker",
+                NEW + "echo \"env file $PWD/sub/a.env not found: stat $PWD/sub/a.env: no such file\" >&2; exit 1\n");
+
+        assertThat(problem().message())
+                .isEqualTo("Docker Compose cannot read this: env_file of web: sub/a.env does not exist");
+        assertThat(problem().position()).hasToString(file + ":3:16");
+        assertThat(problem().hints())
+                .containsExactly("create it: " + missing, "or make it optional: { path: ..., required: false }");
+    }
+
+    @Test
+    void onlyAnEnvFileCanBeOptional() throws IOException {
+        Files.writeString(file, "services:\n  web:\n    label_file: a.label\n");
+        script("docker", NEW + "echo \"label file $PWD/a.label not found\" >&2; exit 1\n");
+        assertThat(problem().message())
+                .isEqualTo("Docker Compose cannot read this: label_file of web: a.label does not exist");
+        assertThat(problem().hints()).containsExactly("create it: " + directory.resolve("a.label"));
+    }
+
+    /** The calling workspace may have the file. */
+    @Test
+    void reportsAFileOfVariablesThatARevisionDoesNotHave() throws IOException {
+        Files.writeString(directory.resolve("a.env"), "A=1\n");
+        Committed committed = Committed.of(Map.of(file, "services: {web: {env_file: a.env}}\n"));
+        Request request = new Request(
+                List.of(file), List.of(file), directory, List.of(), List.of(), false, Optional.of(committed));
+        script("docker", NEW + "echo \"env file $PWD/a.env not found: stat $PWD/a.env: no such file\" >&2; exit 1\n");
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> read(request, Deadline.NONE, List.of()));
+
+        assertThat(failure.first().message())
+                .isEqualTo("Docker Compose cannot read this: env_file of web: a.env is not in the revision");
+        assertThat(failure.first().hints())
+                .containsExactly(
+                        "commit it, or add the workspace with --no-services, create it there, and run: ajj up",
+                        "or make it optional: { path: ..., required: false }");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.aether.ajj.config.toml.ConfigFile;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -18,7 +20,8 @@ import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.VariableTexts;
 import dev.aether.ajj.spi.config.CommittedFiles;
 import dev.aether.ajj.spi.config.ComposeSource;
-import dev.aether.ajj.spi.config.ComposeSource.Origin;
+import dev.aether.ajj.spi.config.WrittenValue;
+import dev.aether.ajj.spi.config.WrittenValue.Origin;
 import dev.aether.ajj.testing.Committed;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
@@ -26,7 +29,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,20 +83,21 @@ class ComposeTableTest {
             @Override
             public Composed read(Request request) {
                 requests.add(request);
-                Map<Integer, Origin> origins = new HashMap<>();
-                for (int line = 2; line <= 20; line++) {
-                    origins.put(
-                            line, new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables, unset));
-                }
+                Origin origin = new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables, unset);
+                Object services = new ConfigFile(root, tables)
+                        .tables(new ConfigFaults())
+                        .value("services")
+                        .orElseThrow();
                 return new Composed(
-                        request.files(),
-                        tables,
-                        origins,
-                        List.of("db", "cache"),
+                        (WrittenValue.Table) WrittenValue.of(services, origin),
                         injection,
-                        List.of(),
-                        List.of(),
-                        List.of());
+                        new ComposeUse(
+                                request.files(),
+                                request.files(),
+                                List.of("db", "cache"),
+                                List.of(),
+                                List.of(),
+                                List.of()));
             }
         });
     }
@@ -138,11 +141,11 @@ class ComposeTableTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             services = ["db"]                       | 1:1 | [compose] has no file                         | write file = "compose.yaml", or a list of files
-            file = "none.yaml"                      | 2:1 | the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
-            file = ["compose.yaml", "none.yaml"]    | 2:25| the file none.yaml does not exist                    | paths are relative to the directory of aether.toml
-            file = "/dev/zero"                      | 2:1 | /dev/zero is not a regular file               | name a YAML file
-            file = "."                              | 2:1 | . is not a regular file                       | name a YAML file
-            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is a compose file
+            file = "none.yaml"                      | 2:1 | the file none.yaml does not exist                    | name a file relative to the directory of aether.toml
+            file = ["compose.yaml", "none.yaml"]    | 2:25| the file none.yaml does not exist                    | name a file relative to the directory of aether.toml
+            file = "/dev/zero"                      | 2:1 | the file /dev/zero is a pipe or a device, not a file | name a file relative to the directory of aether.toml
+            file = "."                              | 2:1 | the file . is a directory, not a file          | name a file relative to the directory of aether.toml
+            file = "large.yaml"                     | 2:1 | the file large.yaml is larger than 10 MiB     | name a file relative to the directory of aether.toml
             file = 1                                | 2:1 | expected an array, found an integer           | write file = ["..."]
             file = [1]                              | 2:9 | expected a string, found an integer           | write file = "compose.yaml", or a list of files
             file = ""                               | 2:1 | this is not a valid file name                | write file = "compose.yaml", or a list of files

@@ -61,7 +61,7 @@ class UpProcessesIT extends RedisWorkspace {
         assertThat(process.waitFor()).as(rest).isEqualTo(130);
         assertThat(rest)
                 .contains("Error: ajj up was interrupted\n")
-                .contains("does not match aether.toml yet")
+                .contains("does not match its declaration yet")
                 .containsOnlyOnce("Hint: continue from here: ajj up");
         ajj.config(REDIS + SLEEPER + INJECTION);
         assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"sleeper\":\"unchanged\"}");

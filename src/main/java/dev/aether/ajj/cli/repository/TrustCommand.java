@@ -15,13 +15,13 @@ import picocli.CommandLine.Option;
         name = "trust",
         mixinStandardHelpOptions = true,
         description = {
-            "Allow what aether.toml asks for beyond private services.",
+            "Allow what aether.toml or a compose file asks for beyond private services.",
             "",
             "Containers, their network, named volumes and mounts inside the workspace need no permission. Mounts of other"
                     + " files, of the engine's socket or of the whole workspace do, and so does an engine that you have not"
                     + " chosen. Without permission, `ajj up` and `ajj workspace add` ask on a terminal, and fail elsewhere.",
             "",
-            "Everything that aether.toml asks for now is allowed and printed, for all workspaces of the repository. A new"
+            "Everything that it asks for now is allowed and printed, for all workspaces of the repository. A new"
                     + " request, a clone or a copy needs permission again."
         },
         footer = {"", "In CI, the environment variable AJJ_TRUST=all allows everything."})

@@ -2,6 +2,7 @@ package dev.aether.ajj.cli.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.ComposeNotes;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
@@ -25,6 +26,9 @@ record PlanView(Plan plan) implements View {
                 .forEach(service -> lines.add(WorkspaceText.INDENT + verb(service.change()) + " service "
                         + service.service() + ": " + service.reason()));
         plan.files().forEach(file -> lines.add(WorkspaceText.INDENT + "write " + file));
+        if (!plan.isUnchanged()) {
+            plan.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, out.style(), out.columns())));
+        }
         return out.print(lines);
     }
 
@@ -52,6 +56,7 @@ record PlanView(Plan plan) implements View {
                         .put("reason", service.reason()));
         node.set("created", JsonOutput.array(plan.created()));
         node.set("files", JsonOutput.array(plan.files()));
+        plan.compose().ifPresent(use -> ComposeNotes.addTo(document, use));
         return out.print(document);
     }
 }

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Make the current workspace match aether.toml.",
+            "Make the current workspace match aether.toml or the compose file.",
             "",
-            "Creates missing services, starts stopped ones, recreates those that have changed in aether.toml, and removes"
-                    + " those that it no longer declares. Then waits until all services are ready, and writes the injected"
+            "Creates missing services, starts stopped ones, recreates those whose declaration has changed, and removes"
+                    + " those that are no longer declared. Then waits until all services are ready, and writes the injected"
                     + " files. A workspace that matches already is not changed.",
             "",
             "Host ports and the data in named volumes stay. Data outside named volumes is lost when a container"

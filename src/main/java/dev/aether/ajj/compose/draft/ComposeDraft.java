@@ -9,9 +9,9 @@ import dev.aether.ajj.compose.translate.ModelInjection;
 import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.HostVariables;
-import dev.aether.ajj.spi.config.ComposeSource.Composed;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDraft.Service;
 import dev.aether.ajj.spi.config.ConfigDrafts.Request;
@@ -55,7 +55,7 @@ final class ComposeDraft {
     }
 
     ConfigDraft draft() {
-        Composed composed = translation.composed(List.of());
+        ComposeUse use = translation.composed(List.of()).use();
         Optional<String> injected = injectedFile();
         Page page = new Page();
         if (request.compose().copy()) {
@@ -72,8 +72,8 @@ final class ComposeDraft {
                 page.text(),
                 files,
                 translation.selected().stream().map(ComposeDraft::service).toList(),
-                composed.leftOut(),
-                composed.notes(),
+                use.leftOut(),
+                use.notes(),
                 injected);
     }
 

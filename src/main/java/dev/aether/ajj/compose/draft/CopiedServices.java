@@ -14,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tables of aether.toml without values that came from variables, which must not be committed: placeholders replace them, or their
@@ -29,11 +27,7 @@ final class CopiedServices {
     private static final Set<String> REPLACED =
             Set.of("image", "environment", "command", "entrypoint", "labels", "test");
 
-    private static final Pattern TABLE = Pattern.compile("^\\[services\\.(.+)]$");
-    private static final Pattern VALUE = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
-
     private final Map<String, Set<String>> removed = new LinkedHashMap<>();
-    private final Set<String> replaced = new LinkedHashSet<>();
     private final Translation translation;
 
     /** @param marked with marks in place of the values */
@@ -48,10 +42,15 @@ final class CopiedServices {
 
     /** Adds the tables, and comments on what is missing. */
     void addTo(Page page) {
-        page.line(replaced(translation.composed(List.of()).toml()));
-        replaced.forEach(service -> page.comment("Values of " + service
-                + " that come from variables are left out: replace \"" + PLACEHOLDER + "\" and \"" + NAME
-                + "\" by them."));
+        Map<String, Object> tables = translation.composed(List.of()).services().plain();
+        Map<?, ?> shown = withPlaceholders(tables);
+        page.line(Toml.services(shown));
+        tables.forEach((service, table) -> {
+            if (!table.equals(shown.get(service))) {
+                page.comment("Values of " + service + " that come from variables are left out: replace \"" + PLACEHOLDER
+                        + "\" and \"" + NAME + "\" by them.");
+            }
+        });
         removed.forEach((service, keys) -> page.comment("Left out of " + service
                 + ", because the values come from variables: " + String.join(", ", keys) + "."));
     }
@@ -94,28 +93,27 @@ final class CopiedServices {
         }
     }
 
-    private String replaced(String toml) {
-        StringBuilder text = new StringBuilder();
-        String service = "";
-        for (String line : toml.lines().toList()) {
-            Matcher table = TABLE.matcher(line);
-            service = table.matches() ? table.group(1) : service;
-            if (Marks.isIn(line)) {
-                replaced.add(service);
-            }
-            text.append(VALUE.matcher(line)
-                            .replaceAll(value -> Matcher.quoteReplacement(
-                                    Marks.isIn(value.group())
-                                            ? Toml.text(placeholder(line.substring(0, value.start())))
-                                            : value.group())))
-                    .append('\n');
-        }
-        return text.toString();
+    private static Map<String, Object> withPlaceholders(Map<?, ?> table) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        table.forEach(
+                (key, value) -> shown.put(placeholder("", key.toString()), withPlaceholders(key.toString(), value)));
+        return shown;
     }
 
-    /** Returns a placeholder that is valid for the key; the image does not exist in any registry. */
-    private static String placeholder(String before) {
-        boolean name = before.startsWith("external_networks = ") || before.endsWith("source = ");
-        return before.equals("image = ") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
+    /** @param key the nearest one, which decides what a valid placeholder is */
+    private static Object withPlaceholders(String key, Object value) {
+        return switch (value) {
+            case Map<?, ?> table -> withPlaceholders(table);
+            case List<?> list ->
+                list.stream().map(each -> withPlaceholders(key, each)).toList();
+            case String text -> placeholder(key, text);
+            default -> value;
+        };
+    }
+
+    /** Returns a text without a mark as it is. The image of the placeholder does not exist in any registry. */
+    private static String placeholder(String key, String text) {
+        boolean name = key.equals("external_networks") || key.equals("source");
+        return !Marks.isIn(text) ? text : key.equals("image") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
     }
 }

@@ -1,6 +1,5 @@
 package dev.aether.ajj.compose.text;
 
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +36,18 @@ public final class Toml {
                 : QUOTES + "\n" + escape(text, true) + QUOTES;
     }
 
+    /** Writes tables of services, each after a blank line. */
+    public static String services(Map<?, ?> tables) {
+        StringBuilder text = new StringBuilder();
+        tables.forEach((name, table) -> {
+            text.append("\n[services.").append(key(name.toString())).append("]\n");
+            ((Map<?, ?>) table)
+                    .forEach((key, value) ->
+                            text.append(key).append(" = ").append(value(value)).append('\n'));
+        });
+        return text.toString();
+    }
+
     /** Writes a text, number, boolean, list or map on one line. */
     public static String value(Object value) {
         if (value instanceof Collection<?> list) {
@@ -49,9 +60,7 @@ public final class Toml {
                             .map(entry -> key(entry.getKey().toString()) + " = " + value(entry.getValue()))
                             .collect(Collectors.joining(", ", "{ ", " }"));
         }
-        return value instanceof BigDecimal number
-                ? number.toPlainString()
-                : value instanceof String text ? text(text) : value.toString();
+        return value instanceof String text ? text(text) : value.toString();
     }
 
     private static String escape(String text, boolean keepLines) {

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.model.service.Healthcheck;
+import dev.aether.ajj.model.text.Durations;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -45,13 +46,13 @@ record ModelHealthcheck(JsonNode json) {
                 .multipliedBy(retries)
                 .plus(duration("timeout", DEFAULT_TIMEOUT))
                 .plus(duration("start_period", Duration.ZERO));
-        return within(Healthcheck.DEFAULT_TIMEOUT, all, MAX);
+        return Durations.max(Healthcheck.DEFAULT_TIMEOUT, Durations.min(all, MAX));
     }
 
     private Duration duration(String key, Duration otherwise) {
         return duration(json.path(key).asText())
                 .filter(Duration::isPositive)
-                .map(found -> within(Duration.ZERO, found, MAX))
+                .map(found -> Durations.min(found, MAX))
                 .orElse(otherwise);
     }
 
@@ -64,9 +65,5 @@ record ModelHealthcheck(JsonNode json) {
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }
-    }
-
-    static Duration within(Duration min, Duration wanted, Duration max) {
-        return wanted.compareTo(min) < 0 ? min : wanted.compareTo(max) > 0 ? max : wanted;
     }
 }

@@ -170,7 +170,7 @@ final class ModelMounts {
         for (String id : List.of("uid", "gid")) {
             ModelService.text(entry.path(id))
                     .filter(NUMBER.asMatchPredicate())
-                    .ifPresent(number -> table.put(id, Integer.valueOf(number)));
+                    .ifPresent(number -> table.put(id, Long.valueOf(number)));
         }
         return table.size() == 1 ? content : table;
     }

@@ -5,6 +5,7 @@ import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.model.ModelService.Dependency;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.model.service.HostNames;
+import dev.aether.ajj.model.text.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class ModelTable {
 
     private void putGracePeriod() {
         service.text("stop_grace_period").flatMap(ModelHealthcheck::duration).ifPresent(period -> {
-            Duration bounded = ModelHealthcheck.within(MIN_GRACE, period, MAX_GRACE);
+            Duration bounded = Durations.max(MIN_GRACE, Durations.min(period, MAX_GRACE));
             if (!bounded.equals(period)) {
                 notes.add("stop_grace_period", "it is set to " + bounded.toSeconds() + " s: the range is 1 s to 1 h");
             }
@@ -147,7 +148,13 @@ final class ModelTable {
 
     /** Ignores zero and negative numbers, which mean no limit. */
     private void putNumber(String key, Optional<String> number) {
-        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text)));
+        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, number(text)));
+    }
+
+    private static Object number(String text) {
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+        boolean whole = number.scale() <= 0 && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+        return whole ? (Object) number.longValueExact() : (Object) number.doubleValue();
     }
 
     private void putRestart() {
@@ -192,7 +199,7 @@ final class ModelTable {
     private void putGpus() {
         List<JsonNode> requests = new ArrayList<>(service.elements("gpus"));
         deploy.path("resources").path("reservations").path("devices").forEach(requests::add);
-        int all = 0;
+        long all = 0;
         for (JsonNode request : requests) {
             JsonNode capabilities = request.path("capabilities");
             boolean isGpu = capabilities.isEmpty()

@@ -3,20 +3,22 @@ package dev.aether.ajj.compose.translate;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.ComposeLines;
-import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.config.ComposeUse.LeftOut;
 import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.model.variable.VariableTexts;
 import dev.aether.ajj.spi.config.ComposeSource.Composed;
-import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
+import dev.aether.ajj.spi.config.WrittenValue;
+import dev.aether.ajj.spi.config.WrittenValue.Origin;
+import dev.aether.ajj.spi.config.WrittenValue.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,35 +72,35 @@ public final class Translation {
 
     /** Translates the selected services; {@code sources} are the files that Compose has read. */
     public Composed composed(List<Path> sources) {
-        List<String> toml = new ArrayList<>();
-        Map<Integer, Origin> origins = new HashMap<>();
+        SequencedMap<String, WrittenValue> tables = new LinkedHashMap<>();
         List<Note> notes = new ArrayList<>(notesOnAll());
         List<Build> builds = new ArrayList<>();
         for (ModelService service : selected) {
             String name = service.declared();
             VariableTexts hidden = model.hidden(name);
             Notes own = new Notes(name, hidden, key -> lines.of(name, key));
-            toml.add("");
-            toml.add("[services." + Toml.key(service.name()) + "]");
-            origins.put(toml.size(), new Origin(lines.of(name), hidden, List.of()));
+            SequencedMap<String, WrittenValue> keys = new LinkedHashMap<>();
             translated(service, own, builds).forEach((key, value) -> {
-                toml.add(key + " = " + Toml.value(value));
                 String written = COMPOSE_KEYS.getOrDefault(key, key);
-                origins.put(
-                        toml.size(),
-                        new Origin(lines.of(name, written), hidden, lines.named(model.unset(), name, written)));
+                List<String> unset = lines.named(model.unset(), name, written);
+                if (key.equals("image") && !unset.isEmpty()) {
+                    own.add(key, "has variables that are not set: " + String.join(", ", unset));
+                }
+                keys.put(key, WrittenValue.of(value, new Origin(lines.of(name, written), hidden, unset)));
             });
+            tables.put(service.name(), new Table(keys, new Origin(lines.of(name), hidden, List.of())));
             notes.addAll(own.all());
         }
         return new Composed(
-                Stream.concat(sources.stream(), files()).distinct().toList(),
-                String.join("\n", toml) + "\n",
-                origins,
-                selected.stream().map(ModelService::name).toList(),
+                new Table(tables, new Origin(lines.start())),
                 ModelInjection.of(selected).lines(),
-                leftOut(),
-                notes,
-                builds);
+                new ComposeUse(
+                        request.files(),
+                        Stream.concat(sources.stream(), files()).distinct().toList(),
+                        List.copyOf(tables.keySet()),
+                        leftOut(),
+                        notes,
+                        builds));
     }
 
     private SequencedMap<String, Object> translated(ModelService service, Notes notes, List<Build> builds) {

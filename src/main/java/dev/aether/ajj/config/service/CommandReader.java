@@ -8,8 +8,6 @@ import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.tomlj.TomlArray;
 
 /** Reads the key {@code command} of a service. */
 final class CommandReader {
@@ -22,9 +20,8 @@ final class CommandReader {
     static List<String> read(TomlSection section, Map<Integer, Template> templates) {
         List<String> arguments = section.any(KEY, CommandSyntax::parse).orElse(List.of());
         if (arguments.stream().anyMatch(Template::isNeededFor)) {
-            Optional<Object> written = section.value(KEY);
-            if (written.isPresent() && written.get() instanceof TomlArray array) {
-                readEntries(section, array, arguments, templates);
+            if (section.value(KEY).orElse("") instanceof List) {
+                readEntries(section, arguments, templates);
             } else {
                 section.template(KEY).ifPresent(whole -> readWords(whole, arguments, templates));
             }
@@ -32,11 +29,10 @@ final class CommandReader {
         return arguments;
     }
 
-    private static void readEntries(
-            TomlSection section, TomlArray array, List<String> arguments, Map<Integer, Template> templates) {
+    private static void readEntries(TomlSection section, List<String> arguments, Map<Integer, Template> templates) {
         for (int index = 0; index < arguments.size(); index++) {
             if (Template.isNeededFor(arguments.get(index))) {
-                templates.put(index, section.template(KEY, array, index, arguments.get(index)));
+                templates.put(index, section.template(KEY, index, arguments.get(index)));
             }
         }
     }

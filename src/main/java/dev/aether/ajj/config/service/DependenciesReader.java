@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.tomlj.TomlTable;
 
 /** Reads the key {@code depends_on} of a service: names, or a table of names and conditions. */
 final class DependenciesReader {
@@ -24,7 +23,7 @@ final class DependenciesReader {
 
     /** Returns the dependencies in order; names may be unknown or duplicates. */
     static List<Located<Dependency>> read(TomlSection service) {
-        if (service.value(KEY).orElse("") instanceof TomlTable) {
+        if (service.isTable(KEY)) {
             List<Located<Dependency>> dependencies = new ArrayList<>();
             service.section(KEY).ifPresent(table -> {
                 for (String name : table.keys()) {

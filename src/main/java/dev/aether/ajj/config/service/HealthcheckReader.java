@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tomlj.TomlTable;
 
 /** Reads the table {@code healthcheck} of a service. */
 final class HealthcheckReader {
@@ -47,7 +46,7 @@ final class HealthcheckReader {
 
     /** Whether the container must be created without the image's healthcheck. */
     static boolean isDisabled(TomlSection service) {
-        return service.value("healthcheck").orElse("") instanceof TomlTable
+        return service.isTable("healthcheck")
                 && service.section("healthcheck")
                         .filter(section -> given(section).equals(List.of(DISABLE)) && isDisabledIn(section))
                         .isPresent();

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.tomlj.TomlTable;
 
 /** Reads the resource limits and kernel parameters of a service. */
 final class LimitsReader {
@@ -60,7 +59,7 @@ final class LimitsReader {
     }
 
     private static Optional<Ulimit> ulimit(TomlSection table, String name) {
-        if (!(table.value(name).orElse("") instanceof TomlTable)) {
+        if (!table.isTable(name)) {
             return table.any(name, LimitsReader::limit).map(limit -> new Ulimit(name, limit, limit));
         }
         return table.section(name).flatMap(both -> {

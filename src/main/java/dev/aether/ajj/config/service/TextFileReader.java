@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.tomlj.TomlTable;
 
 /** Reads the table {@code files} of a service: files that ajj copies into the container, by path. */
 final class TextFileReader {
@@ -42,7 +41,7 @@ final class TextFileReader {
     }
 
     private static Optional<TextFile> read(TomlSection table, String path, List<String> targets) {
-        if (!(table.value(path).orElse("") instanceof TomlTable)) {
+        if (!table.isTable(path)) {
             return table.any(path, value -> new TextFile(path(path, targets), content(value), DEFAULT_MODE, 0, 0));
         }
         return table.section(path).flatMap(file -> {

@@ -5,7 +5,6 @@ import dev.aether.ajj.config.toml.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.tomlj.TomlArray;
 
 /**
  * Parses commands: an array of strings, or one string that is split as in a shell, with quotes and backslashes. No shell runs, so
@@ -21,7 +20,7 @@ public final class CommandSyntax {
     public static List<String> parse(Object value) {
         List<String> arguments = switch (value) {
             case String text -> new Splitter(text).split();
-            case TomlArray array -> strings(array);
+            case List<?> array -> strings(array);
             default -> throw new BadValue(TypeNames.mismatch("an array of strings or a string", value), HINT);
         };
         if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
@@ -41,9 +40,9 @@ public final class CommandSyntax {
         };
     }
 
-    private static List<String> strings(TomlArray array) {
+    private static List<String> strings(List<?> array) {
         List<String> strings = new ArrayList<>();
-        for (Object each : array.toList()) {
+        for (Object each : array) {
             if (!(each instanceof String text)) {
                 throw new BadValue(
                         "one of its entries is " + TypeNames.of(each.getClass()) + ", not a string",

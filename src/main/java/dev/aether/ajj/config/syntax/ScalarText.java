@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.tomlj.TomlTable;
 
 /** Reads texts that may also be numbers or booleans, as in compose files. They may be secret, so messages do not quote them. */
 public final class ScalarText {
@@ -27,7 +26,7 @@ public final class ScalarText {
             when number.isInfinite() || number.isNaN() ->
                 throw new BadValue("this is not a number", "put the value in quotation marks");
             case Double number -> BigDecimal.valueOf(number).toPlainString();
-            case TomlTable _ ->
+            case Map<?, ?> _ ->
                 throw new BadValue(
                         "expected a string, found a table",
                         "put a name with a dot in quotation marks: \"" + key + ".NAME\" = \"...\"");

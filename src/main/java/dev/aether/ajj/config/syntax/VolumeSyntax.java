@@ -7,9 +7,9 @@ import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.tomlj.TomlTable;
 
 /** Parses volumes and mounts: {@code source:target[:ro|rw][,create]}. */
 public final class VolumeSyntax {
@@ -27,7 +27,7 @@ public final class VolumeSyntax {
 
     /** Returns one entry of {@code volumes}. */
     public static VolumeSpec parse(Object value, SourcePosition where) {
-        if (value instanceof TomlTable table) {
+        if (value instanceof Map<?, ?> table) {
             return VolumeTableSyntax.parse(table);
         }
         String text = TypeNames.string(value, HINT);

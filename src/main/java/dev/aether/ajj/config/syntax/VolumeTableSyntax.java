@@ -8,8 +8,6 @@ import dev.aether.ajj.model.service.VolumeSpec.Driver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.tomlj.TomlTable;
 
 /** Parses an entry of {@code volumes} that is a table: a volume with a driver, or an external volume. */
 final class VolumeTableSyntax {
@@ -19,14 +17,15 @@ final class VolumeTableSyntax {
 
     private VolumeTableSyntax() {}
 
-    static VolumeSpec parse(TomlTable table) {
-        for (String key : table.keySet()) {
-            if (!KEYS.contains(key)) {
-                throw new BadValue(
-                        "unknown key \"" + key + "\"",
-                        Suggestions.hint(key, KEYS, "known keys: " + String.join(", ", KEYS)));
-            }
-        }
+    static VolumeSpec parse(Map<?, ?> table) {
+        table.keySet().stream()
+                .map(Object::toString)
+                .filter(key -> !KEYS.contains(key))
+                .forEach(key -> {
+                    throw new BadValue(
+                            "unknown key \"" + key + "\"",
+                            Suggestions.hint(key, KEYS, "known keys: " + String.join(", ", KEYS)));
+                });
         String source = text(table, "source");
         VolumeSyntax.checkName(source);
         String target = VolumeSyntax.target(text(table, "target"));
@@ -41,38 +40,33 @@ final class VolumeTableSyntax {
         return new VolumeSpec.Shared(source, target, readOnly);
     }
 
-    private static Driver driver(TomlTable table) {
-        String name = table.get(List.of("driver")) == null ? Driver.LOCAL.name() : text(table, "driver");
+    private static Driver driver(Map<?, ?> table) {
+        String name = table.containsKey("driver") ? text(table, "driver") : Driver.LOCAL.name();
         if (name.isBlank()) {
             throw new BadValue("the driver has no name", "remove driver to use the default");
         }
-        Object options = table.get(List.of("driver_opts"));
+        Object options = table.get("driver_opts");
         if (options == null) {
             return new Driver(name, Map.of());
         }
-        if (!(options instanceof TomlTable entries)) {
+        if (!(options instanceof Map<?, ?> entries)) {
             throw new BadValue("driver_opts: " + TypeNames.mismatch("a table", options), "write { type = \"tmpfs\" }");
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String key : entries.keySet()) {
-            @Nullable Object value = entries.get(List.of(key));
-            if (value != null) {
-                texts.put(key, ScalarText.of(key, value));
-            }
-        }
+        entries.forEach((key, value) -> texts.put(key.toString(), ScalarText.of(key.toString(), value)));
         return new Driver(name, texts);
     }
 
-    private static String text(TomlTable table, String key) {
-        Object value = table.get(List.of(key));
+    private static String text(Map<?, ?> table, String key) {
+        Object value = table.get(key);
         if (!(value instanceof String text)) {
             throw new BadValue(value == null ? "it has no " + key : key + " is not a string", HINT);
         }
         return text;
     }
 
-    private static boolean flag(TomlTable table, String key) {
-        Object value = table.get(List.of(key));
+    private static boolean flag(Map<?, ?> table, String key) {
+        Object value = table.get(key);
         if (value != null && !(value instanceof Boolean)) {
             throw new BadValue(key + ": " + TypeNames.mismatch("a boolean", value), "write " + key + " = true");
         }

@@ -4,20 +4,27 @@ import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.TextFile;
-import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
-import dev.aether.ajj.model.variable.VariableTexts;
-import dev.aether.ajj.spi.config.ComposeSource.Origin;
+import dev.aether.ajj.spi.config.WrittenValue;
+import dev.aether.ajj.spi.config.WrittenValue.Array;
+import dev.aether.ajj.spi.config.WrittenValue.Origin;
+import dev.aether.ajj.spi.config.WrittenValue.Scalar;
+import dev.aether.ajj.spi.config.WrittenValue.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /** The text of an aether.toml. */
 public final class ConfigFile {
@@ -30,22 +37,10 @@ public final class ConfigFile {
     private final Path path;
     private final String text;
     private final CondensedToml condensed;
-    private final Map<Integer, Origin> origins;
     private final List<Integer> lineStarts = new ArrayList<>(List.of(0));
 
     /** @param text decoded, without a byte order mark */
     public ConfigFile(Path path, String text) {
-        this(path, text, Map.of());
-    }
-
-    /**
-     * Creates a file from text that was generated from other files.
-     *
-     * @param path the file for lines without an origin; absolute
-     * @param origins by line number, counted from 1
-     */
-    public ConfigFile(Path path, String text, Map<Integer, Origin> origins) {
-        this.origins = origins;
         this.path = path;
         this.text = text;
         this.condensed = new CondensedToml(text);
@@ -73,59 +68,47 @@ public final class ConfigFile {
         return text;
     }
 
-    /** Parses the text as TOML. {@link #at} converts the positions of errors. */
-    public TomlParseResult parse() {
-        return Toml.parse(condensed.text(), TomlParseOptions.sourceless().withMaxNestingDepth(MAX_NESTING));
-    }
-
     /**
      * Returns the tables of the text.
      *
      * @throws Failure {@code CONFIG_INVALID} when the text is not TOML
      */
     public TomlSection tables(ConfigFaults problems) {
-        TomlParseResult toml = parse();
+        TomlParseResult toml =
+                Toml.parse(condensed.text(), TomlParseOptions.sourceless().withMaxNestingDepth(MAX_NESTING));
         toml.errors().forEach(error -> SyntaxMessages.report(this, error, problems));
         // Stops here, because a syntax error would cause misleading faults.
         problems.throwIfAny();
-        return TomlSection.top(this, problems, toml);
+        return TomlSection.top(Optional.of(this), problems, table(toml, new Origin(new SourcePosition(path, 1, 1))));
     }
 
-    /** Converts a position in the condensed text to one in this file, or in its origin. */
+    private Table table(TomlTable table, Origin origin) {
+        SequencedMap<String, WrittenValue> keys = new LinkedHashMap<>();
+        for (String key : table.keySet()) {
+            List<String> path = List.of(key);
+            keys.put(key, value(Objects.requireNonNull(table.get(path)), table.inputPositionOf(path), origin));
+        }
+        return new Table(keys, origin);
+    }
+
+    /** @param outer of the table or array that contains the value, for one without a position of its own */
+    private WrittenValue value(Object value, @Nullable TomlPosition position, Origin outer) {
+        Origin origin = position == null ? outer : new Origin(at(position));
+        return switch (value) {
+            case TomlTable table -> table(table, origin);
+            case TomlArray array ->
+                new Array(
+                        IntStream.range(0, array.size())
+                                .mapToObj(index -> value(array.get(index), array.inputPositionOf(index), origin))
+                                .toList(),
+                        origin);
+            default -> new Scalar(value, origin);
+        };
+    }
+
+    /** Converts a position in the condensed text to one in this file. */
     SourcePosition at(TomlPosition position) {
-        int line = line(position.line());
-        return Optional.ofNullable(origins.get(line))
-                .map(Origin::position)
-                .orElseGet(() -> new SourcePosition(path, line, position.column()));
-    }
-
-    /** Returns a message about a position without values that came from variables. */
-    String hidden(SourcePosition place, String message) {
-        return VariableTexts.joined(
-                        originsAt(place).map(Origin::variables).distinct().toList())
-                .redact(message);
-    }
-
-    /** Returns the names of variables at a position that have no value, which may be why the text there is invalid. */
-    List<String> unset(SourcePosition place) {
-        return originsAt(place)
-                .flatMap(origin -> origin.unset().stream())
-                .distinct()
-                .toList();
-    }
-
-    private Stream<Origin> originsAt(SourcePosition place) {
-        return origins.values().stream().filter(origin -> origin.position().equals(place));
-    }
-
-    /** Returns a template in this file; {@code key} is where its key begins. */
-    Template template(SourcePosition key, String value) {
-        return origins.isEmpty() ? TemplateLiteral.read(this, key, value) : new Template(value, key);
-    }
-
-    /** Returns a template in an array entry that begins at {@code start}. */
-    Template templateEntry(SourcePosition start, String value) {
-        return origins.isEmpty() ? TemplateLiteral.readEntry(this, start, value) : new Template(value, start);
+        return new SourcePosition(path, line(position.line()), position.column());
     }
 
     int offset(SourcePosition position) {

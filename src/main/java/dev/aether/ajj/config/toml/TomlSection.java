@@ -4,6 +4,12 @@ import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.variable.VariableTexts;
+import dev.aether.ajj.spi.config.WrittenValue;
+import dev.aether.ajj.spi.config.WrittenValue.Array;
+import dev.aether.ajj.spi.config.WrittenValue.Origin;
+import dev.aether.ajj.spi.config.WrittenValue.Scalar;
+import dev.aether.ajj.spi.config.WrittenValue.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,68 +24,59 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /**
- * A table of aether.toml. For an invalid value, its getters report a fault and return the same as for a missing key. So all
- * faults of a file are found at once.
+ * A table of aether.toml, or of a compose file as if it were there. For an invalid value, its getters report a fault and
+ * return the same as for a missing key. So all faults of a file are found at once.
  */
 public final class TomlSection {
-    private final ConfigFile file;
+    /** Empty for tables that are not in an aether.toml. */
+    private final Optional<ConfigFile> file;
+
     private final ConfigFaults problems;
-    private final TomlTable table;
+    private final Table table;
     private final List<String> path;
-    private final SourcePosition position;
-    private final @Nullable TomlSection base;
     /** The keys that were read, also missing ones, in this order. */
     private final Set<String> known = new LinkedHashSet<>();
     /** The hints of required keys that are missing. */
     private final Map<String, String> missing = new LinkedHashMap<>();
 
-    private TomlSection(
-            ConfigFile file,
-            ConfigFaults problems,
-            TomlTable table,
-            List<String> path,
-            SourcePosition position,
-            @Nullable TomlSection base) {
+    private TomlSection(Optional<ConfigFile> file, ConfigFaults problems, Table table, List<String> path) {
         this.file = file;
         this.problems = problems;
         this.table = table;
         this.path = path;
-        this.position = position;
-        this.base = base;
     }
 
-    /** Returns the root table of a file. */
-    public static TomlSection top(ConfigFile file, ConfigFaults problems, TomlTable table) {
-        return new TomlSection(file, problems, table, List.of(), new SourcePosition(file.path(), 1, 1), null);
+    static TomlSection top(Optional<ConfigFile> file, ConfigFaults problems, Table table) {
+        return new TomlSection(file, problems, table, List.of());
+    }
+
+    /** Returns a root table with the table {@code services}, which is not in an aether.toml. */
+    public static TomlSection ofServices(Table services, ConfigFaults problems) {
+        Table top = new Table(new LinkedHashMap<>(Map.of("services", services)), services.origin());
+        return top(Optional.empty(), problems, top);
     }
 
     /** Returns this table merged over another: keys that it does not have come from the other, also in nested tables. */
     public TomlSection over(TomlSection other) {
-        TomlSection merged = new TomlSection(file, problems, table, path, position, other);
+        TomlSection merged = new TomlSection(file, problems, table.over(other.table), path);
         merged.known.addAll(known);
         return merged;
     }
 
-    /** Returns the table that has a key: this, or one that it was merged over. */
-    private TomlSection owner(String key) {
-        return base != null && !hasItself(key) && base.has(key) ? base.owner(key) : this;
-    }
-
     /** Returns where the table begins. */
     public SourcePosition position() {
-        return position;
+        return table.origin().position();
     }
 
     /** Returns the position of a key; of the table if the key is missing. */
     public SourcePosition position(String key) {
-        TomlSection owner = owner(key);
-        TomlPosition found = owner.table.inputPositionOf(List.of(key));
-        return found == null ? owner.position : owner.file.at(found);
+        return origin(key).position();
+    }
+
+    private Origin origin(String key) {
+        return table.keys().getOrDefault(key, table).origin();
     }
 
     /** Returns the positions of all keys. */
@@ -89,22 +86,16 @@ public final class TomlSection {
 
     /** Returns the keys in order, first those of a table that this one was merged over. */
     public Set<String> keys() {
-        if (base == null) {
-            return table.keySet();
-        }
-        Set<String> keys = new LinkedHashSet<>(base.keys());
-        keys.addAll(table.keySet());
-        return keys;
+        return table.keys().keySet();
     }
 
-    /** Whether this table itself has the key, not only one that it was merged over. */
-    public boolean hasItself(String key) {
-        return table.get(List.of(key)) != null;
-    }
-
-    /** Whether this table, or one that it was merged over, has the key. */
     public boolean has(String key) {
-        return keys().contains(key);
+        return table.keys().containsKey(key);
+    }
+
+    /** Whether the key is in the same file as the table, which may be merged over one of another file. */
+    public boolean hasItself(String key) {
+        return has(key) && position(key).file().equals(position().file());
     }
 
     /** Returns the name for messages: {@code [services.postgres]}. */
@@ -114,7 +105,8 @@ public final class TomlSection {
 
     /** Reports a fault of the table as a whole; the message is prefixed with the label. */
     public void report(String message, String hint) {
-        problems.report(position, label() + " " + file.hidden(position, message), file.hidden(position, hint));
+        VariableTexts variables = table.origin().variables();
+        problems.report(position(), label() + " " + variables.redact(message), variables.redact(hint));
     }
 
     /** Reports a fault of a key's value. */
@@ -125,17 +117,17 @@ public final class TomlSection {
     /** Reports a fault of one entry of a key's value. */
     public void report(String key, SourcePosition where, String message, String hint) {
         String name = Toml.joinKeyPath(List.of(key));
-        ConfigFile source = owner(key).file;
+        Origin origin = origin(key);
+        VariableTexts variables = origin.variables();
         String subject = path.isEmpty() ? name : name + " in " + label();
-        List<String> unset = source.unset(where);
-        if (unset.isEmpty()) {
-            problems.report(where, subject + ": " + source.hidden(where, message), source.hidden(where, hint));
+        String shown = subject + ": " + variables.redact(message);
+        if (origin.unset().isEmpty()) {
+            problems.report(where, shown, variables.redact(hint));
         } else {
             problems.report(
                     where,
-                    subject + ": " + source.hidden(where, message) + "; it has variables that are not set: "
-                            + String.join(", ", unset),
-                    "set them in .env, or write a default: ${" + unset.getFirst() + ":-VALUE}");
+                    shown + "; it has variables that are not set: " + String.join(", ", origin.unset()),
+                    "set them in .env, or write a default: ${" + origin.unset().getFirst() + ":-VALUE}");
         }
     }
 
@@ -202,10 +194,10 @@ public final class TomlSection {
     /** Returns the entries of an array, with a parser that gets their positions. */
     public <T> List<Located<T>> list(String key, BiFunction<Object, SourcePosition, T> parser) {
         List<Located<T>> entries = new ArrayList<>();
-        typed(key, TomlArray.class, "write " + key + " = [\"...\"]").ifPresent(array -> {
-            for (int index = 0; index < array.size(); index++) {
-                SourcePosition where = entryPosition(key, array, index);
-                parsed(key, where, array.get(index), value -> parser.apply(value, where))
+        typed(key, Array.class, "write " + key + " = [\"...\"]").ifPresent(array -> {
+            for (WrittenValue entry : array.entries()) {
+                SourcePosition where = entry.origin().position();
+                parsed(key, where, entry.plain(), value -> parser.apply(value, where))
                         .ifPresent(value -> entries.add(new Located<>(value, where)));
             }
         });
@@ -214,57 +206,76 @@ public final class TomlSection {
 
     /** Returns the table at a key. */
     public Optional<TomlSection> section(String key) {
-        return typed(key, TomlTable.class, "write it as a table: " + label(below(key)))
-                .map(inner -> owner(key).inner(key, inner));
+        return typed(key, Table.class, "write it as a table: " + label(below(key)))
+                .map(inner -> new TomlSection(file, problems, inner, below(key)));
     }
 
-    private TomlSection inner(String key, TomlTable inner) {
-        boolean both = base != null && base.value(key).orElse("") instanceof TomlTable;
-        @Nullable TomlSection below = both && base != null ? base.section(key).orElse(null) : null;
-        return new TomlSection(file, problems, inner, below(key), position(key), below);
+    /** Whether the value of a key is a table. */
+    public boolean isTable(String key) {
+        return written(key) instanceof Table;
     }
 
     /** Returns the tables at a key: one, or those of an array. */
     public List<TomlSection> sections(String key) {
-        Optional<Object> value = value(key);
-        if (value.isEmpty() || !(value.get() instanceof TomlArray array)) {
+        if (!(written(key) instanceof Array array)) {
             return section(key).stream().toList();
         }
         List<TomlSection> sections = new ArrayList<>();
-        for (int index = 0; index < array.size(); index++) {
-            SourcePosition where = entryPosition(key, array, index);
-            if (array.get(index) instanceof TomlTable inner) {
-                sections.add(new TomlSection(file, problems, inner, below(key), where, null));
+        for (WrittenValue entry : array.entries()) {
+            if (entry instanceof Table inner) {
+                sections.add(new TomlSection(file, problems, inner, below(key)));
             } else {
-                report(key, where, TypeNames.mismatch("a table", array.get(index)), "write it as [[" + key + "]]");
+                String mismatch = TypeNames.mismatch("a table", entry.plain());
+                report(key, entry.origin().position(), mismatch, "write it as [[" + key + "]]");
             }
         }
         return sections;
     }
 
-    /** Returns the value as tomlj has read it. */
+    /** Returns the value: a string, long, double, boolean, date, list or map. */
     public Optional<Object> value(String key) {
+        return Optional.ofNullable(written(key)).map(WrittenValue::plain);
+    }
+
+    private @Nullable WrittenValue written(String key) {
         known.add(key);
-        return Optional.ofNullable(owner(key).table.get(List.of(key)));
+        return table.keys().get(key);
     }
 
     /** Returns a string as a template, with the positions of its characters. */
     public Optional<Template> template(String key) {
-        return text(key).map(text -> owner(key).file.template(position(key), text));
+        return text(key)
+                .map(text -> ownFile(position(key))
+                        .map(toml -> TemplateLiteral.read(toml, position(key), text))
+                        .orElseGet(() -> new Template(text, position(key))));
     }
 
     /** Returns an entry of an array as a template. */
-    public Template template(String key, TomlArray array, int index, String text) {
-        return owner(key).file.templateEntry(entryPosition(key, array, index), text);
+    public Template template(String key, int index, String text) {
+        SourcePosition where = written(key) instanceof Array array
+                ? array.entries().get(index).origin().position()
+                : position(key);
+        return ownFile(where)
+                .map(toml -> TemplateLiteral.readEntry(toml, where, text))
+                .orElseGet(() -> new Template(text, where));
+    }
+
+    /** Returns the aether.toml if a value is in it, and not in a compose file. */
+    private Optional<ConfigFile> ownFile(SourcePosition where) {
+        return file.filter(toml -> toml.path().equals(where.file()));
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String hint) {
-        Optional<Object> value = value(key);
-        if (value.isPresent() && !type.isInstance(value.get())) {
-            report(key, TypeNames.mismatch(TypeNames.of(type), value.get()), hint);
+        @Nullable WrittenValue written = written(key);
+        if (written == null) {
             return Optional.empty();
         }
-        return value.map(type::cast);
+        Object value = written instanceof Scalar scalar ? scalar.plain() : written;
+        if (!type.isInstance(value)) {
+            report(key, TypeNames.mismatch(TypeNames.of(type), written.plain()), hint);
+            return Optional.empty();
+        }
+        return Optional.of(type.cast(value));
     }
 
     private <V, T> Optional<T> parsed(String key, SourcePosition where, V value, Function<V, T> parser) {
@@ -274,11 +285,6 @@ public final class TomlSection {
             report(key, where, bad.reason(), bad.hint());
             return Optional.empty();
         }
-    }
-
-    private SourcePosition entryPosition(String key, TomlArray array, int index) {
-        TomlPosition found = array.inputPositionOf(index);
-        return found == null ? position(key) : owner(key).file.at(found);
     }
 
     private List<String> below(String key) {

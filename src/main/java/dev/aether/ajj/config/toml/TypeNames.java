@@ -1,7 +1,9 @@
 package dev.aether.ajj.config.toml;
 
-import org.tomlj.TomlArray;
-import org.tomlj.TomlTable;
+import dev.aether.ajj.spi.config.WrittenValue.Array;
+import dev.aether.ajj.spi.config.WrittenValue.Table;
+import java.util.List;
+import java.util.Map;
 
 /** Checks the types of TOML values, and names them in messages. */
 public final class TypeNames {
@@ -29,7 +31,7 @@ public final class TypeNames {
         return text;
     }
 
-    /** Returns the name of a type of tomlj, with its article. */
+    /** Returns the name of a type of values, with its article. */
     public static String of(Class<?> type) {
         if (type == String.class) {
             return "a string";
@@ -39,9 +41,9 @@ public final class TypeNames {
             return "a float";
         } else if (type == Boolean.class) {
             return "a boolean";
-        } else if (TomlArray.class.isAssignableFrom(type)) {
+        } else if (type == Array.class || List.class.isAssignableFrom(type)) {
             return "an array";
-        } else if (TomlTable.class.isAssignableFrom(type)) {
+        } else if (type == Table.class || Map.class.isAssignableFrom(type)) {
             return "a table";
         }
         return "a date or time";

@@ -97,7 +97,7 @@ public record CurrentServices(
 
     private Problem unknown(String service) {
         String known = names.isEmpty()
-                ? "the workspace has no services: declare them in aether.toml, then run: ajj up"
+                ? "the workspace has no services: declare them in aether.toml or a compose file, then run: ajj up"
                 : "its services are: " + String.join(", ", names);
         List<String> hints = new ArrayList<>();
         Suggestions.nearest(service, names).ifPresent(nearest -> hints.add("did you mean \"" + nearest + "\"?"));

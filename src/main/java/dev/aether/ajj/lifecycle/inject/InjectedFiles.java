@@ -125,7 +125,10 @@ public final class InjectedFiles {
     }
 
     private static InjectionProblem failed(String file, String reason, String hint) {
-        return new InjectionProblem.Failed(file, reason, List.of(hint, "or choose another file in [injection]"));
+        return new InjectionProblem.Failed(
+                file,
+                reason,
+                List.of(hint, "or name another file under [injection] in aether.toml, which ajj init writes"));
     }
 
     /**

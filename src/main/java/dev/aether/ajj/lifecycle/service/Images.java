@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.report.Progress.Stage;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,8 +54,23 @@ public final class Images {
                 AT_ONCE,
                 services.stream()
                         .filter(service -> build(service).isEmpty())
-                        .<Runnable>map(service -> () -> facts.put(service.name(), backend.fetchImage(service)))
+                        .<Runnable>map(service -> () -> facts.put(service.name(), fetched(service)))
                         .toList());
+    }
+
+    private ImageFacts fetched(ServiceSpec service) {
+        try {
+            return backend.fetchImage(service);
+        } catch (Failure failure) {
+            List<String> hints = use.stream()
+                    .flatMap(found -> found.notes().stream())
+                    .filter(note -> note.key().equals("image") && note.service().equals(service.name()))
+                    .map(note -> "the image in " + note.position() + " " + note.message() + "; set them in .env")
+                    .toList();
+            throw !hints.isEmpty() && failure.first() instanceof BackendProblem.ImageNotFound problem
+                    ? new Failure(problem.after(hints), failure)
+                    : failure;
+        }
     }
 
     private Optional<Build> build(ServiceSpec service) {
@@ -72,8 +88,7 @@ public final class Images {
             return known;
         }
         Optional<Build> build = build(service);
-        ImageFacts found =
-                build.isPresent() ? built(service, build.get(), stack, cancellation) : backend.fetchImage(service);
+        ImageFacts found = build.isPresent() ? built(service, build.get(), stack, cancellation) : fetched(service);
         facts.put(service.name(), found);
         return found;
     }
@@ -86,14 +101,14 @@ public final class Images {
             cancellation.interruptible(() -> compose.build(
                     build, service.image(), stack.root(), backend.imageLabels(stack), backend.dockerHost()));
             progress.update(service.name(), Stage.BUILT, "");
-            return backend.fetchImage(service);
+            return fetched(service);
         });
     }
 
     /** Returns the image if it exists. It is never pulled: only a build gives it this name. */
     private Optional<ImageFacts> existing(ServiceSpec service) {
         try {
-            return Optional.of(backend.fetchImage(service));
+            return Optional.of(fetched(service));
         } catch (Failure failure) {
             if (failure.first() instanceof BackendProblem.ImageNotFound) {
                 return Optional.empty();

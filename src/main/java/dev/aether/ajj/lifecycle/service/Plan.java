@@ -3,12 +3,15 @@ package dev.aether.ajj.lifecycle.service;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Backend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +25,12 @@ import java.util.stream.Stream;
  * @param files injected files that would be written, relative to the root
  */
 public record Plan(
-        String workspace, Path root, List<ServiceChange> services, List<String> created, List<String> files) {
+        String workspace,
+        Path root,
+        List<ServiceChange> services,
+        List<String> created,
+        List<String> files,
+        Optional<ComposeUse> compose) {
 
     /**
      * A planned change.
@@ -56,7 +64,8 @@ public record Plan(
                 environment.root(),
                 services,
                 provides ? missing(diff, resources) : List.of(),
-                files(environment, injections));
+                files(environment, injections),
+                environment.config().flatMap(AetherConfig::compose));
     }
 
     private static String reason(ServicePlan plan) {

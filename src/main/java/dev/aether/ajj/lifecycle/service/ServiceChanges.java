@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out service plans, and records what was done. Thread-safe. */
 public final class ServiceChanges {
-    static final String UNDECLARED = "aether.toml no longer declares it";
+    static final String UNDECLARED = "it is no longer declared";
 
     private final Environment environment;
     private final Backend backend;

@@ -45,8 +45,8 @@ public record Trust(TrustStore store, Confirmation confirmation, Backends backen
             throw untrusted(missing);
         }
         if (!confirm(config, missing)) {
-            throw new Failure(
-                    new Problem.Declined("aether.toml is not trusted", List.of("to allow it later: ajj trust")));
+            throw new Failure(new Problem.Declined(
+                    config.file().getFileName() + " is not trusted", List.of("to allow it later: ajj trust")));
         }
         store.approve(repository, missing);
     }
@@ -96,7 +96,7 @@ public record Trust(TrustStore store, Confirmation confirmation, Backends backen
             throw new Failure(new Problem.Usage(
                     VARIABLE + " has an unknown value",
                     List.of(
-                            "to allow everything that aether.toml asks for, as in CI: " + VARIABLE + "=" + ALL,
+                            "to allow everything that any repository asks for, as in CI: " + VARIABLE + "=" + ALL,
                             "to decide for each repository: unset " + VARIABLE)));
         }
         return value.equals(ALL);

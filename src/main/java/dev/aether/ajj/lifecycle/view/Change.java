@@ -10,7 +10,7 @@ public enum Change implements Word {
     STARTED,
     /** Its container did not match aether.toml, or could not be started. */
     RECREATED,
-    /** aether.toml no longer declares it. */
+    /** It is no longer declared. */
     REMOVED,
     /** It matched its declaration. */
     UNCHANGED

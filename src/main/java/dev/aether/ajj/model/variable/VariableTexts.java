@@ -1,9 +1,7 @@
 package dev.aether.ajj.model.variable;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,13 +34,6 @@ public record VariableTexts(Map<String, String> written) {
 
     public VariableTexts {
         written = Map.copyOf(written);
-    }
-
-    /** Merges several sets of values. */
-    public static VariableTexts joined(Collection<VariableTexts> all) {
-        Map<String, String> written = new HashMap<>();
-        all.forEach(each -> written.putAll(each.written()));
-        return new VariableTexts(written);
     }
 
     /** Replaces quoted values by the text in the file, and masks other occurrences and parts of values. */

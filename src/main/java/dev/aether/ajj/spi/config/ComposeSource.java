@@ -1,10 +1,7 @@
 package dev.aether.ajj.spi.config;
 
+import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.ComposeUse.Build;
-import dev.aether.ajj.model.config.ComposeUse.LeftOut;
-import dev.aether.ajj.model.config.ComposeUse.Note;
-import dev.aether.ajj.model.text.SourcePosition;
-import dev.aether.ajj.model.variable.VariableTexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +76,11 @@ public interface ComposeSource {
             this(files, files, root, services, profiles, chosen, Optional.empty());
         }
 
+        /** Returns the directory of the first file, the base of relative paths. */
+        public Path directory() {
+            return files.getFirst().resolveSibling("");
+        }
+
         /** Creates a request for files that a repository names. */
         public Request(List<Path> files, Path root, List<String> services, List<String> profiles) {
             this(files, root, services, profiles, false);
@@ -86,31 +88,10 @@ public interface ComposeSource {
     }
 
     /**
-     * The origin of a line of the tables.
-     *
-     * @param variables values of its service that messages must not show
-     * @param unset names of variables in its key that have no value
-     */
-    record Origin(SourcePosition position, VariableTexts variables, List<String> unset) {}
-
-    /**
      * The services of compose files.
      *
-     * @param sources the requested files, and all files that can change the services; absolute, may not exist; the root
-     *     of the file system when unknown
-     * @param toml tables {@code [services.NAME]}, valid TOML
-     * @param origins the origin of each line of that text, by line number from 1
+     * @param services the tables {@code [services.NAME]} by name
      * @param injection lines of a dotenv file with templates for the services' addresses
-     * @param leftOut services without a table
-     * @param notes what the tables do not keep
      */
-    record Composed(
-            List<Path> sources,
-            String toml,
-            Map<Integer, Origin> origins,
-            List<String> services,
-            List<String> injection,
-            List<LeftOut> leftOut,
-            List<Note> notes,
-            List<Build> builds) {}
+    record Composed(WrittenValue.Table services, List<String> injection, ComposeUse use) {}
 }

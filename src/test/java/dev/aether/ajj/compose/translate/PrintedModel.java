@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.text.ComposeLines;
+import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.compose.text.YamlValue;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.template.QuteTemplates;
@@ -101,7 +102,7 @@ public final class PrintedModel extends NoCompose {
     }
 
     String toml() {
-        return translation.composed(List.of()).toml();
+        return Toml.services(translation.composed(List.of()).services().plain());
     }
 
     /** The tables as ajj reads them. */
@@ -125,7 +126,7 @@ public final class PrintedModel extends NoCompose {
 
     /** Each as {@code service key: message}. */
     List<String> notes() {
-        return translation.composed(List.of()).notes().stream()
+        return translation.composed(List.of()).use().notes().stream()
                 .map(note ->
                         (note.service().isEmpty() ? "" : note.service() + " ") + note.key() + ": " + note.message())
                 .toList();

@@ -12,6 +12,7 @@ import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.ServiceSpec.Condition;
 import dev.aether.ajj.spi.config.ComposeSource.Composed;
+import dev.aether.ajj.spi.config.WrittenValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -485,16 +486,27 @@ class TranslationTest {
 
         Composed composed = model.translation().composed(List.of());
 
-        List<String> lines = composed.toml().lines().toList();
-        assertThat(composed.origins())
-                .allSatisfy((line, origin) -> assertThat(origin.unset())
+        WrittenValue.Table web =
+                (WrittenValue.Table) composed.services().keys().firstEntry().getValue();
+        assertThat(model.notes()).contains("web image: has variables that are not set: TAG");
+        assertThat(web.origin().unset()).isEmpty();
+        assertThat(web.keys())
+                .hasSize(3)
+                .allSatisfy((key, value) -> assertThat(value.origin().unset())
                         .isEqualTo(
-                                switch (lines.get(line - 1).split(" ", 2)[0]) {
+                                switch (key) {
                                     case "image" -> List.of("TAG");
                                     case "ports" -> List.of("OTHER", "PORT");
                                     default -> List.of();
                                 }));
-        assertThat(composed.origins()).hasSize(4);
+    }
+
+    /** Compose accepts them, so ajj has to refuse them. */
+    @Test
+    void hugeNumbersAreOutOfRange() {
+        Failure refused = catchThrowableOfType(
+                Failure.class, () -> PrintedModel.web("cpus: 1e30").config());
+        assertThat(refused.first().message()).isEqualTo("cpus in [services.web]: it is out of range");
     }
 
     @Test

@@ -41,7 +41,8 @@ class PlanTest extends BroughtUp {
                                 new ServiceChange("db", Change.CREATED, "it has no container"),
                                 new ServiceChange("web", Change.CREATED, "it has no container")),
                         List.of("network aether-a4f3b-default", "volume aether-a4f3b-default-data"),
-                        List.of(".env")));
+                        List.of(".env"),
+                        Optional.empty()));
 
         assertThat(empty.contents()).isEqualTo(before);
     }
@@ -71,7 +72,7 @@ class PlanTest extends BroughtUp {
 
         world.declare(config(service("db", 5432)));
         assertThat(plan(world).services())
-                .contains(new ServiceChange("web", Change.REMOVED, "aether.toml no longer declares it"));
+                .contains(new ServiceChange("web", Change.REMOVED, "it is no longer declared"));
         assertThat(world.contents()).isEqualTo(before);
     }
 
