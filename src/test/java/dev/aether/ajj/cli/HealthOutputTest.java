@@ -121,6 +121,17 @@ class HealthOutputTest {
     }
 
     @Test
+    void whileAnUpWaitsForAStoppedContainer() throws IOException {
+        ajj.type("up", "-q");
+        world.engine.kill("aether-a4f3b-default-db", 137);
+        assertThat(listed("default").path("health").asText()).isEqualTo("stopped");
+        JsonNode waiting = whileUpWaits();
+
+        assertThat(waiting.path("health").asText()).isEqualTo("starting");
+        assertThat(listed("default").path("health").asText()).isEqualTo("healthy");
+    }
+
+    @Test
     void afterAnUpThatDidNotWait() throws IOException {
         world.onProbe.put(5432, () -> {
             throw new Failure(new Problem.Interrupted("the operation"));

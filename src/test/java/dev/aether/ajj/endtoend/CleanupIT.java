@@ -75,7 +75,7 @@ class CleanupIT {
         assertThat(listed.get("phase").asText()).isEqualTo("creating");
         assertThat(listed.get("abandoned").asBoolean()).isTrue();
         PackagedAjj.Result list = ajj.run("list").orFail();
-        assertThat(list.out()).containsPattern("one +\\S+ +incomplete ");
+        assertThat(list.out()).containsPattern("one +\\S+ \\(starting\\) +incomplete ");
         assertThat(list.err()).contains("`ajj workspace forget one`", "`ajj cleanup`");
 
         String killed = ajj.world();
@@ -143,6 +143,7 @@ class CleanupIT {
 
     @Test
     void aForgottenWorkspaceIsRestoredAsTheHintSays() throws IOException {
+        ajj.repository.jj("commit", "-m", "services");
         Path root = add("one");
         ajj.repository.jj("workspace", "forget", "one");
         ajj.repository.jj("commit", "-m", "in another workspace");

@@ -71,7 +71,8 @@ public final class Reconciliation {
         cancellation.check();
         inject();
         bringUp.releaseUnusedPorts();
-        if (!diff.isRecorded()) {
+        // The reservation has recorded that changed services are not ready.
+        if (!diff.isAsDeclared() || !diff.isRecorded()) {
             bringUp.record();
         }
     }
