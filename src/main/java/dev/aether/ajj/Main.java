@@ -45,7 +45,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Decides before Quarkus starts, so that jj's commands cost almost nothing and get their arguments unchanged. */
+    /** Decides first whose command it is, so that jj's commands cost almost nothing and get their arguments unchanged. */
     public static void main(String... arguments) {
         if (!hasDirectory()) {
             report(new Problem.Usage(

@@ -3,6 +3,7 @@ package dev.aether.ajj;
 import static java.util.Map.entry;
 
 import dev.aether.ajj.cli.AjjApplication;
+import dev.aether.ajj.cli.AjjVersion;
 import dev.aether.ajj.cli.Machine;
 import dev.aether.ajj.cli.completion.NamesCommand;
 import dev.aether.ajj.cli.overview.ListCommand;
@@ -95,7 +96,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Creates the parts of ajj and connects them: by hand, because a container of beans takes a fifth of a short command to
+ * Creates the parts of ajj and connects them: by hand, because a container of beans takes a tenth of a short command to
  * start. No part reads files, or calls jj or an engine, before a command runs.
  */
 public final class Wiring {
@@ -120,7 +121,7 @@ public final class Wiring {
         return new AjjApplication(commands(machine, current), machine, current);
     }
 
-    /** Returns how each command that needs parts is created. */
+    /** Returns how commands are created, and what else picocli must not create by reflection. */
     private static Map<Class<?>, Supplier<?>> commands(Machine machine, CurrentCommand current) {
         ProcessContext process = machine.process();
         Progress progress = current.progress();
@@ -192,6 +193,7 @@ public final class Wiring {
                                         backends,
                                         new RecordChecks(vcs, files, directories, ports, locator)),
                                 new AdoptStacks(vcs, backends, registry, locator, approvals))),
+                entry(AjjVersion.class, AjjVersion::new),
                 entry(NamesCommand.class, () -> new NamesCommand(new KnownNames(entry, configs))));
     }
 }

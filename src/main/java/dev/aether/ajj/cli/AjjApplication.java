@@ -14,7 +14,7 @@ import picocli.CommandLine;
 /**
  * The application: parses the command line and executes the command.
  *
- * @param commands creates the commands that have parts, by their classes
+ * @param commands creates objects for picocli, by their classes; it creates all others by reflection
  * @param current receives the options of the command that runs
  */
 public record AjjApplication(Map<Class<?>, Supplier<?>> commands, Machine machine, CurrentCommand current) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The output of {@code ajj --version}. It is a bean because a native image creates no other objects for picocli. */
+/** The output of {@code ajj --version}. */
 public final class AjjVersion implements IVersionProvider {
     /** The version, such as {@code ajj 1.2.3}. In a native image it is set at build time. */
     public static final String TEXT = "ajj " + buildVersion();

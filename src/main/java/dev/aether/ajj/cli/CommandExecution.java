@@ -90,7 +90,7 @@ record CommandExecution(Outputs outputs, Interruptions interruptions, CurrentCom
                 interruptions.listen(worker::interrupt, () -> exitAtOnce(output, command, answered))) {
             return execute(command, ajj.jjOptions, session, output, answered);
         } finally {
-            // A late signal sets the flag, which would break Quarkus's shutdown.
+            // A late signal sets the flag, with which no file can be written.
             Thread.interrupted();
             current.progress().record(Progress.Work.COMMAND, name(command), start);
         }

@@ -152,7 +152,9 @@ final class ComposeCache {
         StringBuilder all = new StringBuilder();
         Map<String, String> variables = new TreeMap<>(environment);
         Set<String> unused = new LinkedHashSet<>(environment.keySet());
-        unused.removeIf(name -> name.startsWith("COMPOSE_") || name.equals("HOME"));
+        unused.removeIf(name -> name.startsWith("COMPOSE_")
+                || name.equals("HOME")
+                || NOT_WORD.matcher(name).find());
         inputs.forEach((file, content) -> {
             String text = content.map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
                     .orElse("missing");

@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.InputFiles.Mention;
 import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ final class ComposeRefusal {
         }
         List<String> hints = new ArrayList<>();
         Matcher required = REQUIRED.matcher(error);
-        if (required.find()) {
+        // A name in a value of .env may be a part of a secret.
+        if (required.find() && !inputs.lines().named(Set.of(required.group(1))).isEmpty()) {
             hints.add("set it in .env: " + required.group(1) + "=VALUE");
         }
         List<String> empty = inputs.lines().named(unset);
@@ -90,7 +92,9 @@ final class ComposeRefusal {
         if (mention.subject().startsWith("env_file ")) {
             hints.add("or make it optional: { path: ..., required: false }");
         }
-        String fault = isCommitted ? " is not in the revision" : " does not exist";
+        String fault = isCommitted
+                ? " is not in the revision"
+                : " " + RegularFile.unusable(file).orElse("does not exist");
         return invalid(
                 mention.position(),
                 mention.subject() + ": " + (isInside ? root.relativize(file) : file) + fault,

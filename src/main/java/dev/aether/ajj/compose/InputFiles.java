@@ -214,7 +214,8 @@ final class InputFiles {
         Path file = env.file();
         Optional<byte[]> content = read(mention, file, env.top());
         if (content.isEmpty()) {
-            missing.putIfAbsent(file, mention);
+            // A file beside an included one is not named, so another mention of it explains more.
+            missing.merge(file, mention, (first, next) -> first.subject().equals("include") ? next : first);
         } else if (variables.add(file)) {
             redaction.add(content.get());
             String own = InjectedBlock.removeFrom(new String(content.get(), StandardCharsets.ISO_8859_1));

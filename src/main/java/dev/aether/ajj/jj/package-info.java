@@ -1,4 +1,4 @@
-/** Jujutsu: the one place that knows its command line and its files. Here is what others find as beans. */
+/** Jujutsu: the one place that knows its command line and its files. Here is what others use. */
 @NullMarked
 package dev.aether.ajj.jj;
 

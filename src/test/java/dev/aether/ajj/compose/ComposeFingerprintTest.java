@@ -105,7 +105,8 @@ class ComposeFingerprintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TAG", "PLAIN", "PASSED", "LATIN", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME"})
+    @ValueSource(
+            strings = {"TAG", "PLAIN", "PASSED", "LATIN", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME", "not.a.word"})
     void changesWithEachUsedVariable(String name) throws IOException {
         String before = fingerprint().orElseThrow();
         environment.put(name, "new");

@@ -474,6 +474,7 @@ public final class FakeEngine implements Backend {
 
     @Override
     public synchronized List<RenamedContainer> renamed() {
+        faults.before("list renamed");
         return List.copyOf(renamed);
     }
 

@@ -52,10 +52,13 @@ public record ComposeLines(
 
     private static List<String> named(Collection<String> variables, String text) {
         return variables.stream()
-                .filter(name -> Pattern.compile("\\$\\{?" + Pattern.quote(name) + "\\b")
-                        .matcher(text)
-                        .find())
+                .filter(name -> reference(Pattern.quote(name)).matcher(text).find())
                 .toList();
+    }
+
+    /** Matches a variable that has no default and whose $ is not escaped. */
+    private static Pattern reference(String name) {
+        return Pattern.compile("(?<!\\$)(?:\\$\\$)*+\\$(?:" + name + "\\b|\\{" + name + "\\b(?!:?[-+]))");
     }
 
     /** Returns the position of a service, in the first file that declares it. */

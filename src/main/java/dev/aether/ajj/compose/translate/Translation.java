@@ -83,7 +83,7 @@ public final class Translation {
             translated(service, own, builds).forEach((key, value) -> {
                 String written = COMPOSE_KEYS.getOrDefault(key, key);
                 List<String> unset = lines.named(model.unset(), name, written);
-                if (key.equals("image") && !unset.isEmpty()) {
+                if (key.equals("image") && !unset.isEmpty() && !value.toString().startsWith(Build.PREFIX)) {
                     own.add(key, "has variables that are not set: " + String.join(", ", unset));
                 }
                 keys.put(key, WrittenValue.of(value, new Origin(lines.of(name, written), hidden, unset)));

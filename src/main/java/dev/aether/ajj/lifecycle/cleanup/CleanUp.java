@@ -111,13 +111,19 @@ public record CleanUp(Checkouts checkouts, Records records, Backends backends, R
 
     /** Warns about containers that the list omits because they do not have ajj's names. */
     private static void warnOfRenamed(List<Backend> backends, List<OrphanGroup> groups, Progress progress) {
-        Set<WorkspaceId> owners = groups.stream().map(OrphanGroup::owner).collect(Collectors.toSet());
-        if (owners.isEmpty()) {
+        // Labels keep the names of a workspace that was renamed and of a repository that was moved.
+        Set<String> namespaces = groups.stream()
+                .flatMap(group -> Stream.concat(
+                        group.entry().map(WorkspaceEntry::namespace).stream(),
+                        group.stacks().stream().map(stack -> stack.item().namespace())))
+                .collect(Collectors.toSet());
+        if (namespaces.isEmpty()) {
             return;
         }
         backends.stream()
-                .flatMap(backend -> backend.renamed().stream())
-                .filter(container -> owners.contains(container.service().stack().id()))
+                .flatMap(backend -> Failure.orEmpty(backend::renamed).stream().flatMap(List::stream))
+                .filter(container ->
+                        namespaces.contains(container.service().stack().namespace()))
                 .forEach(container -> progress.warn("the container " + container.name() + " of the workspace "
                         + container.service().stack().workspace() + " was renamed or copied, so it is not listed; "
                         + String.join("; ", container.hints())));

@@ -117,7 +117,9 @@ public final class Environment {
             Optional<ServiceSpec> declared = declared(service);
             declared.ifPresentOrElse(
                     found -> services.put(service, resumed(found, known)), () -> undeclared.put(service, known));
-            if (entry.phase() != Phase.CREATING && !known.containerId().isEmpty()) {
+            if (entry.phase() != Phase.CREATING
+                    && !entry.isRestored()
+                    && !known.containerId().isEmpty()) {
                 ready.add(service);
             }
         });

@@ -172,6 +172,7 @@ public record ListWorkspaces(
                 }
                 WorkspaceView view = Views.now(entry, known, observed.of(entry), observed.host(entry));
                 boolean isGone = !entry.isRestored()
+                        && entry.phase() != WorkspaceEntry.Phase.REMOVING
                         && known.filter(found -> rules.isGone(entry, found)).isPresent();
                 views.add(isGone ? view.withoutDirectory() : view);
             } else {

@@ -22,7 +22,7 @@ public interface PortLedger {
     List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range);
 
     /**
-     * Checks whether {@link #reserve} would succeed now. Takes no lock and creates no file.
+     * Checks whether {@link #reserve} would succeed now. Takes no lock and creates no file, unless a damaged file must be rebuilt.
      *
      * @throws dev.aether.ajj.error.Failure as {@link #reserve}
      */
@@ -40,7 +40,7 @@ public interface PortLedger {
     /** Transfers the ports of one owner to another, if any. */
     void transfer(WorkspaceId from, WorkspaceId to);
 
-    /** Returns the reservations of every repository, sorted by port. Takes no lock and creates no file. */
+    /** Returns the reservations of every repository, sorted by port. Takes no lock and creates no file, unless a damaged file must be rebuilt. */
     List<Reservation> reservations();
 
     /** A service's port that needs a host port. */

@@ -4,7 +4,7 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.system.posix.Signals;
 import io.quarkus.runtime.LaunchMode;
 
-/** Handles signals before and after a command, when the JVM's own shutdown of Quarkus prints stack traces. */
+/** Handles signals before and after a command. */
 public final class SignalGuard {
     private static volatile boolean ended;
 

@@ -469,7 +469,7 @@ class TranslationTest {
         Path file = Files.writeString(directory.resolve("compose.yaml"), """
                 services:
                   web:
-                    image: web:${TAG}
+                    image: web:${TAG}${TA:-1}$${OTHER}
                     ports:
                       - "${PORT:?}:80"
 

@@ -53,6 +53,14 @@ class CleanUpTroubleTest {
     }
 
     @Test
+    void aListOfOrphansNeedsNoListOfRenamedContainers() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        world.faults.failAt("list renamed");
+
+        assertThat(scene.cleanUp(false).problems()).isEmpty();
+    }
+
+    @Test
     void anInterruptionDuringTheLastRemovalsDoesNotHideTheirResults() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         world.faults.runBefore("remove stack", Thread.currentThread()::interrupt);
