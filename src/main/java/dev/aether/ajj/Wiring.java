@@ -154,7 +154,7 @@ public final class Wiring {
         InjectedVariables variables = new InjectedVariables(entry, injector);
         Confirmation confirmation = new TerminalConfirmation(progress);
         Trust trust = new Trust(approvals, confirmation, backends, process);
-        Provisioning tools = new Provisioning(records, checkouts, templates, new SocketProbe(), trust, compose);
+        Provisioning tools = new Provisioning(records, checkouts, templates, new SocketProbe(), trust);
 
         RunInWorkspace run = new RunInWorkspace(variables, machine.handover(), backends);
         ListWorkspaces list = new ListWorkspaces(vcs, backends, registry, locator, directories);
@@ -164,12 +164,12 @@ public final class Wiring {
                         InitCommand.class,
                         () -> new InitCommand(
                                 new InitConfig(vcs, new ComposeDrafts(compose), configs, new ConfigWriter()))),
-                entry(AddCommand.class, () -> new AddCommand(new AddWorkspace(configs, backends, tools))),
+                entry(AddCommand.class, () -> new AddCommand(new AddWorkspace(configs, compose, backends, tools))),
                 entry(ListCommand.class, () -> new ListCommand(list)),
                 entry(RenameCommand.class, () -> new RenameCommand(new RenameWorkspace(vcs, records))),
                 entry(ForgetCommand.class, () -> new ForgetCommand(forget)),
                 entry(RemoveCommand.class, () -> new RemoveCommand(forget)),
-                entry(UpCommand.class, () -> new UpCommand(new UpWorkspace(configs, backends, tools))),
+                entry(UpCommand.class, () -> new UpCommand(new UpWorkspace(configs, compose, backends, tools))),
                 entry(DownCommand.class, () -> new DownCommand(new DownWorkspace(checkouts, records, backends))),
                 entry(RunCommand.class, () -> new RunCommand(run)),
                 entry(

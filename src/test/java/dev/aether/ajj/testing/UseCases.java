@@ -26,7 +26,7 @@ public final class UseCases {
     }
 
     public static AddWorkspace add(FakeWorld world, Templates templates, Backends backends) {
-        return new AddWorkspace(world, backends, provisioning(world, templates));
+        return new AddWorkspace(world, new NoCompose(), backends, provisioning(world, templates));
     }
 
     public static UpWorkspace up(FakeWorld world, Backends backends) {
@@ -34,12 +34,12 @@ public final class UseCases {
     }
 
     public static UpWorkspace up(FakeWorld world, Templates templates, Backends backends) {
-        return new UpWorkspace(world, backends, provisioning(world, templates));
+        return new UpWorkspace(world, new NoCompose(), backends, provisioning(world, templates));
     }
 
     /** Returns the use case with compose files. */
     public static UpWorkspace up(FakeWorld world, ComposeSource compose, Backends backends) {
-        return new UpWorkspace(world, backends, provisioning(world, world, compose));
+        return new UpWorkspace(world, compose, backends, provisioning(world, world));
     }
 
     public static DownWorkspace down(FakeWorld world, Backends backends) {
@@ -75,10 +75,6 @@ public final class UseCases {
     }
 
     private static Provisioning provisioning(FakeWorld world, Templates templates) {
-        return provisioning(world, templates, new NoCompose());
-    }
-
-    private static Provisioning provisioning(FakeWorld world, Templates templates, ComposeSource compose) {
-        return new Provisioning(records(world), checkouts(world), templates, world, world.trust, compose);
+        return new Provisioning(records(world), checkouts(world), templates, world, world.trust);
     }
 }

@@ -39,6 +39,7 @@ import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
@@ -62,14 +63,16 @@ public class AddWorkspace {
 
     private final ConfigSource configs;
     private final Backends backends;
+    private final ComposeSource compose;
     private final Provisioning tools;
     private final Checkouts checkouts;
     private final Records records;
     private final Vcs vcs;
 
-    public AddWorkspace(ConfigSource configs, Backends backends, Provisioning tools) {
+    public AddWorkspace(ConfigSource configs, ComposeSource compose, Backends backends, Provisioning tools) {
         this.configs = configs;
         this.backends = backends;
+        this.compose = compose;
         this.tools = tools;
         this.checkouts = tools.checkouts();
         this.records = tools.records();
@@ -102,7 +105,7 @@ public class AddWorkspace {
                             request.mayAsk()));
             checkBackend(backend, environment, repository);
             removeUnfinished(environment, request, progress);
-            Images images = new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), true, progress);
+            Images images = new Images(backend, compose, config.flatMap(AetherConfig::compose), true, progress);
             EngineCheck engine = new EngineCheck(environment, backend);
             Cancellation checking = new Cancellation();
             Tasks.all(

@@ -8,14 +8,12 @@ import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.directory.Templates;
 import dev.aether.ajj.spi.machine.Probe;
 import java.nio.file.Path;
 
 /** The collaborators that start services, except the backend. */
-public record Provisioning(
-        Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust, ComposeSource compose) {
+public record Provisioning(Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust) {
 
     /** Returns a copy that injects only into one directory. */
     public Provisioning injectingInto(WatchedRoot root) {
@@ -24,8 +22,7 @@ public record Provisioning(
                 new Checkouts(checkouts.vcs(), checkouts.directories(), root),
                 templates,
                 probe,
-                trust,
-                compose);
+                trust);
     }
 
     public WatchedRoot watched(Path root) {

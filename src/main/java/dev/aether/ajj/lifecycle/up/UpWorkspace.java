@@ -37,6 +37,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
+import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.report.Progress;
@@ -60,13 +61,15 @@ import java.util.function.Supplier;
 public class UpWorkspace {
     private final ConfigSource configs;
     private final Backends backends;
+    private final ComposeSource compose;
     private final Provisioning tools;
     private final Records records;
     private final Vcs vcs;
 
-    public UpWorkspace(ConfigSource configs, Backends backends, Provisioning tools) {
+    public UpWorkspace(ConfigSource configs, ComposeSource compose, Backends backends, Provisioning tools) {
         this.configs = configs;
         this.backends = backends;
+        this.compose = compose;
         this.tools = tools;
         this.records = tools.records();
         this.vcs = tools.checkouts().vcs();
@@ -147,7 +150,7 @@ public class UpWorkspace {
             tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
             refuseMove(config, location, progress);
             backend.check(config.services().values(), repository.workspaceRoot());
-            Images images = new Images(backend, tools.compose(), config.compose(), request.build(), progress);
+            Images images = new Images(backend, compose, config.compose(), request.build(), progress);
             return work.apply(new Call(request, repository, config, selection, jj, here, images, progress));
         }
     }
