@@ -3,9 +3,12 @@ package dev.aether.ajj;
 import static java.util.Map.entry;
 
 import dev.aether.ajj.cli.AjjApplication;
+import dev.aether.ajj.cli.AjjCommand;
 import dev.aether.ajj.cli.AjjVersion;
 import dev.aether.ajj.cli.Machine;
+import dev.aether.ajj.cli.completion.CompletionCommand;
 import dev.aether.ajj.cli.completion.NamesCommand;
+import dev.aether.ajj.cli.help.HelpCommand;
 import dev.aether.ajj.cli.overview.ListCommand;
 import dev.aether.ajj.cli.overview.StatusCommand;
 import dev.aether.ajj.cli.repository.CleanupCommand;
@@ -26,6 +29,7 @@ import dev.aether.ajj.cli.workspace.AddCommand;
 import dev.aether.ajj.cli.workspace.ForgetCommand;
 import dev.aether.ajj.cli.workspace.RemoveCommand;
 import dev.aether.ajj.cli.workspace.RenameCommand;
+import dev.aether.ajj.cli.workspace.WorkspaceCommand;
 import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.compose.draft.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
@@ -121,7 +125,7 @@ public final class Wiring {
         return new AjjApplication(commands(machine, current), machine, current);
     }
 
-    /** Returns how commands are created, and what else picocli must not create by reflection. */
+    /** Returns how commands and the version are created: a native image may not let picocli create them by reflection. */
     private static Map<Class<?>, Supplier<?>> commands(Machine machine, CurrentCommand current) {
         ProcessContext process = machine.process();
         Progress progress = current.progress();
@@ -193,7 +197,11 @@ public final class Wiring {
                                         backends,
                                         new RecordChecks(vcs, files, directories, ports, locator)),
                                 new AdoptStacks(vcs, backends, registry, locator, approvals))),
+                entry(AjjCommand.class, AjjCommand::new),
                 entry(AjjVersion.class, AjjVersion::new),
+                entry(WorkspaceCommand.class, WorkspaceCommand::new),
+                entry(CompletionCommand.class, CompletionCommand::new),
+                entry(HelpCommand.class, HelpCommand::new),
                 entry(NamesCommand.class, () -> new NamesCommand(new KnownNames(entry, configs))));
     }
 }

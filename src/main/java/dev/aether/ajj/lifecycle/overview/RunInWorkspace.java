@@ -21,8 +21,8 @@ public record RunInWorkspace(InjectedVariables variables, Handover handover, Bac
     /**
      * Replaces this process by the command if the platform can; otherwise returns the command's exit status.
      *
-     * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code SERVICE_NOT_READY}, {@code CONTEXT_INJECTION_FAILED}, or with
-     *     {@link Problem.CannotStart}
+     * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code SERVICE_NOT_READY},
+     *     {@code CONTEXT_INJECTION_FAILED}, or with {@link Problem.CannotStart}
      */
     public int run(Path directory, List<String> command, Map<String, String> environment, Progress progress) {
         return handover.exec(command, changes(directory, environment, progress));

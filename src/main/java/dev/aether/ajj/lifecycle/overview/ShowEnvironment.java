@@ -24,8 +24,8 @@ public record ShowEnvironment(InjectedVariables variables) {
     /**
      * Returns the variables of the workspace around a directory. Uses neither jj nor the engine if avoidable.
      *
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code SERVICE_NOT_READY}, {@code
-     *     CONTEXT_INJECTION_FAILED}
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code SERVICE_NOT_READY},
+     *     {@code CONTEXT_INJECTION_FAILED}
      */
     public Shown show(Path directory, Map<String, String> environment, Progress progress) {
         EnvironmentMark mark = new EnvironmentMark(environment);

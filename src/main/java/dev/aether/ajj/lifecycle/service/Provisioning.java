@@ -18,11 +18,7 @@ public record Provisioning(Records records, Checkouts checkouts, Templates templ
     /** Returns a copy that injects only into one directory. */
     public Provisioning injectingInto(WatchedRoot root) {
         return new Provisioning(
-                records,
-                new Checkouts(checkouts.vcs(), checkouts.directories(), root),
-                templates,
-                probe,
-                trust);
+                records, new Checkouts(checkouts.vcs(), checkouts.directories(), root), templates, probe, trust);
     }
 
     public WatchedRoot watched(Path root) {
