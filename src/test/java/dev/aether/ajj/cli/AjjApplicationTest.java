@@ -8,6 +8,7 @@ import dev.aether.ajj.system.process.ProcessHandover;
 import dev.aether.ajj.system.terminal.PosixConsole;
 import dev.aether.ajj.system.terminal.PosixTerminal;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -15,18 +16,20 @@ import picocli.CommandLine;
 class AjjApplicationTest {
 
     @Test
-    void createsEveryCommandOfItsParts() {
+    void createsEveryCommand() {
         ProcessContext process = ProcessContext.current();
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        CommandLine all = Wiring.application(new Machine(
-                        process,
-                        new PosixTerminal(process),
-                        new PosixConsole(),
-                        new ProcessHandover(),
-                        (_, _) -> () -> {}))
-                .commandLine(nowhere, nowhere, "--help");
+        AjjApplication ajj = Wiring.application(new Machine(
+                process, new PosixTerminal(process), new PosixConsole(), new ProcessHandover(), (_, _) -> () -> {}));
 
-        assertThat(tree(all).map(CommandLine::getCommand)).doesNotContainNull().hasSizeGreaterThan(20);
+        List<Class<?>> created = tree(ajj.commandLine(nowhere, nowhere, "--help"))
+                .<Class<?>>map(command -> command.getCommand().getClass())
+                .toList();
+
+        assertThat(created).hasSizeGreaterThan(20);
+        assertThat(ajj.commands())
+                .as("no command is created by reflection")
+                .containsKeys(created.toArray(Class[]::new));
     }
 
     private static Stream<CommandLine> tree(CommandLine command) {
