@@ -88,6 +88,7 @@ public final class FakeWorld
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
     private final Map<Integer, WorkspaceId> ports = new TreeMap<>();
+    private final Map<Integer, String> portServices = new TreeMap<>();
     private final Map<Integer, Location> places = new TreeMap<>();
     private int nextPort = 20000;
 
@@ -505,8 +506,9 @@ public final class FakeWorld
                     nextPort++;
                 }
                 int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
-                refuseHeld(owner, port);
+                refuseHeld(owner, request.service(), port);
                 ports.put(port, owner);
+                portServices.put(port, request.service());
                 places.put(port, location);
                 reserved.add(port);
             }
@@ -516,12 +518,14 @@ public final class FakeWorld
 
     @Override
     public void check(WorkspaceId owner, Location location, List<Request> requests, PortRange range) {
-        requests.forEach(request -> request.port().fixedHostPort().ifPresent(port -> refuseHeld(owner, port)));
+        requests.forEach(request ->
+                request.port().fixedHostPort().ifPresent(port -> refuseHeld(owner, request.service(), port)));
     }
 
-    private void refuseHeld(WorkspaceId owner, int port) {
+    private void refuseHeld(WorkspaceId owner, String service, int port) {
         WorkspaceId holder = ports.getOrDefault(port, owner);
-        if (!holder.equals(owner)) {
+        boolean isOther = ports.containsKey(port) && !service.equals(portServices.get(port));
+        if (!holder.equals(owner) || isOther) {
             throw new Failure(new BackendProblem.PortAllocationFailed(
                     "port " + port + " is reserved for " + holder.workspace(),
                     List.of("run this there: ajj down"),

@@ -90,7 +90,7 @@ public class AddWorkspace {
         vcs.checkAddOptions(repository, request.options());
         Supplier<List<VcsWorkspace>> workspaces = Tasks.begin(() -> vcs.workspaces(repository));
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
-        WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
+        WorkspaceProgress progress = new WorkspaceProgress(shown);
         Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.destination(), config, COMMAND);

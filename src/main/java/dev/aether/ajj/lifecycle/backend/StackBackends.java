@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.backend;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
@@ -15,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The backends of one command, each opened once. A stack's entry decides where it is managed. Thread-safe. */
 public final class StackBackends implements AutoCloseable {
@@ -24,6 +27,7 @@ public final class StackBackends implements AutoCloseable {
     private final Function<Location, Backend> opener;
     private final List<Backend> open = new ArrayList<>();
     private final Map<Location, Backend> known = new LinkedHashMap<>();
+    private final Map<Backend, Supplier<Location>> connecting = new ConcurrentHashMap<>();
     private Optional<Duration> time = Optional.empty();
 
     /**
@@ -86,6 +90,15 @@ public final class StackBackends implements AutoCloseable {
         return opened;
     }
 
+    /** Connects to the engines of this machine at these locations while the caller does other work. */
+    public void beginConnecting(Collection<Location> locations) {
+        locations.stream()
+                .filter(location -> location.isKnown() && location.backend().equals(Location.DOCKER))
+                .distinct()
+                .flatMap(location -> Failure.orEmpty(() -> at(location)).stream())
+                .forEach(backend -> connecting.put(backend, Tasks.begin(backend::location)));
+    }
+
     /**
      * Returns the backend at a location, for commands that change something.
      *
@@ -94,7 +107,7 @@ public final class StackBackends implements AutoCloseable {
      */
     public Backend verified(Location location) {
         Backend backend = at(location);
-        verify(backend, location);
+        verify(connecting.getOrDefault(backend, backend::location), location);
         return backend;
     }
 
@@ -104,12 +117,12 @@ public final class StackBackends implements AutoCloseable {
      * @throws Failure as {@link #verified}
      */
     public static void verify(Backend backend, Location location) {
-        if (!location.isKnown()) {
-            Location _ = backend.location();
-            return;
-        }
-        Location found = backend.location();
-        if (!location.id().isEmpty() && !location.isSame(found)) {
+        verify(backend::location, location);
+    }
+
+    private static void verify(Supplier<Location> answer, Location location) {
+        Location found = answer.get();
+        if (location.isKnown() && !location.id().isEmpty() && !location.isSame(found)) {
             throw new Failure(new BackendProblem.Mismatch(location, found));
         }
     }

@@ -53,6 +53,11 @@ public final class WorkspaceDirectories {
                 .ifPresent(root -> directories.mark(root, mark));
     }
 
+    /** Removes the mark of a forgotten workspace. */
+    public void unmark(WorkspaceRef target) {
+        target.root().filter(_ -> target.knownToJj()).ifPresent(root -> directories.mark(root, Mark.NONE));
+    }
+
     /** As {@link #unrecorded}, for the last time before jj forgets the workspace. */
     public List<String> finalUnrecorded(WorkspaceRef target) {
         mark(target, Mark.ENDING);

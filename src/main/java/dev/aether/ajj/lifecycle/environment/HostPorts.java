@@ -34,9 +34,16 @@ public record HostPorts(Environment environment, PortLedger ledger) {
         }
     }
 
-    /** Checks whether {@link #reserve} would succeed, without reserving anything. */
-    public void check(Set<Integer> elsewhere) {
-        ledger.check(environment.id(), environment.location(), missing(), range().without(elsewhere));
+    /**
+     * Checks whether {@link #reserve} would succeed, without reserving anything.
+     *
+     * @param freed ports of containers that are removed before
+     */
+    public void check(Set<Integer> elsewhere, Set<Integer> freed) {
+        List<PortLedger.Request> requests = missing().stream()
+                .filter(request -> request.port().fixedHostPort().stream().noneMatch(freed::contains))
+                .toList();
+        ledger.check(environment.id(), environment.location(), requests, range().without(elsewhere));
     }
 
     private List<PortLedger.Request> missing() {

@@ -16,6 +16,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.report.Progress;
@@ -48,11 +49,10 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
     public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
         Repository repository = repository(request);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
-        List<WorkspaceRef> named = targets(request, repository, places);
-        Progress services = named.size() == 1
-                ? new WorkspaceProgress(progress, named.getFirst().name())
-                : progress;
+        Progress services = request.workspaces().size() > 1 ? progress : new WorkspaceProgress(progress);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
+            open.beginConnecting(locations(request, repository));
+            List<WorkspaceRef> named = targets(request, repository, places);
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
             List<Optional<String>> identities = identities(named);
@@ -104,6 +104,13 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
         return request.removal().isEmpty() || request.workspaces().isEmpty()
                 ? found
                 : new Repository(found.mainRoot(), found.mainRoot(), found.id());
+    }
+
+    private List<Location> locations(ForgetRequest request, Repository repository) {
+        return records.registry().entries(repository).stream()
+                .filter(entry -> request.workspaces().contains(entry.name()))
+                .map(WorkspaceEntry::location)
+                .toList();
     }
 
     /**
@@ -242,7 +249,7 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
         // If jj failed, it still knows the workspace: a forget needs no entry to be repeated, a removal does.
         boolean done = removal ? problems.isEmpty() : removed.problems().isEmpty();
         if (done && !removal) {
-            call.places().mark(target, Mark.NONE);
+            call.places().unmark(target);
         }
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);

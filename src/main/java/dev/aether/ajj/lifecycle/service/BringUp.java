@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.task.DependencyOrder;
+import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
@@ -28,6 +29,8 @@ public final class BringUp {
     private final Operation operation;
     private final Provisioning tools;
     private final ServiceChanges changes;
+    /** Services whose containers are to be replaced, and were ready. */
+    private List<ServiceSpec> ready = List.of();
 
     /** @param removal what is removed when a service does not start */
     public BringUp(Diff diff, Operation operation, Provisioning tools, ServiceChanges.OnFailure removal) {
@@ -53,6 +56,11 @@ public final class BringUp {
      * @param check throws if the existing entry, or its absence, forbids it
      */
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
+        ready = diff.plans().stream()
+                .filter(plan -> plan.change() == Change.RECREATED)
+                .map(ServicePlan::service)
+                .filter(environment::wasReady)
+                .toList();
         diff.plans().stream()
                 .filter(plan -> !plan.isUnchanged())
                 .forEach(plan -> environment.recordReady(plan.service(), false));
@@ -69,10 +77,22 @@ public final class BringUp {
         }
     }
 
+    /** Records the state after a failure: services whose containers were not replaced are still ready. */
+    void recordUnfinished() {
+        ready.stream()
+                .filter(service -> !changes.isReplaced(service))
+                .forEach(service -> environment.recordReady(service, true));
+        record();
+    }
+
     /** Checks whether host ports can be reserved, without reserving them. */
     public void checkPorts() {
+        Set<Integer> freed = diff.observed().stream()
+                .filter(container -> diff.undeclared().contains(container.service()))
+                .flatMap(container -> container.hostPorts().values().stream())
+                .collect(Collectors.toSet());
         try {
-            tools.hostPorts(environment).check(portsElsewhere());
+            tools.hostPorts(environment).check(portsElsewhere(), freed);
         } catch (Failure failure) {
             throw explained(failure);
         }

@@ -64,6 +64,10 @@ public final class Reconciliation {
         if (diff.startsWithFiles()) {
             diff.plans().forEach(changes::removeOutdated);
         }
+        if (!diff.undeclared().isEmpty()) {
+            // A renamed service takes over the fixed ports of its old name.
+            bringUp.releaseUnusedPorts();
+        }
         boolean isNew = diff.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
         bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, this::refuseForeignEntry);
         begun = true;
@@ -97,7 +101,7 @@ public final class Reconciliation {
             attempt(files::rollBack, problems);
             return problems;
         }
-        attempt(bringUp::record, problems);
+        attempt(bringUp::recordUnfinished, problems);
         attempt(bringUp::releaseUnusedPorts, problems);
         boolean wasInjected =
                 diff.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();

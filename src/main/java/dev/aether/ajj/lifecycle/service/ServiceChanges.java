@@ -99,6 +99,11 @@ public final class ServiceChanges {
         return inOrder;
     }
 
+    /** Whether the service's old container is removed. */
+    boolean isReplaced(ServiceSpec service) {
+        return replaced.contains(service.name());
+    }
+
     /** Returns services whose old container is removed and whose new one is not ready. */
     List<String> lost() {
         return replaced.stream()
@@ -160,7 +165,7 @@ public final class ServiceChanges {
     }
 
     private Change recreate(ServiceSpec service, String reason) {
-        if (!replaced.contains(service.name())) {
+        if (!isReplaced(service)) {
             starter.prepare(service); // if this fails, the old container stays
             removeFormer(service, reason);
         }

@@ -66,15 +66,19 @@ public class DownWorkspace {
      */
     public DownResult down(DownRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
-        List<VcsWorkspace> jj = vcs.workspaces(repository);
-        WorkspaceRef named =
-                WorkspaceRefs.current(vcs, repository, jj, records.registry().entries(repository));
-        Progress progress = new WorkspaceProgress(shown, named.name());
-        RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
-        boolean followed = renames.follow(named);
-        boolean _ = named.entry().isEmpty() && renames.followHolder(named.name(), jj);
-        String name = followed ? named.name() : named.entryName();
+        Progress progress = new WorkspaceProgress(shown);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            List<WorkspaceEntry> entries = records.registry().entries(repository);
+            open.beginConnecting(entries.stream()
+                    .filter(entry -> entry.root().equals(repository.workspaceRoot()))
+                    .map(WorkspaceEntry::location)
+                    .toList());
+            List<VcsWorkspace> jj = vcs.workspaces(repository);
+            WorkspaceRef named = WorkspaceRefs.current(vcs, repository, jj, entries);
+            RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
+            boolean followed = renames.follow(named);
+            boolean _ = named.entry().isEmpty() && renames.followHolder(named.name(), jj);
+            String name = followed ? named.name() : named.entryName();
             StackRemoval removal = new StackRemoval(open, request.abandon(), progress);
             removal.check(List.of(named));
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)

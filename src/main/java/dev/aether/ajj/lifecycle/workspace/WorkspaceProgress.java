@@ -10,14 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WorkspaceProgress implements Progress {
     private final Progress shown;
-    private final String prefix;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private volatile boolean rollingBack;
 
-    /** @param workspace its name in jj */
-    public WorkspaceProgress(Progress shown, String workspace) {
+    public WorkspaceProgress(Progress shown) {
         this.shown = shown;
-        this.prefix = workspace + "/";
     }
 
     /** Reports further removals as rollback. */
@@ -27,7 +24,7 @@ public final class WorkspaceProgress implements Progress {
 
     @Override
     public void update(String subject, Stage stage, String detail) {
-        String service = subject.startsWith(prefix) ? subject.substring(prefix.length()) : subject;
+        String service = subject.substring(subject.lastIndexOf('/') + 1);
         if (stage == Stage.FAILED) {
             failed.add(service);
         } else if (rollingBack && failed.contains(service)) {

@@ -107,6 +107,19 @@ class PlanTest extends BroughtUp {
     }
 
     @Test
+    void aRenamedServiceKeepsItsFixedPort() {
+        PortSpec fixed = new PortSpec(6379, PortSpec.Protocol.TCP, OptionalInt.of(7000));
+        world.declare(config(Declarations.service("redis", List.of(fixed), List.of())));
+        up();
+        world.declare(config(Declarations.service("cache", List.of(fixed), List.of())));
+
+        assertThat(plan(world).services()).contains(new ServiceChange("cache", Change.CREATED, "it has no container"));
+        up();
+
+        assertThat(ports("cache")).containsExactly(7000);
+    }
+
+    @Test
     void aRenamedContainerIsRefusedAsByUp() {
         world.engine.renameContainer(DB, "mine");
 

@@ -108,6 +108,17 @@ class UpFailuresTest extends BroughtUp {
     }
 
     @Test
+    void aServiceWhoseNewImageIsMissingStaysReady() {
+        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
+        world.faults.failAt("fetch db:2");
+        assertThat(catchThrowableOfType(Failure.class, this::up).problems()).isNotEmpty();
+        assertThat(entry().services().get("db"))
+                .isNotNull()
+                .extracting("containerId")
+                .isNotEqualTo("");
+    }
+
+    @Test
     void aNewServiceThatFailsLeavesNoContainer() {
         world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
         world.engine.stateOfNew = new ContainerState(false, 3, 0, false);

@@ -9,31 +9,29 @@ import org.junit.jupiter.api.Test;
 
 class WorkspaceProgressTest {
     private final List<String> shown = new ArrayList<>();
-    private final WorkspaceProgress progress = new WorkspaceProgress(
-            new Progress() {
-                @Override
-                public void update(String subject, Stage stage, String detail) {
-                    shown.add(subject + " " + stage);
-                }
+    private final WorkspaceProgress progress = new WorkspaceProgress(new Progress() {
+        @Override
+        public void update(String subject, Stage stage, String detail) {
+            shown.add(subject + " " + stage);
+        }
 
-                @Override
-                public void waiting(String subject, Wait wait) {}
+        @Override
+        public void waiting(String subject, Wait wait) {}
 
-                @Override
-                public void warn(String message) {}
+        @Override
+        public void warn(String message) {}
 
-                @Override
-                public void trace(String call, long millis) {}
-            },
-            "feature");
+        @Override
+        public void trace(String call, long millis) {}
+    });
 
     @Test
     void servicesAreShownWithoutTheWorkspace() {
         progress.update("db", Progress.Stage.READY, "");
         progress.update("feature/db", Progress.Stage.REMOVED, "");
-        progress.update("other/db", Progress.Stage.REMOVED, "");
+        progress.update("team/feature/db", Progress.Stage.REMOVED, "");
 
-        assertThat(shown).containsExactly("db READY", "db REMOVED", "other/db REMOVED");
+        assertThat(shown).containsExactly("db READY", "db REMOVED", "db REMOVED");
     }
 
     @Test
