@@ -48,6 +48,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -133,7 +134,7 @@ public final class FakeWorld
     public final Map<Path, String> directoryIdentities = new HashMap<>();
 
     /** Directories that replaced others. */
-    public final Set<Path> replaced = new TreeSet<>();
+    public final Set<Path> replaced = new ConcurrentSkipListSet<>();
 
     /** The marks of unfinished removals, by workspace directory. */
     public final Map<Path, Mark> marks = new HashMap<>();

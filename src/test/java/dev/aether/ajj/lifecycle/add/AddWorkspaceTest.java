@@ -256,9 +256,19 @@ class AddWorkspaceTest {
         assertThat(world.contents()).contains("entry feature");
     }
 
+    /** A service without files may answer before the workspace is checked out. */
+    private Runnable whenCheckedOut(Runnable event) {
+        return () -> {
+            while (world.content(DESTINATION.resolve(".env")).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            event.run();
+        };
+    }
+
     @Test
     void doesNotInjectIntoAReplacedDirectory() {
-        world.onProbe.put(6379, () -> world.replaced.add(DESTINATION));
+        world.onProbe.put(6379, whenCheckedOut(() -> world.replaced.add(DESTINATION)));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
         assertThat(failure.first().message()).contains("was moved or replaced by another one");
@@ -278,7 +288,7 @@ class AddWorkspaceTest {
 
     @Test
     void aWorkspaceForgottenMeanwhileIsRolledBack() {
-        world.onProbe.put(6379, () -> world.forgetWorkspaces(world.repository, List.of("feature")));
+        world.onProbe.put(6379, whenCheckedOut(() -> world.forgetWorkspaces(world.repository, List.of("feature"))));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(WorkspaceProblem.Forgotten.class);
         assertThat(world.contents()).isEmpty();
@@ -286,7 +296,7 @@ class AddWorkspaceTest {
 
     @Test
     void aWorkspaceRenamedMeanwhileIsReady() {
-        world.onProbe.put(6379, () -> world.renameInJj("feature", "renamed"));
+        world.onProbe.put(6379, whenCheckedOut(() -> world.renameInJj("feature", "renamed")));
         assertThat(add(world).health()).isEqualTo(Health.HEALTHY);
     }
 
