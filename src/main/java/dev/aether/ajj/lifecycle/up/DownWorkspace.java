@@ -105,7 +105,8 @@ public class DownWorkspace {
         boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
         Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
         change(repository, target, entry -> {
-            WorkspaceEntry down = withoutContainers(entry, fixed).withEnvFiles(kept);
+            WorkspaceEntry down =
+                    (removal.left().isEmpty() ? withoutContainers(entry, fixed) : entry).withEnvFiles(kept);
             // Nothing is left: the next `ajj up` may choose another engine.
             return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
         });

@@ -9,6 +9,7 @@ import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.forget.ForgetRequest;
 import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.machine.Deadline;
@@ -109,6 +110,7 @@ class DownWorkspaceTest {
                 .extracting(ErrorCode::of)
                 .containsExactly(ErrorCode.BACKEND_DEPROVISION_FAILED);
         assertThat(takenDown.workspace().services()).as("it is not down yet").isNotEmpty();
+        assertThat(takenDown.workspace().services().getFirst().status()).isEqualTo(ServiceView.Status.READY);
         world.engine.stuck.clear();
         assertThat(down(false).problems()).isEmpty();
     }
