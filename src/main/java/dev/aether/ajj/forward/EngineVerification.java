@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.ssh.ChannelTimeout;
+import dev.aether.ajj.files.ChannelTimeout;
 import dev.aether.ajj.ssh.SshTunnel;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

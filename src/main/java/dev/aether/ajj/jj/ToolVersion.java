@@ -1,12 +1,11 @@
 package dev.aether.ajj.jj;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The major and minor version in a program's output, such as {@code jj 0.46.0-1a2b} or {@code git version 2.51.0 (Apple)}. */
-record ToolVersion(int major, int minor) implements Comparable<ToolVersion> {
+record ToolVersion(int major, int minor) {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
 
     /** Returns the first two numbers joined by a dot; may be empty. */
@@ -18,14 +17,7 @@ record ToolVersion(int major, int minor) implements Comparable<ToolVersion> {
     }
 
     boolean isBefore(ToolVersion other) {
-        return compareTo(other) < 0;
-    }
-
-    @Override
-    public int compareTo(ToolVersion other) {
-        return Comparator.comparingInt(ToolVersion::major)
-                .thenComparingInt(ToolVersion::minor)
-                .compare(this, other);
+        return major < other.major || (major == other.major && minor < other.minor);
     }
 
     @Override

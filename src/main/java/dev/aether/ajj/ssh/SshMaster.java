@@ -1,5 +1,6 @@
 package dev.aether.ajj.ssh;
 
+import dev.aether.ajj.files.ChannelTimeout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

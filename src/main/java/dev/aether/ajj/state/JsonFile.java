@@ -57,10 +57,6 @@ record JsonFile(Path file, Progress progress) {
         }
     }
 
-    Path path() {
-        return file;
-    }
-
     /** Reads the document as {@link #find} does; a new one when there is no file. */
     ObjectNode read() {
         return find().orElseGet(JsonFile::empty);

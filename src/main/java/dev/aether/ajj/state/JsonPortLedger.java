@@ -10,7 +10,6 @@ import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.state.Recovery;
 import dev.aether.ajj.spi.state.Recovery.PinnedPort;
 import dev.aether.ajj.state.JsonFile.Damaged;
-import dev.aether.ajj.state.PortChoice.Holding;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +33,7 @@ public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery
         List<PinnedPort> pinned = file.isLost() ? pinnedIfReachable() : List.of();
         return locked(() -> {
             Reservations reservations = read(pinned);
-            List<Integer> ports = new PortChoice(reservations, probe, new Holding(owner, location), range).of(requests);
+            List<Integer> ports = new PortChoice(reservations, probe, owner, location, range).of(requests);
             file.write(reservations);
             return ports;
         });
@@ -45,7 +44,7 @@ public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery
         if (!requests.isEmpty()) {
             List<PinnedPort> pinned = file.isLost() ? pinnedIfReachable() : List.of();
             Reservations copy = repaired(() -> read(pinned));
-            List<Integer> _ = new PortChoice(copy, probe, new Holding(owner, location), range).of(requests);
+            List<Integer> _ = new PortChoice(copy, probe, owner, location, range).of(requests);
         }
     }
 
@@ -68,11 +67,6 @@ public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery
     @Override
     public void releaseOthers(WorkspaceId owner, Collection<Integer> hostPorts) {
         remove(owner, reservation -> !hostPorts.contains(reservation.hostPort()));
-    }
-
-    @Override
-    public void releaseAll(WorkspaceId owner) {
-        remove(owner, _ -> true);
     }
 
     @Override
@@ -137,7 +131,7 @@ public record JsonPortLedger(LedgerFile file, PortProbe probe, Recovery recovery
             pinned.forEach(reservations::restore);
             Path copy = file.json().backUpDamaged();
             file.write(reservations);
-            progress.warn(file.json().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with the "
+            progress.warn(file.json().file() + " was damaged: " + damaged.reason() + ". It was rebuilt with the "
                     + pinned.size() + " ports that containers have pinned; the damaged file is kept as "
                     + copy.getFileName());
             return reservations;

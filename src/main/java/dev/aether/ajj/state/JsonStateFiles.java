@@ -69,7 +69,7 @@ public class JsonStateFiles implements StateFiles {
                 .distinct()
                 .filter(Files::notExists)
                 .toList();
-        Path file = ledger.json().path();
+        Path file = ledger.json().file();
         Map<String, Object> details =
                 Map.of("file", file.toString(), "ports", reservations.size(), "gone_repositories", gone);
         String ports = count(reservations.size(), "port") + " reserved in " + file;
@@ -85,14 +85,14 @@ public class JsonStateFiles implements StateFiles {
 
     private Finding registry(Repository repository) {
         RegistryFile file = new RegistryFile(repository, progress);
-        if (Files.notExists(file.json().path())) {
+        if (Files.notExists(file.json().file())) {
             return Finding.ok(REGISTRY, "no workspace has services yet");
         }
         int entries = entries(repository).size();
         return Finding.ok(
                 REGISTRY,
-                count(entries, "workspace") + " in " + file.json().path(),
-                Map.of("file", file.json().path().toString(), "workspaces", entries));
+                count(entries, "workspace") + " in " + file.json().file(),
+                Map.of("file", file.json().file().toString(), "workspaces", entries));
     }
 
     static String count(int number, String what) {
@@ -123,7 +123,7 @@ public class JsonStateFiles implements StateFiles {
         } catch (Damaged damaged) {
             throw new Failure(
                     new StateProblem.Corrupt(
-                            file.path(),
+                            file.file(),
                             damaged.reason(),
                             List.of("rebuild it from the labels of containers: " + repair)),
                     damaged);

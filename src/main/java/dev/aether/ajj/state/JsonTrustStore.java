@@ -94,7 +94,7 @@ public class JsonTrustStore implements TrustStore {
 
     private void requireOwn() {
         try {
-            PosixFileAttributes attributes = attributes(file.path());
+            PosixFileAttributes attributes = attributes(file.file());
             PosixFileAttributes parent = attributes(directory);
             if (!attributes.isRegularFile()) {
                 throw corrupt("it is not a regular file");
@@ -122,9 +122,9 @@ public class JsonTrustStore implements TrustStore {
     }
 
     private Failure corrupt(String reason) {
-        String path = ShellWord.quoted(file.path().toString());
+        String path = ShellWord.quoted(file.file().toString());
         return new Failure(new StateProblem.Corrupt(
-                file.path(),
+                file.file(),
                 reason,
                 List.of(
                         "check type, owner and permissions: ls -ld " + path + " "

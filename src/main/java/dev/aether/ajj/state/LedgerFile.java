@@ -46,7 +46,7 @@ public class LedgerFile implements RepositoryRoots {
     }
 
     boolean exists() {
-        return !Files.notExists(json.path());
+        return !Files.notExists(json.file());
     }
 
     /** Whether the file existed once: its lock file does. */

@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Chooses and reserves ports for one owner. Requires the ledger's lock. */
-record PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
-    /** The owner of the ports and the location of its stack. */
-    record Holding(WorkspaceId owner, Location location) {}
-
+/**
+ * Chooses and reserves ports for one owner. Requires the ledger's lock.
+ *
+ * @param location of the owner's stack
+ */
+record PortChoice(Reservations reservations, PortProbe probe, WorkspaceId owner, Location location, PortRange range) {
     /** @throws Failure {@code PORT_ALLOCATION_FAILED}; the reservations must not be written then */
     List<Integer> of(List<Request> requests) {
         Integer[] ports = new Integer[requests.size()];
@@ -44,7 +45,7 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
         Protocol protocol = request.port().protocol();
         Optional<Reservation> holder = reservations.find(port, protocol).filter(found -> !Reservations.isGone(found));
         if (holder.isPresent()) {
-            if (Reservations.isOwn(holder.get(), holding.owner())
+            if (Reservations.isOwn(holder.get(), owner)
                     && holder.get().service().equals(request.service())) {
                 return port; // the probe would find our own container
             }
@@ -61,7 +62,7 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
                     "find the program on that machine: ss -lntp 'sport = :" + port + "'",
                     Map.of("reason", "in use on the machine of the engine"));
         }
-        reservations.put(port, holding.owner(), holding.location(), request);
+        reservations.put(port, owner, location, request);
         return port;
     }
 
@@ -118,7 +119,7 @@ record PortChoice(Reservations reservations, PortProbe probe, Holding holding, P
             port = nextFree(request.port().protocol());
         }
         int found = port.orElseThrow(() -> exhausted(request));
-        reservations.put(found, holding.owner(), holding.location(), request);
+        reservations.put(found, owner, location, request);
         reservations.setLast(found);
         return found;
     }

@@ -39,7 +39,7 @@ record RegistryRestoration(Recovery recovery, Progress progress) {
         } catch (Failure unreachable) {
             if (recovery.isKnown(repository)) {
                 String lock = ShellWord.quoted(
-                        file.json().path().resolveSibling(RegistryFile.LOCK).toString());
+                        file.json().file().resolveSibling(RegistryFile.LOCK).toString());
                 throw file.json()
                         .corrupt(
                                 new Damaged("it is gone", unreachable),
@@ -64,7 +64,7 @@ record RegistryRestoration(Recovery recovery, Progress progress) {
                     Stream.concat(valid.stream(), without(valid, found)).toList();
             Path copy = file.json().backUpDamaged();
             file.replace(entries);
-            progress.warn(file.json().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with "
+            progress.warn(file.json().file() + " was damaged: " + damaged.reason() + ". It was rebuilt with "
                     + JsonStateFiles.count(entries.size(), "workspace")
                     + " from its valid entries and the labels of containers; the damaged file is kept as "
                     + copy.getFileName());
@@ -77,7 +77,7 @@ record RegistryRestoration(Recovery recovery, Progress progress) {
             return;
         }
         file.replace(found);
-        progress.warn(file.json().path() + " was lost; it was rebuilt with "
+        progress.warn(file.json().file() + " was lost; it was rebuilt with "
                 + JsonStateFiles.count(found.size(), "workspace") + " from the labels of containers");
     }
 

@@ -180,10 +180,10 @@ class JsonPortLedgerTest {
         int port = reserve(ann, chosen()).getFirst();
 
         ledger.release(bob, port);
-        ledger.releaseAll(bob);
+        ledger.releaseOthers(bob, Set.of());
         assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("is reserved for");
 
-        ledger.releaseAll(ann);
+        ledger.releaseOthers(ann, Set.of());
         assertThat(reserve(bob, fixed("web", port, Protocol.TCP))).containsExactly(port);
     }
 
@@ -290,7 +290,7 @@ class JsonPortLedgerTest {
 
     @Test
     void releasingCreatesNoFiles() {
-        ledger.releaseAll(ann);
+        ledger.releaseOthers(ann, Set.of());
 
         assertThat(directory).doesNotExist();
     }

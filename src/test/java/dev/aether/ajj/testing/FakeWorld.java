@@ -548,11 +548,6 @@ public final class FakeWorld
     }
 
     @Override
-    public synchronized void releaseAll(WorkspaceId owner) {
-        ports.values().removeIf(owner::equals);
-    }
-
-    @Override
     public synchronized List<Reservation> reservations() {
         faults.before("list ports");
         return ports.entrySet().stream()

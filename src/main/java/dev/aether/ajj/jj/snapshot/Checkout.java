@@ -118,11 +118,4 @@ public final class Checkout {
         Path own = root.resolve(".jj");
         return path.startsWith(own) && isOwn(own);
     }
-
-    /** Whether a directory is empty. */
-    public static boolean isEmpty(Path directory) throws IOException {
-        try (var entries = Files.newDirectoryStream(directory)) {
-            return !entries.iterator().hasNext();
-        }
-    }
 }

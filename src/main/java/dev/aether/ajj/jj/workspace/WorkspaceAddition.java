@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,8 +258,8 @@ public record WorkspaceAddition(
     }
 
     private static boolean isEmpty(Path directory) {
-        try {
-            return Files.isDirectory(directory) && Checkout.isEmpty(directory);
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
         } catch (IOException _) {
             return false;
         }

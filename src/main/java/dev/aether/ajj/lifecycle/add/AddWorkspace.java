@@ -238,8 +238,8 @@ public class AddWorkspace {
         ReserveStep reservation = new ReserveStep(environment, bringUp, records);
         Saga saga = new Saga(cancellation)
                 .then(reservation)
-                .together(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))
-                .together(
+                .then(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))
+                .then(
                         Step.of(
                                 "injected files of " + environment.name(),
                                 bringUp::inject,

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import java.util.List;
+import java.util.Set;
 
 /** Reserves name and host ports before anything is created: from here on, a cleanup finds what a crash leaves. */
 final class ReserveStep implements Step {
@@ -51,7 +52,7 @@ final class ReserveStep implements Step {
         records.registry().change(environment.repository(), environment.name(), existing -> {
             // Other processes may have removed it since, and reserved the name again.
             if (existing.isEmpty() || environment.owns(existing.get())) {
-                records.ledger().releaseAll(environment.id());
+                records.ledger().releaseOthers(environment.id(), Set.of());
             }
             return existing.filter(entry -> !environment.owns(entry));
         });

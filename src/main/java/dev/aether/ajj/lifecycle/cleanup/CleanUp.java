@@ -34,9 +34,6 @@ import java.util.stream.Stream;
 
 /** {@code ajj cleanup}: lists orphans, and removes them if requested. */
 public record CleanUp(Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator) {
-    /** More parallel removals do not make the engine faster. */
-    private static final int AT_ONCE = 8;
-
     /**
      * The result of a cleanup.
      *
@@ -166,9 +163,8 @@ public record CleanUp(Checkouts checkouts, Records records, Backends backends, R
         OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
         Map<WorkspaceId, Removed> removed = new ConcurrentHashMap<>();
         try {
-            Tasks.all(
+            Tasks.few(
                     new Cancellation(),
-                    AT_ONCE,
                     groups.stream()
                             .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
                             .toList());

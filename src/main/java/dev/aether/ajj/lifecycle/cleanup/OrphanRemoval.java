@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -76,7 +77,7 @@ public record OrphanRemoval(
                 return new Removed(removed, problems);
             }
             if (problems.isEmpty()) {
-                records.ledger().releaseAll(group.owner());
+                records.ledger().releaseOthers(group.owner(), Set.of());
             }
             if (problems.isEmpty() || cleanup.isEmpty()) {
                 group.repository()

@@ -26,9 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Removes the services of workspaces that are forgotten, and withdraws their injected files. */
 final class Teardown {
-    /** More parallel removals do not make the engine faster. */
-    private static final int AT_ONCE = 8;
-
     private final WorkspaceRegistry registry;
     private final Injector injector;
     private final ForgetCall call;
@@ -52,9 +49,8 @@ final class Teardown {
      */
     Optional<Failure> remove(List<WorkspaceRef> targets) {
         try {
-            Tasks.all(
+            Tasks.few(
                     new Cancellation(),
-                    AT_ONCE,
                     targets.stream()
                             .<Runnable>map(target -> () -> removed.put(target.name(), remove(target)))
                             .toList());

@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle.inject;
 
 import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.model.variable.VariableChanges;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,17 @@ public record EnvironmentMark(Map<String, String> environment) {
         return others;
     }
 
-    /** Returns the variables with their mark. */
-    public static SequencedMap<String, String> marked(String namespace, SequencedMap<String, String> variables) {
+    /**
+     * Returns changes to the environment: sets the variables with a new mark, and removes other variables that ajj has
+     * set, which may be another workspace's.
+     */
+    public VariableChanges changes(String namespace, SequencedMap<String, String> variables) {
+        List<String> stale =
+                setByAjj().stream().filter(name -> !variables.containsKey(name)).toList();
+        return new VariableChanges(marked(namespace, variables), stale);
+    }
+
+    static SequencedMap<String, String> marked(String namespace, SequencedMap<String, String> variables) {
         StringBuilder mark = new StringBuilder(VERSION).append(';').append(namespace);
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             String part = ";" + variable.getKey() + "=" + digest(namespace, variable.getKey(), variable.getValue());

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRules;
+import dev.aether.ajj.lifecycle.overview.ShowStatus.StatusRequest;
 import dev.aether.ajj.lifecycle.recovery.ObservedStacks;
 import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Tasks;
@@ -58,13 +59,12 @@ public record ListWorkspaces(
     }
 
     /** As {@link #list(Path, Optional, Progress)}, with vitals of the current workspace's services. */
-    Listing listWithVitals(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
-        Repository repository = vcs.locate(directory);
+    Listing listWithVitals(Repository repository, StatusRequest request, Progress progress) {
         return list(
                 repository,
-                directory,
-                explicitConfig,
-                (open, listing) -> withVitals(vcs.locate(directory), open, listing, memory),
+                request.directory(),
+                request.config(),
+                (open, listing) -> withVitals(repository, open, listing, request.memory()),
                 progress);
     }
 

@@ -58,8 +58,6 @@ public record RunInWorkspace(InjectedVariables variables, Handover handover, Bac
         reach(injected, progress);
         SequencedMap<String, String> set = injected.variables();
         set.keySet().removeAll(users.keySet());
-        List<String> stale =
-                mark.setByAjj().stream().filter(name -> !set.containsKey(name)).toList();
-        return new VariableChanges(EnvironmentMark.marked(injected.entry().namespace(), set), stale);
+        return mark.changes(injected.entry().namespace(), set);
     }
 }

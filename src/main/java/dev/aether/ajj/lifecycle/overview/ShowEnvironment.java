@@ -6,7 +6,6 @@ import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -31,11 +30,6 @@ public record ShowEnvironment(InjectedVariables variables) {
         EnvironmentMark mark = new EnvironmentMark(environment);
         Injected injected = variables.of(directory, mark.withoutAjj(), progress);
         SequencedMap<String, String> found = injected.variables();
-        List<String> stale = mark.setByAjj().stream()
-                .filter(name -> !found.containsKey(name))
-                .toList();
-        return new Shown(
-                found,
-                new VariableChanges(EnvironmentMark.marked(injected.entry().namespace(), found), stale));
+        return new Shown(found, mark.changes(injected.entry().namespace(), found));
     }
 }

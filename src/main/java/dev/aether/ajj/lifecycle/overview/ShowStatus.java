@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.overview;
 import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,11 @@ public record ShowStatus(Vcs vcs, ListWorkspaces listWorkspaces) {
 
     /** Queries jj, the registry and the engine. */
     public Status show(StatusRequest request, Progress progress) {
-        Path directory = request.directory();
-        Path root = vcs.locate(directory).workspaceRoot();
+        Repository repository = vcs.locate(request.directory());
+        Path root = repository.workspaceRoot();
         String jj = vcs.status(root, request.filesets(), request.color());
         Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
-        Listing listing = listWorkspaces.listWithVitals(directory, request.config(), request.memory(), progress);
+        Listing listing = listWorkspaces.listWithVitals(repository, request, progress);
         return new Status(jj, revision.get(), listing);
     }
 }

@@ -21,8 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The images of services, each pulled or built at most once. Thread-safe. */
 public final class Images {
-    private static final int AT_ONCE = 8;
-
     private final Backend backend;
     private final ComposeSource compose;
     private final Optional<ComposeUse> use;
@@ -49,9 +47,8 @@ public final class Images {
 
     /** Pulls the missing images, except those that are built: a build needs the files of the workspace. */
     public void fetch(Collection<ServiceSpec> services, Cancellation cancellation) {
-        Tasks.all(
+        Tasks.few(
                 cancellation,
-                AT_ONCE,
                 services.stream()
                         .filter(service -> build(service).isEmpty())
                         .<Runnable>map(service -> () -> facts.put(service.name(), fetched(service)))

@@ -18,14 +18,8 @@ public final class Saga {
         this.cancellation = cancellation;
     }
 
-    /** Adds a step that begins when the steps before it are finished. */
-    public Saga then(Step step) {
-        groups.add(List.of(step));
-        return this;
-    }
-
-    /** Adds steps that run at the same time. They are rolled back one by one, in reverse order. */
-    public Saga together(Step... steps) {
+    /** Adds steps that run at the same time, after the steps before them. They are rolled back one by one, in reverse order. */
+    public Saga then(Step... steps) {
         groups.add(List.of(steps));
         return this;
     }

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 
 /** Runs tasks concurrently. */
 public final class Tasks {
+    /** More parallel work does not make an engine faster. */
+    private static final int AT_ONCE = 8;
 
     private Tasks() {}
 
@@ -66,11 +68,9 @@ public final class Tasks {
         };
     }
 
-    /**
-     * As {@link #all}, with a limit of concurrent tasks. After a failure or an interruption, no further task begins.
-     */
-    public static void all(Cancellation cancellation, int atOnce, List<? extends Runnable> tasks) {
-        Semaphore places = new Semaphore(atOnce);
+    /** As {@link #all}, but only a few at once. After a failure or an interruption, no further task begins. */
+    public static void few(Cancellation cancellation, List<? extends Runnable> tasks) {
+        Semaphore places = new Semaphore(AT_ONCE);
         all(
                 cancellation,
                 tasks.stream()

@@ -34,9 +34,6 @@ public interface PortLedger {
     /** Releases all ports of the owner except these. */
     void releaseOthers(WorkspaceId owner, Collection<Integer> hostPorts);
 
-    /** Releases all ports of the owner, if any. */
-    void releaseAll(WorkspaceId owner);
-
     /** Transfers the ports of one owner to another, if any. */
     void transfer(WorkspaceId from, WorkspaceId to);
 

@@ -1,5 +1,6 @@
 package dev.aether.ajj.system.probe;
 
+import dev.aether.ajj.files.ChannelTimeout;
 import dev.aether.ajj.spi.machine.Probe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,9 +86,8 @@ public class SocketProbe implements Probe {
     /** Limits the whole exchange, not only each read: a server may send single bytes for ever. */
     private Answer ask(String host, int port, Exchange exchange) {
         long begin = System.nanoTime();
-        CountDownLatch answered = new CountDownLatch(1);
-        try (Socket socket = connect(host, port)) {
-            Thread.ofPlatform().daemon().start(() -> closeUnless(answered, socket));
+        try (Socket socket = connect(host, port);
+                ChannelTimeout _ = new ChannelTimeout(socket, whole)) {
             socket.setSoTimeout((int) ANSWER.toMillis());
             return exchange.run(socket);
         } catch (ConnectException refused) {
@@ -103,16 +101,6 @@ public class SocketProbe implements Probe {
             return System.nanoTime() - begin >= whole.toNanos()
                     ? new Answer(false, "does not answer in time")
                     : closed();
-        } finally {
-            answered.countDown();
-        }
-    }
-
-    private void closeUnless(CountDownLatch answered, Socket socket) {
-        try (socket) {
-            boolean _ = answered.await(whole.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | IOException ended) {
-            // closed
         }
     }
 

@@ -407,7 +407,7 @@ class RemoveWorkspaceTest {
     @Test
     void resourcesWithoutAnEntryAreRemovedAsPreviewed() {
         world.change(world.repository, "one", _ -> Optional.empty());
-        world.releaseAll(world.repository.workspace("one"));
+        world.releaseOthers(world.repository.workspace("one"), Set.of());
         String namespace = Namespaces.free(world.repository, "one", List.of(), Set.of());
         Stack stack =
                 new Stack(new WorkspaceId(world.repository.id(), "one", world.repository.mainRoot()), ONE, namespace);

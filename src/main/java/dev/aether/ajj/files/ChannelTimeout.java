@@ -1,4 +1,4 @@
-package dev.aether.ajj.ssh;
+package dev.aether.ajj.files;
 
 import java.io.Closeable;
 import java.io.IOException;
