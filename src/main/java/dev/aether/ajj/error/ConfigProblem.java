@@ -61,7 +61,10 @@ public sealed interface ConfigProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("if you trust this repository, allow it: ajj trust");
+            Path file = grant.position().file();
+            boolean isUsual = !file.toString().endsWith(".toml") || file.endsWith("aether.toml");
+            return List.of("if you trust this repository, allow it: ajj "
+                    + (isUsual ? "" : "-c " + ShellWord.quoted(file.toString()) + " ") + "trust");
         }
 
         @Override

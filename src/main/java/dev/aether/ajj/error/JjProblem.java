@@ -2,6 +2,7 @@ package dev.aether.ajj.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Problems of jj, or of a program that jj or ajj calls. */
 public sealed interface JjProblem extends Problem {
@@ -33,9 +34,12 @@ public sealed interface JjProblem extends Problem {
 
         @Override
         public String message() {
-            // Output before the error is only in the details.
-            String error =
-                    stderr.substring(Math.max(0, stderr.indexOf("Error: "))).strip();
+            // Output before the error is only in the details, and jj's hints are among the others.
+            String error = stderr.substring(Math.max(0, stderr.indexOf("Error: ")))
+                    .lines()
+                    .filter(line -> !line.startsWith("Hint: "))
+                    .collect(Collectors.joining("\n"))
+                    .strip();
             return error.isEmpty()
                     ? "`" + command + "` ended with status " + exitCode
                     : "jj failed: " + error.replaceFirst("^Error: ", "");

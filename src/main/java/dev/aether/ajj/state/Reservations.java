@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -99,11 +101,14 @@ final class Reservations {
         return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
     }
 
-    /** Records the root of a repository and updates its reservations. Drops repositories that no longer exist. */
+    /** Records the root of a repository and updates its reservations. Drops repositories that no longer exist and hold no port. */
     void setRoot(String repository, Path root) {
         ObjectNode repositories = document.withObjectProperty(REPOSITORIES);
         repositories.put(repository, root.toString());
+        Set<String> holders =
+                all().stream().map(held -> held.owner().repository()).collect(Collectors.toSet());
         repositories.remove(repositories.properties().stream()
+                .filter(entry -> !holders.contains(entry.getKey()))
                 .filter(entry -> isGone(Path.of(entry.getValue().asText())))
                 .map(Map.Entry::getKey)
                 .toList());

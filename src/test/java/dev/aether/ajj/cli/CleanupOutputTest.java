@@ -37,6 +37,16 @@ class CleanupOutputTest {
     }
 
     @Test
+    void withoutTheEngineNothingIsKnown() {
+        world.engine.answering = false;
+
+        Seen seen = ajj.type("cleanup");
+
+        assertThat(seen.out()).doesNotContain("No orphaned resources");
+        assertThat(seen.status()).isNotZero();
+    }
+
+    @Test
     void dryRunForPrograms() {
         Seen seen = ajj.type("cleanup", "--json");
         assertThat(seen.out()).isEqualTo("""
@@ -147,6 +157,7 @@ class CleanupOutputTest {
                           half     db:20001  incomplete     now  kkmpptxz Add login  /repo/half
                         """);
         assertThat(seen.err()).isEqualTo("""
+                        Hint: feature is forgotten in jj: remove its services with `ajj workspace forget feature`, or list its resources with `ajj cleanup`
                         Hint: half is incomplete: remove it with `ajj workspace forget half`, or list its resources with `ajj cleanup`
                         """);
         assertThat(seen.status()).isZero();

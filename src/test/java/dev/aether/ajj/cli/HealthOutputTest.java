@@ -167,6 +167,20 @@ class HealthOutputTest {
     }
 
     @Test
+    void forgottenByJj() throws IOException {
+        assertThat(feature().has("unknown_to_jj")).isFalse();
+
+        world.forgetWorkspaces(world.repository, List.of("feature"));
+
+        assertThat(listed("feature").path("unknown_to_jj").asBoolean()).isTrue();
+        Seen list = ajj.type("list");
+        assertThat(list.out()).containsPattern("  feature  db:\\d+  unknown to jj ");
+        assertThat(list.err())
+                .isEqualTo("Hint: feature is forgotten in jj: remove its services with `ajj workspace forget feature`,"
+                        + " or list its resources with `ajj cleanup`\n");
+    }
+
+    @Test
     void hintsForANameWithAHyphen() {
         ajj.type("workspace", "add", "-q", "--", "/repo/-dash");
         world.delete(Path.of("/repo/-dash"), false);

@@ -2,12 +2,16 @@ package dev.aether.ajj.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.testing.SampleProblems;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,5 +48,18 @@ class ProblemTest {
                         .doesNotContain("  ", "\"\"")
                         .doesNotEndWith(":")
                         .doesNotEndWith(": "));
+    }
+
+    @Test
+    void anUntrustedFileOfAnotherNameIsNamedInTheHint() {
+        assertThat(untrusted("/repo/aether.toml").hints())
+                .containsExactly("if you trust this repository, allow it: ajj trust");
+        assertThat(untrusted("/repo/my file.toml").hints())
+                .containsExactly("if you trust this repository, allow it: ajj -c '/repo/my file.toml' trust");
+    }
+
+    private static ConfigProblem untrusted(String file) {
+        return new ConfigProblem.Untrusted(new Grant(
+                Grant.Kind.MOUNT_READ, List.of("db", "/etc", "/etc"), new SourcePosition(Path.of(file), 1, 1)));
     }
 }

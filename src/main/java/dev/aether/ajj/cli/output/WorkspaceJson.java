@@ -19,6 +19,9 @@ public final class WorkspaceJson {
         node.put("root", workspace.root().map(Object::toString).orElse(null));
         node.put("health", workspace.health().word());
         node.put("current", workspace.current());
+        if (workspace.isForgotten()) {
+            node.put("unknown_to_jj", true);
+        }
         if (workspace.gone()) {
             node.put("directory_gone", true);
         }

@@ -44,7 +44,7 @@ public final class WorkspaceText {
         if (workspace.health() == Health.CREATING || workspace.health() == Health.REMOVING) {
             return health(workspace.health(), style);
         }
-        if (!workspace.known()) {
+        if (workspace.isForgotten()) {
             return new Table.Cell("unknown to jj", style::bad);
         }
         if (workspace.gone()) {

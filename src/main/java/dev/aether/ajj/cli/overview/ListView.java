@@ -109,17 +109,28 @@ record ListView(Listing listing, Path here) implements View {
         return String.join(" ", words);
     }
 
-    /** Returns hints about workspaces that ajj has left unfinished, or whose directory is gone. */
+    /** Returns hints about workspaces that ajj has left unfinished, which jj has forgotten, or whose directory is gone. */
     private List<String> hints() {
         return listing.workspaces().stream()
-                .filter(workspace -> workspace.abandoned() || workspace.gone())
+                .filter(workspace -> workspace.abandoned() || workspace.gone() || isForgotten(workspace))
                 .map(workspace -> workspace.name()
                         + (workspace.abandoned()
                                 ? " is incomplete: remove it with `ajj workspace forget "
-                                : " has no directory. If you moved it, run `ajj list` there. Else remove it with"
-                                        + " `ajj workspace forget ")
+                                : workspace.isForgotten()
+                                        ? " is forgotten in jj: remove its services with `ajj workspace forget "
+                                        : " has no directory. If you moved it, run `ajj list` there. Else remove it with"
+                                                + " `ajj workspace forget ")
                         + ShellWord.operand(workspace.name()) + "`, or list its resources with `ajj cleanup`")
                 .toList();
+    }
+
+    /** Whether jj has forgotten it. Another workspace with its name may be the same one, which was moved. */
+    private boolean isForgotten(WorkspaceView workspace) {
+        return workspace.isForgotten()
+                && listing.workspaces().stream()
+                                .filter(other -> other.name().equals(workspace.name()))
+                                .count()
+                        == 1;
     }
 
     private static ObjectNode workspace(WorkspaceView workspace) {

@@ -35,7 +35,8 @@ record CleanupView(CleanUp.Outcome outcome) implements View {
     /** Lists the orphans with reasons and the command that removes them; with {@code --force}, the removed ones. */
     private List<String> lines(Style style) {
         if (outcome.orphans().isEmpty()) {
-            return List.of("No orphaned resources");
+            // After a problem, not everything was searched.
+            return outcome.problems().isEmpty() ? List.of("No orphaned resources") : List.of();
         }
         if (outcome.request().force()) {
             return outcome.removed().stream()

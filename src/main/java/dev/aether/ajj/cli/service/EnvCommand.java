@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         description = {
             "Print the workspace's environment.",
             "",
-            "These are the variables of the injected .env files, the same that `ajj run` gives to commands.",
+            "These are the variables of the injected .env files. `ajj run` gives them to commands, except for those that you have set yourself.",
             "",
             "With --format shell, the output also unsets variables that ajj has set in the shell for another workspace."
         },

@@ -6,7 +6,6 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +58,6 @@ public final class ForgetCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return removal.run(forgetWorkspace, session, workspaces, Optional.empty(), yes);
+        return removal.run(forgetWorkspace, session, workspaces, false, yes);
     }
 }

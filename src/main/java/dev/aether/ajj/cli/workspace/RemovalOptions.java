@@ -7,7 +7,6 @@ import dev.aether.ajj.lifecycle.forget.ForgetRequest;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,19 +24,15 @@ public final class RemovalOptions {
     /**
      * Forgets the workspaces, or shows what that would remove.
      *
-     * @param removeFrom the current directory, to delete the directories of the workspaces too
+     * @param removal whether the directories of the workspaces are deleted, too
      */
-    View run(
-            ForgetWorkspace forgetWorkspace,
-            Session session,
-            List<String> workspaces,
-            Optional<Path> removeFrom,
-            boolean yes) {
+    View run(ForgetWorkspace forgetWorkspace, Session session, List<String> workspaces, boolean removal, boolean yes) {
         ForgetRequest request = new ForgetRequest(
                 session.directory(),
+                session.path(Path.of("")),
                 session.config(),
                 workspaces,
-                removeFrom,
+                removal,
                 yes || session.json(),
                 abandon.isSet(),
                 session.deadline());

@@ -5,9 +5,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +57,6 @@ public final class RemoveCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return removal.run(forgetWorkspace, session, workspaces, Optional.of(session.path(Path.of(""))), yes);
+        return removal.run(forgetWorkspace, session, workspaces, true, yes);
     }
 }

@@ -21,7 +21,7 @@ public final class JujutsuHints {
             hints.add("run `jj workspace update-stale` in that workspace");
         }
         if (stderr.contains(FORGOTTEN)) {
-            hints.add("jj has forgotten this workspace. Remove its remaining services: ajj workspace forget");
+            hints.add("jj has forgotten this workspace. See what remains of it: ajj list");
             hints.add("or " + WorkspaceProblem.NotInWorkspace.RESTORE);
         }
         int template = command.indexOf(TEMPLATE_OPTION);

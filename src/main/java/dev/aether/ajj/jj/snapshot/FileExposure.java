@@ -20,7 +20,7 @@ import java.util.List;
 public record FileExposure(JujutsuCommand jujutsu, Repository repository, Path workspaceRoot) {
     /** Returns what {@link dev.aether.ajj.spi.vcs.Tools#exposure} describes. */
     public Exposure of(Collection<String> files) {
-        if (files.isEmpty()) {
+        if (files.isEmpty() || Files.notExists(workspaceRoot)) {
             return new Exposure(List.of(), List.of(), List.of(), List.of());
         }
         List<Path> excludes = excludes();

@@ -219,7 +219,7 @@ final class NewWorkspaceConfig {
             progress.warn(file.getFileName() + " is not in the new workspace's revision, so `ajj up` there"
                     + " will not find it. To add it: `jj commit -m 'Add services' "
                     + ShellWord.quoted(file.getFileName().toString())
-                    + "` here, then `jj rebase -d " + parentOfCalling() + "` there");
+                    + "` here unless it is committed, then `jj rebase -d " + parentOfCalling() + "` there");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle.backend;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
@@ -21,7 +20,7 @@ public record ServiceSearch(CurrentEntry current, ConfigSource configs) {
     public CurrentServices find(Repository repository, StackBackends backends, Path directory, Optional<Path> config) {
         WorkspaceEntry entry = current.find(repository)
                 .or(() -> restored(repository, backends.declared()))
-                .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
+                .orElseThrow(() -> current.missing(repository));
         return CurrentServices.of(
                 repository, backends.at(entry.location()), entry, declared(repository, directory, config));
     }

@@ -73,7 +73,7 @@ public record DataLossPrompt(
         targets.forEach(target -> lost.put(
                 target.name(),
                 new Lost(
-                        request.removal().isPresent() ? places.unrecorded(target) : List.of(),
+                        request.removal() ? places.unrecorded(target) : List.of(),
                         volumes.getOrDefault(target.name(), List.of()))));
         return lost;
     }

@@ -89,7 +89,7 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
                     .map(target -> new ForgetPreview(
                             target.name(),
                             target.root(),
-                            request.removal().isPresent(),
+                            request.removal(),
                             target.entry().stream()
                                     .flatMap(entry -> entry.services().keySet().stream())
                                     .toList(),
@@ -101,7 +101,7 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
     /** Returns the repository as seen from the main workspace: the directory of {@code -R} may be deleted. */
     private Repository repository(ForgetRequest request) {
         Repository found = checkouts.vcs().locate(request.directory());
-        return request.removal().isEmpty() || request.workspaces().isEmpty()
+        return !request.removal() || request.workspaces().isEmpty()
                 ? found
                 : new Repository(found.mainRoot(), found.mainRoot(), found.id());
     }
@@ -123,8 +123,10 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         List<WorkspaceRef> targets = request.workspaces().isEmpty()
                 ? List.of(WorkspaceRefs.current(checkouts.vcs(), repository, jj, entries))
-                : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
-        request.removal().ifPresent(currentDirectory -> places.check().removal(targets, currentDirectory));
+                : WorkspaceRefs.resolve(request.workspaces(), request.here(), jj, entries);
+        if (request.removal()) {
+            places.check().removal(targets, request.here());
+        }
         targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(checkouts.vcs(), repository, target));
         places.check().forget(targets, entries);
         return targets;
@@ -181,7 +183,7 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
                 .filter(target -> teardown.of(target).isPresent())
                 .toList();
         Map<String, List<Problem>> unknown = new HashMap<>();
-        Map<String, Lost> lost = call.request().removal().isPresent()
+        Map<String, Lost> lost = call.request().removal()
                 ? call.losses()
                         .afterStop(
                                 begun,
@@ -241,7 +243,7 @@ public record ForgetWorkspace(Checkouts checkouts, Records records, Backends bac
         problems.addAll(jj);
         // Before the deletion, after which another place may be known.
         Optional<Path> root = target.root();
-        boolean removal = call.request().removal().isPresent();
+        boolean removal = call.request().removal();
         if (removal && problems.isEmpty()) {
             root.flatMap(directory -> deleteDirectory(call, target, directory, losses))
                     .ifPresent(problems::add);

@@ -97,13 +97,13 @@ final class Teardown {
      * gets one if its directory is deleted, because jj forgets it before that.
      */
     private void claim(WorkspaceRef target, Stack stack) {
-        if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
+        if (target.entry().isEmpty() && !call.request().removal()) {
             return;
         }
         ProcessOwner self = ProcessOwner.current(call.request().command());
-        Optional<WorkspaceEntry> placeholder = call.request()
-                .removal()
-                .map(_ -> WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self));
+        Optional<WorkspaceEntry> placeholder = call.request().removal()
+                ? Optional.of(WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self))
+                : Optional.empty();
         registry.change(call.repository(), target.entryName(), existing -> {
             if (existing.isPresent() && target.entry().isEmpty()) {
                 throw WorkspaceName.renamed(existing.get());

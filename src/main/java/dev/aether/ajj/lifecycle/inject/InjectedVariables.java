@@ -36,8 +36,7 @@ public record InjectedVariables(CurrentEntry current, Injector injector) {
      */
     public Injected of(Path directory, Map<String, String> environment, Progress progress) {
         Repository repository = current.vcs().locate(directory);
-        WorkspaceEntry entry = current.find(repository)
-                .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
+        WorkspaceEntry entry = current.find(repository).orElseThrow(() -> current.missing(repository));
         if (entry.phase() == WorkspaceEntry.Phase.DOWN) {
             throw new Failure(new WorkspaceProblem.ServicesDown(entry.name(), repository.workspaceRoot()));
         }

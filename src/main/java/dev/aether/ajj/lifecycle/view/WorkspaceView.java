@@ -43,6 +43,11 @@ public record WorkspaceView(
                 created, change);
     }
 
+    /** Whether jj has forgotten it, while ajj still has its entry. */
+    public boolean isForgotten() {
+        return !known && !abandoned && phase.isPresent() && health != Health.CREATING && health != Health.REMOVING;
+    }
+
     /** Returns the view of a workspace whose directory was deleted or moved. */
     public WorkspaceView withoutDirectory() {
         return new WorkspaceView(

@@ -1,5 +1,7 @@
 package dev.aether.ajj.lifecycle.workspace;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -14,6 +16,17 @@ public record CurrentEntry(Vcs vcs, WorkspaceRegistry registry) {
     /** Finds the entry by the directory. Runs jj only if the directory was moved, replaced or renamed. */
     public Optional<WorkspaceEntry> find(Repository repository) {
         return find(repository, () -> vcs.workspaces(repository));
+    }
+
+    /**
+     * Returns the failure for a workspace without an entry.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE} when jj does not know the workspace either
+     */
+    public Failure missing(Repository repository) {
+        WorkspaceRef _ =
+                WorkspaceRefs.current(vcs, repository, vcs.workspaces(repository), registry.entries(repository));
+        return new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot()));
     }
 
     /**

@@ -78,7 +78,9 @@ public final class WorkspaceName {
                         + doubt,
                 "if they belong to another workspace, record its directory: run `ajj up` there",
                 "if they belong to " + place + ", which was copied or restored from a backup: cd "
-                        + ShellWord.quoted(place) + " && ajj doctor --adopt");
+                        + ShellWord.quoted(place) + " && ajj doctor --adopt",
+                "if jj has forgotten their workspace, give this name up, then remove them: cd "
+                        + ShellWord.quoted(place) + " && jj workspace rename NAME && ajj cleanup --force");
     }
 
     /** Returns the failure for a name that jj has. */

@@ -100,7 +100,7 @@ class NewWorkspaceConfigTest {
         assertThat(warnings())
                 .containsExactly(
                         "warning: aether.toml is not in the new workspace's revision, so `ajj up` there will not find it."
-                                + " To add it: `jj commit -m 'Add services' aether.toml` here,"
+                                + " To add it: `jj commit -m 'Add services' aether.toml` here unless it is committed,"
                                 + " then `jj rebase -d default@-` there");
     }
 

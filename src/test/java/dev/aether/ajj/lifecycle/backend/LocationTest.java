@@ -217,8 +217,8 @@ class LocationTest {
     }
 
     private List<ForgetResult> forget(boolean abandon, String... names) {
-        ForgetRequest request = new ForgetRequest(
-                MAIN, Optional.empty(), List.of(names), Optional.empty(), true, abandon, Deadline.NONE);
+        ForgetRequest request =
+                new ForgetRequest(MAIN, MAIN, Optional.empty(), List.of(names), false, true, abandon, Deadline.NONE);
         return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 

@@ -231,7 +231,14 @@ class ForgetWorkspaceTest {
 
     private List<ForgetResult> abandon(String name) {
         ForgetRequest request = new ForgetRequest(
-                Path.of("/repo/main"), Optional.empty(), List.of(name), Optional.empty(), false, true, Deadline.NONE);
+                Path.of("/repo/main"),
+                Path.of("/repo/main"),
+                Optional.empty(),
+                List.of(name),
+                false,
+                false,
+                true,
+                Deadline.NONE);
         return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 
@@ -245,7 +252,7 @@ class ForgetWorkspaceTest {
 
     private List<ForgetResult> forget(Path directory, List<String> names) {
         ForgetRequest request =
-                new ForgetRequest(directory, Optional.empty(), names, Optional.empty(), false, false, Deadline.NONE);
+                new ForgetRequest(directory, directory, Optional.empty(), names, false, false, false, Deadline.NONE);
         return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 

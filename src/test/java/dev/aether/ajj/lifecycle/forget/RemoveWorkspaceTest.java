@@ -62,6 +62,12 @@ class RemoveWorkspaceTest {
     }
 
     @Test
+    void aRelativePathBeginsInTheCurrentDirectory() {
+        assertThat(remove(Path.of("/repo/main/src"), "../../one").getFirst().removed())
+                .isTrue();
+    }
+
+    @Test
     void aPlainJjWorkspaceIsRemoved() {
         world.addWorkspace(
                 world.repository,
@@ -452,12 +458,6 @@ class RemoveWorkspaceTest {
 
     private static ForgetRequest request(Path standing, String... names) {
         return new ForgetRequest(
-                Path.of("/repo/main"),
-                Optional.empty(),
-                List.of(names),
-                Optional.of(standing),
-                false,
-                false,
-                Deadline.NONE);
+                Path.of("/repo/main"), standing, Optional.empty(), List.of(names), true, false, false, Deadline.NONE);
     }
 }

@@ -73,13 +73,7 @@ class DownWorkspaceTest {
         UseCases.forget(world, backends)
                 .forget(
                         new ForgetRequest(
-                                MAIN,
-                                Optional.empty(),
-                                List.of("default"),
-                                Optional.empty(),
-                                true,
-                                false,
-                                Deadline.NONE),
+                                MAIN, MAIN, Optional.empty(), List.of("default"), false, true, false, Deadline.NONE),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
@@ -153,13 +147,7 @@ class DownWorkspaceTest {
         UseCases.forget(world, backends)
                 .forget(
                         new ForgetRequest(
-                                MAIN,
-                                Optional.empty(),
-                                List.of("feature"),
-                                Optional.empty(),
-                                true,
-                                false,
-                                Deadline.NONE),
+                                MAIN, MAIN, Optional.empty(), List.of("feature"), false, true, false, Deadline.NONE),
                         Progress.SILENT);
         up();
         assertThat(world.contents()).contains("port 15432");
