@@ -127,11 +127,7 @@ public final class Environment {
 
     private ServiceEntry resumed(ServiceSpec service, ServiceEntry known) {
         return new ServiceEntry(
-                service.image(),
-                stillWanted(service, known.ports()),
-                known.containerId(),
-                known.connection(),
-                ConfigHash.of(service, root));
+                service.image(), stillWanted(service, known.ports()), known.containerId(), known.connection());
     }
 
     private static SequencedMap<String, Integer> stillWanted(ServiceSpec service, Map<String, Integer> hostPorts) {
@@ -225,7 +221,7 @@ public final class Environment {
     void recordPorts(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
         services.merge(
                 service.name(),
-                new ServiceEntry(service.image(), hostPorts, "", "", ConfigHash.of(service, root)),
+                new ServiceEntry(service.image(), hostPorts, "", ""),
                 (known, _) -> known.withPorts(hostPorts));
     }
 
