@@ -65,10 +65,6 @@ final class DockerBackend implements Backend {
 
     private final Progress progress;
 
-    DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
-        this(engine, subnets, Optional.empty(), progress);
-    }
-
     DockerBackend(Engine engine, SubnetRange subnets, Optional<Remote> remote, Progress progress) {
         this.engine = engine;
         this.remote = remote;

@@ -3,15 +3,12 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.stack.Labels;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.MountedPath;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +38,7 @@ class CarelessEngineTest {
 
     private final AtomicReference<String> mounts = new AtomicReference<>("null");
     private final StubEngine stub = StubEngine.answering(this::answer);
-    private final Backend backend =
-            new DockerBackend(new Engine(stub.address(), Progress.SILENT), SubnetRange.DEFAULT, Progress.SILENT);
+    private final Backend backend = Engines.backend(Engines.at(stub.address()));
 
     @AfterEach
     void stop() {

@@ -60,16 +60,6 @@ public final class Engine implements AutoCloseable {
     private volatile @Nullable Long ownDeadline;
     private @Nullable Location location;
 
-    /** An engine on this machine, without a deadline, with the usual limits. */
-    public Engine(EngineAddress address, Progress progress) {
-        this(address, progress, Deadline.NONE, Limits.USUAL);
-    }
-
-    /** An engine on this machine. */
-    public Engine(EngineAddress address, Progress progress, Deadline deadline, Limits limits) {
-        this(address, Optional.empty(), progress, deadline, limits);
-    }
-
     /**
      * Prepares a connection.
      *
