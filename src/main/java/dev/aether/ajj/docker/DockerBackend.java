@@ -1,6 +1,5 @@
 package dev.aether.ajj.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.access.ContainerAccess;
 import dev.aether.ajj.docker.check.EngineChecks;
 import dev.aether.ajj.docker.container.ContainerStarter;
@@ -11,6 +10,7 @@ import dev.aether.ajj.docker.network.NetworkCreator;
 import dev.aether.ajj.docker.remote.ForwardChecks;
 import dev.aether.ajj.docker.remote.RemotePorts;
 import dev.aether.ajj.docker.remote.RemoteServices;
+import dev.aether.ajj.docker.stack.ContainerObservation;
 import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.docker.stack.Listed;
 import dev.aether.ajj.docker.stack.ResourceListing;
@@ -31,7 +31,6 @@ import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,17 +38,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Runs services as containers of a Docker Engine. Its methods turn every exception into a failure, because
  * an engine may answer anything.
  */
 final class DockerBackend implements Backend {
-    private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
-
     private final Engine engine;
     private final ResourceListing listing;
     private final ImageFetcher images;
@@ -64,10 +58,6 @@ final class DockerBackend implements Backend {
     record Remote(RemotePorts ports, RemoteServices services, ForwardChecks forwards) {}
 
     private final Progress progress;
-
-    DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
-        this(engine, subnets, Optional.empty(), progress);
-    }
 
     DockerBackend(Engine engine, SubnetRange subnets, Optional<Remote> remote, Progress progress) {
         this.engine = engine;
@@ -210,11 +200,9 @@ final class DockerBackend implements Backend {
         return engine.guarded(
                 "list renamed containers",
                 () -> listing.renamed().stream()
-                        .flatMap(container -> Labels.stack(container.labels()).stream()
-                                .map(stack -> new RenamedContainer(
-                                        new OwnedService(stack, observed(container)),
-                                        container.name(),
-                                        remediesOfRename(stack, container))))
+                        .flatMap(container -> ContainerObservation.of(container).stream()
+                                .map(owned -> new RenamedContainer(
+                                        owned, container.name(), remediesOfRename(owned.stack(), container))))
                         .toList());
     }
 
@@ -281,60 +269,8 @@ final class DockerBackend implements Backend {
 
     private static List<OwnedService> owned(List<Listed> containers) {
         return containers.stream()
-                .flatMap(container -> Labels.stack(container.labels()).stream()
-                        .map(stack -> new OwnedService(stack, observed(container))))
+                .flatMap(container -> ContainerObservation.of(container).stream())
                 .toList();
-    }
-
-    /** Parses texts such as "Exited (1) 2 hours ago" and "Up 3 s (healthy)", the engine's only form in lists. */
-    private static ObservedService observed(Listed container) {
-        JsonNode json = container.json();
-        Map<String, String> labels = container.labels();
-        String status = json.path("Status").asText("");
-        Matcher exit = EXIT_STATUS.matcher(status);
-        Optional<Boolean> healthy = status.contains("(unhealthy)")
-                ? Optional.of(false)
-                : status.contains("(healthy)") ? Optional.of(true) : Optional.empty();
-        // Old engines do not list networks.
-        JsonNode networks = json.at("/NetworkSettings/Networks");
-        return new ObservedService(
-                container.service(),
-                container.id(),
-                json.path("Image").asText(""),
-                state(json.path("State").asText("")),
-                exit.find() ? Integer.parseInt(exit.group(1)) : 0,
-                healthy,
-                Instant.ofEpochSecond(json.path("Created").asLong()),
-                labels.getOrDefault(Labels.CONFIG_HASH, ""),
-                Labels.hostPorts(labels),
-                !networks.isObject() || networks.has(labels.getOrDefault(Labels.NAMESPACE, "")),
-                files(json.path("Mounts")));
-    }
-
-    private static State state(String word) {
-        return switch (word) {
-            case "created" -> State.CREATED;
-            case "restarting" -> State.RESTARTING;
-            case "running" -> State.RUNNING;
-            case "paused" -> State.PAUSED;
-            case "exited" -> State.EXITED;
-            default -> State.BROKEN;
-        };
-    }
-
-    /** Returns the mounts without a name, which are not volumes. */
-    private static Map<String, MountedPath> files(JsonNode mounts) {
-        return mounts.valueStream()
-                .filter(mount -> mount.path("Name").asText("").isEmpty())
-                .collect(Collectors.toMap(
-                        mount -> mount.path("Destination").asText(""),
-                        mount -> new MountedPath(source(mount), mount.path("RW").asBoolean()),
-                        (first, _) -> first));
-    }
-
-    private static String source(JsonNode mount) {
-        String source = mount.path("Source").asText("");
-        return source.startsWith(OwnContainer.DESKTOP + "/") ? source.substring(OwnContainer.DESKTOP.length()) : source;
     }
 
     @Override

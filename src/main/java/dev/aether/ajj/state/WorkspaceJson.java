@@ -71,8 +71,7 @@ final class WorkspaceJson {
                 text(node, "image"),
                 ports,
                 matching(CONTAINER, "container_id", node.path("container_id").asText()),
-                node.path("connection_string").asText(),
-                node.path("config_hash").asText());
+                node.path("connection_string").asText());
     }
 
     private static Path root(String text) {
@@ -139,7 +138,6 @@ final class WorkspaceJson {
         service.ports().forEach(ports::put);
         node.put("container_id", service.containerId());
         node.put("connection_string", service.connection());
-        node.put("config_hash", service.configHash());
     }
 
     private static ObjectNode object(ObjectNode parent, String field) {

@@ -3,22 +3,17 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.stack.Labels;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
-import dev.aether.ajj.spi.backend.Backend.MountedPath;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +34,8 @@ class CarelessEngineTest {
     /** How often the removal of a volume fails because it is in use. */
     private final AtomicInteger busy = new AtomicInteger();
 
-    private final AtomicReference<String> mounts = new AtomicReference<>("null");
     private final StubEngine stub = StubEngine.answering(this::answer);
-    private final Backend backend =
-            new DockerBackend(new Engine(stub.address(), Progress.SILENT), SubnetRange.DEFAULT, Progress.SILENT);
+    private final Backend backend = Engines.backend(Engines.at(stub.address()));
 
     @AfterEach
     void stop() {
@@ -90,27 +83,6 @@ class CarelessEngineTest {
         assertThat(backend.observe("2222")).containsOnlyKeys("aether-2222-mine");
     }
 
-    /** A volume, a directory, and a directory in Docker Desktop's virtual machine. */
-    @Test
-    void listsTheMountsOfAContainer() {
-        mounts.set("""
-                [{"Type": "volume", "Name": "x-data", "Source": "/var/lib/docker/x", "Destination": "/data"},
-                 {"Type": "bind", "Source": "/work/shop/conf", "Destination": "/conf", "RW": false},
-                 {"Type": "bind", "Source": "/host_mnt/work/shop/src", "Destination": "/src", "RW": true}]
-                """);
-        assertThat(backend.observe("2222").values())
-                .singleElement()
-                .satisfies(found -> assertThat(found.getFirst().files())
-                        .containsOnly(
-                                Map.entry("/conf", new MountedPath("/work/shop/conf", false)),
-                                Map.entry("/src", new MountedPath("/work/shop/src", true))));
-
-        mounts.set("null");
-        assertThat(backend.observe("2222").values())
-                .singleElement()
-                .satisfies(found -> assertThat(found.getFirst().mountsFiles()).isFalse());
-    }
-
     @Test
     void ignoresResourcesWithoutLabels() {
         assertThat(backend.resources())
@@ -134,8 +106,7 @@ class CarelessEngineTest {
         }
         return StubEngine.json(
                 switch (path) {
-                    case "/containers/json" ->
-                        list("container").replace("\"Names\":", "\"Mounts\": " + mounts.get() + ", \"Names\":");
+                    case "/containers/json" -> list("container");
                     case "/networks" -> list("network");
                     case "/images/json" -> images();
                     case "/images/sha256:stranger-container/json" ->

@@ -12,7 +12,6 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import dev.aether.ajj.model.service.VolumeSpec;
@@ -22,7 +21,6 @@ import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.RunningServiceContract;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.NeedsDocker;
 import java.io.IOException;
@@ -48,8 +46,8 @@ import org.testcontainers.DockerClientFactory;
 class DockerBackendIT extends RunningServiceContract {
     private static final String IMAGE = "busybox:1";
 
-    private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
-    private final DockerBackend docker = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
+    private final Engine engine = Engines.at(EngineAddress.find(Optional.empty(), System.getenv()));
+    private final DockerBackend docker = Engines.backend(engine);
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     private final Stack stack = new Stack(
@@ -478,9 +476,8 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void aMissingEngine() {
-        Engine missing =
-                new Engine(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()), Progress.SILENT);
-        try (DockerBackend backend = new DockerBackend(missing, SubnetRange.DEFAULT, Progress.SILENT)) {
+        Engine missing = Engines.at(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()));
+        try (DockerBackend backend = Engines.backend(missing)) {
             Failure failure = catchThrowableOfType(Failure.class, backend::location);
             assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
             assertThat(failure.first().message())

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.dockerjava.api.DockerClient;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceId;
@@ -14,7 +13,6 @@ import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FreePort;
 import dev.aether.ajj.testing.NeedsDocker;
@@ -40,8 +38,8 @@ class DockerRepairIT {
     private static final ServiceSpec SLEEPER =
             Containers.sleeper("db", List.of(new VolumeSpec.Named("data", "/data", false)));
 
-    private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
-    private final DockerBackend docker = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
+    private final Engine engine = Engines.at(EngineAddress.find(Optional.empty(), System.getenv()));
+    private final DockerBackend docker = Engines.backend(engine);
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     private final Stack stack = new Stack(

@@ -3,8 +3,6 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
@@ -26,8 +24,7 @@ class EngineTraceTest {
 
     private final Traces traces = new Traces();
     private final StubEngine stub = StubEngine.answering(EngineTraceTest::answer);
-    private final Backend backend =
-            new DockerBackend(new Engine(stub.address("me:hunter2@"), traces), SubnetRange.DEFAULT, traces);
+    private final Backend backend = Engines.backend(stub.address("me:hunter2@"), traces);
 
     @AfterEach
     void stop() {

@@ -3,11 +3,9 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,8 +46,8 @@ class GracefulStopTest {
     void theLabelSetsTheTimeout(String label, int seconds) {
         try (StubEngine stub = new StubEngine(
                         (request, output) -> output.write(answer(request, label).getBytes(StandardCharsets.UTF_8)));
-                Engine engine = new Engine(stub.address(), Progress.SILENT);
-                Backend backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address());
+                Backend backend = Engines.backend(engine)) {
             backend.remove(STACK, new Backend.Part.KeepVolumes());
             List<String> stops = stub.requests.stream()
                     .filter(request -> request.contains("/stop"))

@@ -9,7 +9,6 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceId;
@@ -18,7 +17,6 @@ import dev.aether.ajj.spi.backend.ContainerCommand;
 import dev.aether.ajj.spi.backend.ContainerLog;
 import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.testing.Declarations;
@@ -106,8 +104,8 @@ class HostileEngineTest {
     }
 
     private static Backend backend(StubEngine stub, Duration each) {
-        Engine engine = new Engine(stub.address(), Progress.SILENT, Deadline.NONE, new Engine.Limits(each, each));
-        return new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
+        Engine engine = Engines.at(stub.address(), new Engine.Limits(each, each));
+        return Engines.backend(engine);
     }
 
     @Test
@@ -307,8 +305,9 @@ class HostileEngineTest {
             inParallel(calls(backend(stub, Duration.ofSeconds(1))).keySet(), name -> {
                 CurrentDeadline deadline = new CurrentDeadline();
                 deadline.begin(Duration.ofSeconds(3));
-                Engine engine = new Engine(stub.address(), Progress.SILENT, deadline, Engine.Limits.USUAL);
-                Backend backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
+                Engine engine =
+                        new Engine(stub.address(), Optional.empty(), Progress.SILENT, deadline, Engine.Limits.USUAL);
+                Backend backend = Engines.backend(engine);
                 Instant begun = Instant.now();
                 Throwable thrown = catchThrowable(calls(backend).get(name));
                 assertThat(Duration.between(begun, Instant.now())).as(name).isLessThan(Duration.ofSeconds(10));

@@ -3,9 +3,7 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.Traces;
 import java.util.List;
@@ -16,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class ImagePullTest {
     private final Traces traces = new Traces();
     private final StubEngine stub = StubEngine.answering(this::answer);
-    private final DockerBackend backend =
-            new DockerBackend(new Engine(stub.address(), traces), SubnetRange.DEFAULT, traces);
+    private final DockerBackend backend = Engines.backend(stub.address(), traces);
     private String events = "";
     private boolean pulled;
 

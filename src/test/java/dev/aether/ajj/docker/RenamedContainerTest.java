@@ -3,11 +3,9 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +39,8 @@ class RenamedContainerTest {
     @Test
     void isTheReasonWhyTheRestRemains() {
         try (StubEngine stub = StubEngine.answering(RenamedContainerTest::answer);
-                Engine engine = new Engine(stub.address(), Progress.SILENT);
-                Backend backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address());
+                Backend backend = Engines.backend(engine)) {
             Backend.Removal removal = backend.remove(STACK, new Backend.Part.Everything());
 
             assertThat(removal.left())

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ class JsonWorkspaceRegistryTest {
         ports.put("5432", 20017);
         ports.put("53/udp", 20018);
         var services = new LinkedHashMap<String, ServiceEntry>();
-        services.put("z-first", new ServiceEntry("postgres:15", ports, "8a7f", "postgres://u:p@h/d", "hash"));
-        services.put("a-second", new ServiceEntry("redis:7", new LinkedHashMap<>(), "", "", "hash"));
+        services.put("z-first", new ServiceEntry("postgres:15", ports, "8a7f", "postgres://u:p@h/d"));
+        services.put("a-second", new ServiceEntry("redis:7", new LinkedHashMap<>(), "", ""));
         return RegistryWriter.entry(name).withServices(services).withPhase(Phase.READY);
     }
 
@@ -258,8 +259,11 @@ class JsonWorkspaceRegistryTest {
         Files.writeString(file, """
                 {"version": "1.0", "repository": "0123456789abcdef", "workspaces": {"one": {"root": "/work/one", "namespace": "aether-01234-one",
                   "backend": "docker", "phase": "ready", "created": "2026-01-01T00:00:00Z", "env_files": [".env"],
-                  "owner": {"pid": 7, "command": "ajj up"}, "services": {}, "later": true}}}
+                  "owner": {"pid": 7, "command": "ajj up"}, "services": {"db": {"image": "redis:7", "config_hash": "8a7f"}},
+                  "later": true}}}
                 """);
+        assertThat(registry.find(repository, "one").orElseThrow().services())
+                .containsOnly(Map.entry("db", new ServiceEntry("redis:7", new LinkedHashMap<>(), "", "")));
         assertThat(registry.find(repository, "one").orElseThrow().location())
                 .isEqualTo(Location.unknown(Location.DOCKER));
 

@@ -62,8 +62,7 @@ public final class RegistryBenchmark {
         SequencedMap<String, ServiceEntry> services = new LinkedHashMap<>();
         for (String service : List.of("postgres", "redis")) {
             services.put(
-                    service,
-                    new ServiceEntry(service + ":1", ports, "0123456789abcdef".repeat(4), "x://127.0.0.1", "abcdef"));
+                    service, new ServiceEntry(service + ":1", ports, "0123456789abcdef".repeat(4), "x://127.0.0.1"));
         }
         registry.change(
                 repository,

@@ -2,12 +2,10 @@ package dev.aether.ajj.docker.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.docker.http.EngineAnswer;
-import dev.aether.ajj.docker.http.EngineHttp;
 import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
@@ -16,17 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,26 +43,10 @@ public final class Engine implements AutoCloseable {
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final EngineAddress address;
-    private final Optional<SshTunnel> tunnel;
     private final EngineFailures failures;
-    private final Progress progress;
-    private final Deadline deadline;
     private final Limits limits;
-    private final Object identification = new Object();
-    private boolean connected;
-    private @Nullable Failure hang;
-    private volatile @Nullable Long ownDeadline;
+    private final EngineCalls calls;
     private @Nullable Location location;
-
-    /** An engine on this machine, without a deadline, with the usual limits. */
-    public Engine(EngineAddress address, Progress progress) {
-        this(address, progress, Deadline.NONE, Limits.USUAL);
-    }
-
-    /** An engine on this machine. */
-    public Engine(EngineAddress address, Progress progress, Deadline deadline, Limits limits) {
-        this(address, Optional.empty(), progress, deadline, limits);
-    }
 
     /**
      * Prepares a connection.
@@ -79,16 +57,14 @@ public final class Engine implements AutoCloseable {
     public Engine(
             EngineAddress address, Optional<SshTunnel> tunnel, Progress progress, Deadline deadline, Limits limits) {
         this.address = address;
-        this.tunnel = tunnel;
         this.failures = new EngineFailures(address);
-        this.progress = progress;
-        this.deadline = deadline;
         this.limits = limits;
+        this.calls = new EngineCalls(address, tunnel, progress, deadline, limits.first());
     }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#limitTime}. */
     public void limitTime(Duration time) {
-        ownDeadline = System.nanoTime() + time.toNanos();
+        calls.limitTime(time);
     }
 
     /** Returns its address. */
@@ -101,14 +77,12 @@ public final class Engine implements AutoCloseable {
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    public Location location() {
-        // Not the lock that the requests need.
-        synchronized (identification) {
-            if (location == null) {
-                location = EngineIdentity.of(this).location();
-            }
-            return location;
+    public synchronized Location location() {
+        // The requests need another lock, that of the calls.
+        if (location == null) {
+            location = EngineIdentity.of(this).location();
         }
+        return location;
     }
 
     /** Reads an answer. */
@@ -242,19 +216,11 @@ public final class Engine implements AutoCloseable {
         try {
             return request.get();
         } catch (ExecutionException failed) {
-            throw cause(failed);
+            throw EngineFailures.cause(failed);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("requests to the engine"), interruption);
         }
-    }
-
-    private static RuntimeException cause(ExecutionException failed) {
-        return switch (failed.getCause()) {
-            case RuntimeException thrown -> thrown;
-            case IOException lost -> new UncheckedIOException(lost);
-            case null, default -> new IllegalStateException(failed.getCause());
-        };
     }
 
     /** Makes a request, and reads the answer at once. */
@@ -277,8 +243,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private <T> T read(Duration longest, String what, EngineRequest request, Reader<T> reader) {
-        return call(longest, what, () -> {
-            try (EngineAnswer answer = http().send(request)) {
+        return calls.call(longest, what, () -> {
+            try (EngineAnswer answer = calls.http().send(request)) {
                 return reader.read(answer);
             }
         });
@@ -290,131 +256,20 @@ public final class Engine implements AutoCloseable {
      * @param follow whether the engine may take long to answer
      */
     public InputStream open(String what, EngineRequest request, boolean follow) {
-        return call(
+        return calls.call(
                 follow ? UNLIMITED : limits.each(),
                 what,
-                () -> http().send(request).body());
+                () -> calls.http().send(request).body());
     }
 
     /** Makes a request, and returns the connection as a stream in both directions. Must be closed. */
     public EngineAnswer upgrade(String what, EngineRequest request) {
-        return call(limits.each(), what, () -> http().upgrade(request));
-    }
-
-    private <T> T call(Duration longest, String what, Callable<T> request) {
-        try {
-            connect();
-            Optional<Path> _ = socket();
-            return traced(what, () -> within(longest, what, request));
-        } catch (EngineRefusal refused) {
-            throw EngineFailures.isRefusal(refused) ? refused : failures.of(what, refused);
-        } catch (RuntimeException broken) {
-            throw failures.of(what, broken);
-        }
-    }
-
-    /** Runs the request on a separate thread, so that a hanging engine cannot block the caller. */
-    private <T> T within(Duration longest, String what, Callable<T> request) {
-        Duration limit = left(longest, what);
-        FutureTask<T> answer = new FutureTask<>(request);
-        Thread.ofPlatform().daemon().start(answer);
-        try {
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw cause(e);
-        } catch (TimeoutException e) {
-            boolean shortened = limit.compareTo(longest) < 0;
-            String late = "has not answered within " + Durations.words(limit) + ": " + what;
-            throw shortened ? failures.late(late, e) : hanging(late, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(new Problem.Interrupted(what), e);
-        }
-    }
-
-    private Duration left(Duration longest, String what) {
-        Long end = ownDeadline;
-        Duration limit = deadline.left(longest);
-        Duration own = end == null ? limit : Duration.ofNanos(end - System.nanoTime());
-        Duration left = Durations.min(own, limit);
-        if (!left.isPositive()) {
-            throw failures.late("was not asked, because the timeout has expired: " + what, null);
-        }
-        return left;
-    }
-
-    private synchronized Failure hanging(String what, TimeoutException e) {
-        Failure failure = failures.unavailable(what, "", e);
-        hang = failure;
-        return failure;
-    }
-
-    private <T> T traced(String what, Supplier<T> request) {
-        String outcome = " (failed)";
-        long start = System.nanoTime();
-        try {
-            T answer = request.get();
-            outcome = "";
-            return answer;
-        } catch (EngineRefusal refused) {
-            outcome = " (refused)";
-            throw refused;
-        } finally {
-            progress.record(Progress.Work.ENGINE, what + outcome, start);
-            progress.trace("engine: " + what + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        }
-    }
-
-    /** Waits until the engine has answered once. */
-    private synchronized void connect() {
-        if (hang != null) {
-            // Later calls do not wait again.
-            throw hang;
-        }
-        if (!connected) {
-            connected = traced("connect to " + address.description(), this::pinged);
-        }
-    }
-
-    private EngineHttp http() {
-        return address.http(socket());
-    }
-
-    /** Returns the tunnel's socket on this machine, reconnecting if needed; empty without a tunnel. */
-    private Optional<Path> socket() {
-        return tunnel.map(remote -> remote.engine(left(SshTunnel.LOGIN, "connect")));
+        return calls.call(limits.each(), what, () -> calls.http().upgrade(request));
     }
 
     /** Returns the {@code DOCKER_HOST} for other programs on this machine, valid until {@link #close}. */
     public String dockerHost() {
-        return socket().map(path -> "unix://" + path).orElseGet(address::address);
-    }
-
-    /** Waits for the first answer, on a separate thread like any call. */
-    private boolean pinged() {
-        EngineHttp http = http();
-        FutureTask<@Nullable Void> ping = new FutureTask<>(() -> {
-            http.send(EngineRequest.get("/_ping")).close();
-            return null;
-        });
-        Duration limit = left(limits.first(), "ping");
-        Thread.ofPlatform().daemon().start(ping);
-        try {
-            ping.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            // A refusal is an answer too. The following call reports it, or a lost connection.
-            if (!(e.getCause() instanceof EngineRefusal)) {
-                tunnel.flatMap(SshTunnel::diagnose).ifPresent(reason -> {
-                    throw reason;
-                });
-            }
-        } catch (TimeoutException e) {
-            throw hanging("does not answer within " + Durations.words(limit), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(new Problem.Interrupted("ping"), e);
-        }
-        return true;
+        return calls.socket().map(path -> "unix://" + path).orElseGet(address::address);
     }
 
     /** Returns the user's login for the registry of an image, in the engine's form; empty without one. */
@@ -430,6 +285,6 @@ public final class Engine implements AutoCloseable {
     /** Closes the tunnel. Each request closes its own connection. */
     @Override
     public void close() {
-        tunnel.ifPresent(SshTunnel::close);
+        calls.close();
     }
 }

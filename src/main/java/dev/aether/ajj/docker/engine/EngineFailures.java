@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ record EngineFailures(EngineAddress address) {
     static boolean isRefusal(EngineRefusal answer) {
         return answer.status() == NOT_MODIFIED
                 || (REFUSALS.contains(answer.status()) && answer.message().isPresent());
+    }
+
+    /** Returns the exception of a call on another thread. */
+    static RuntimeException cause(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case RuntimeException thrown -> thrown;
+            case IOException lost -> new UncheckedIOException(lost);
+            case null, default -> new IllegalStateException(failed.getCause());
+        };
     }
 
     /**

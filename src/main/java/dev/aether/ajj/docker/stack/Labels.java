@@ -29,15 +29,15 @@ public final class Labels {
     static final String MANAGED = "aether.managed";
     static final String WORKSPACE = "aether.workspace";
     /** The prefix of the names of a stack's resources. */
-    public static final String NAMESPACE = "aether.namespace";
+    static final String NAMESPACE = "aether.namespace";
     /** The service of a container. */
-    public static final String SERVICE = "aether.service";
+    static final String SERVICE = "aether.service";
 
     static final String REPOSITORY = "aether.repo";
     static final String REPOSITORY_ROOT = "aether.repo-root";
     static final String ROOT = "aether.root";
     /** The hash of a container's configuration. */
-    public static final String CONFIG_HASH = "aether.config-hash";
+    static final String CONFIG_HASH = "aether.config-hash";
 
     static final String PORTS = "aether.ports";
     /** The directory of aether.toml, relative to the root. */
@@ -105,7 +105,7 @@ public final class Labels {
     }
 
     /** Returns the host ports by port key. The engine itself reports them only for running containers. */
-    public static SequencedMap<String, Integer> hostPorts(Map<String, String> labels) {
+    static SequencedMap<String, Integer> hostPorts(Map<String, String> labels) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>();
         Matcher port = PORT.matcher(labels.getOrDefault(PORTS, ""));
         while (port.find()) {
@@ -183,7 +183,7 @@ public final class Labels {
     }
 
     /** Returns the stack of a resource; empty when a label is missing or not valid, so that it may not be ajj's. */
-    public static Optional<Stack> stack(Map<String, String> found) {
+    static Optional<Stack> stack(Map<String, String> found) {
         if (!found.keySet().containsAll(List.of(REPOSITORY, REPOSITORY_ROOT, WORKSPACE, NAMESPACE))) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.aether.ajj.jj.git;
 
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.files.TreeDeletion;
+import dev.aether.ajj.model.workspace.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ public final class GitWorktree {
         }
         Path record = target(link);
         for (Path git : GitDirectories.of(repo)) {
-            if (real(record).startsWith(real(git.resolve("worktrees")))) {
+            if (RealPath.of(record).startsWith(RealPath.of(git.resolve("worktrees")))) {
                 return true;
             }
         }
@@ -105,14 +106,6 @@ public final class GitWorktree {
     private static Path target(Path link) throws IOException {
         return link.resolveSibling(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
                 .normalize();
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException gone) {
-            return path.normalize();
-        }
     }
 
     /**
@@ -170,13 +163,13 @@ public final class GitWorktree {
     public static Optional<Path> submodulesLost(Path repo, Collection<Path> forgotten) {
         Set<Path> places = forgotten.stream()
                 .filter(root -> Files.exists(root.resolve(".git")))
-                .map(GitWorktree::real)
+                .map(RealPath::of)
                 .collect(Collectors.toSet());
         for (Path record : places.isEmpty() ? Set.<Path>of() : allRecords(repo)) {
             Optional<Path> modules = submodules(record);
             if (modules.isPresent()) {
                 Path root = root(record);
-                if (Files.notExists(root.resolve(".git")) || places.contains(real(root))) {
+                if (Files.notExists(root.resolve(".git")) || places.contains(RealPath.of(root))) {
                     return modules;
                 }
             }
@@ -195,9 +188,9 @@ public final class GitWorktree {
                 return false;
             }
             String pointer = RegularFile.text(link, StandardCharsets.ISO_8859_1).strip();
-            Path own = real(directory.resolve(pointer.replaceFirst("^gitdir:\\s*", "")));
+            Path own = RealPath.of(directory.resolve(pointer.replaceFirst("^gitdir:\\s*", "")));
             boolean inside = GitDirectories.of(repo).stream()
-                    .map(GitWorktree::real)
+                    .map(RealPath::of)
                     .filter(own::startsWith)
                     .map(git -> git.relativize(own))
                     .anyMatch(part -> part.startsWith("modules")
@@ -297,22 +290,12 @@ public final class GitWorktree {
         }
         Path link = record.resolve(RegularFile.text(back).strip()).normalize();
         return link.endsWith(".git")
-                && withRealParent(link.resolveSibling("").normalize()).equals(withRealParent(root));
+                && RealPath.ofFile(link.resolveSibling("").normalize()).equals(RealPath.ofFile(root));
     }
 
     private static boolean isLockedByUser(Path record) throws IOException {
         Path lock = record.resolve("locked");
         return Files.exists(lock) && !RegularFile.text(lock).strip().equals("initializing");
-    }
-
-    /** Resolves symbolic links in the path of a directory that is gone. */
-    private static Path withRealParent(Path gone) {
-        Path parent = gone.getParent();
-        try {
-            return parent == null ? gone : parent.toRealPath().resolve(gone.getFileName());
-        } catch (IOException _) {
-            return gone.normalize();
-        }
     }
 
     private static boolean pointsTo(Path back, Path link) throws IOException {

@@ -14,6 +14,7 @@ import dev.aether.ajj.jj.snapshot.Checkout;
 import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
 import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
@@ -58,7 +59,7 @@ public record WorkspaceAddition(
     private void removeUnusedRecord() {
         boolean isPathOfAnother = listing.of(repository).stream()
                 .flatMap(workspace -> workspace.recorded().stream())
-                .anyMatch(recorded -> real(recorded).equals(real(wanted.destination())));
+                .anyMatch(recorded -> RealPath.of(recorded).equals(RealPath.of(wanted.destination())));
         if (!isPathOfAnother) {
             GitWorktree.removeUnusedRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
         }
@@ -201,16 +202,8 @@ public record WorkspaceAddition(
     private static boolean isAt(Path destination, VcsWorkspace workspace) {
         return workspace
                 .root()
-                .map(root -> real(root).equals(real(destination)))
+                .map(root -> RealPath.of(root).equals(RealPath.of(destination)))
                 .orElse(true);
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException _) {
-            return path.normalize();
-        }
     }
 
     /** jj abandons an empty working-copy commit only if it has no description; one with a description is abandoned here. */

@@ -257,7 +257,8 @@ public class AddWorkspace {
                             + " and its services do not exist")
                     : failed;
         }
-        return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
+        return Views.added(
+                environment.registryEntry(Phase.READY), environment.states().completed(), backend.host());
     }
 
     private static void withdraw(Environment environment, WatchedRoot root) {

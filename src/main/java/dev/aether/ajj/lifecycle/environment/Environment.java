@@ -3,7 +3,6 @@ package dev.aether.ajj.lifecycle.environment;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
 import dev.aether.ajj.model.config.ComposeUse.Build;
-import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.ServiceSpec.Condition;
 import dev.aether.ajj.model.template.Injection;
@@ -11,23 +10,15 @@ import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The declared and the current state of one workspace while a command works on it. Thread-safe. */
 public final class Environment {
@@ -36,12 +27,9 @@ public final class Environment {
     private final Path root;
     private final Optional<AetherConfig> config;
     private final ProcessOwner owner;
-    private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
+    private final ServiceStates states = new ServiceStates();
     private Optional<String> former = Optional.empty();
     private volatile Set<String> others = Set.of();
-    private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
-    private final Set<String> completed = ConcurrentHashMap.newKeySet();
-    private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
     private volatile Optional<String> directory = Optional.empty();
     private volatile boolean copies;
@@ -113,51 +101,7 @@ public final class Environment {
         namespace = entry.namespace();
         created = entry.created();
         location = entry.location();
-        entry.services().forEach((service, known) -> {
-            Optional<ServiceSpec> declared = declared(service);
-            declared.ifPresentOrElse(
-                    found -> services.put(service, resumed(found, known)), () -> undeclared.put(service, known));
-            if (entry.phase() != Phase.CREATING
-                    && !entry.isRestored()
-                    && !known.containerId().isEmpty()) {
-                ready.add(service);
-            }
-        });
-    }
-
-    private ServiceEntry resumed(ServiceSpec service, ServiceEntry known) {
-        return new ServiceEntry(
-                service.image(),
-                stillWanted(service, known.ports()),
-                known.containerId(),
-                known.connection(),
-                ConfigHash.of(service, root));
-    }
-
-    private static SequencedMap<String, Integer> stillWanted(ServiceSpec service, Map<String, Integer> hostPorts) {
-        SequencedMap<String, Integer> wanted = new LinkedHashMap<>();
-        for (PortSpec port : service.ports()) {
-            Integer known = hostPorts.get(port.key());
-            if (known != null && port.fixedHostPort().orElse(known) == known) {
-                wanted.put(port.key(), known);
-            }
-        }
-        return wanted;
-    }
-
-    /** Records a container found by its labels, which may be newer than the entry. */
-    public void foundContainer(ServiceSpec service, String containerId, Map<String, Integer> hostPorts) {
-        SequencedMap<String, Integer> known = new LinkedHashMap<>(ports(service));
-        known.putAll(stillWanted(service, hostPorts));
-        recordPorts(service, known);
-        if (!containerId.equals(containerId(service))) {
-            recordContainer(service, containerId);
-        }
-    }
-
-    /** Drops the services that aether.toml no longer declares. */
-    public void dropUndeclared() {
-        undeclared.clear();
+        states.resume(entry, declaredServices());
     }
 
     public Repository repository() {
@@ -190,12 +134,6 @@ public final class Environment {
                 .orElse(List.of());
     }
 
-    private Optional<ServiceSpec> declared(String service) {
-        return config.map(AetherConfig::services)
-                .map(found -> found.get(service))
-                .map(this::here);
-    }
-
     /** Adapts a service to this workspace. */
     private ServiceSpec here(ServiceSpec service) {
         ServiceSpec own = build(service)
@@ -221,88 +159,20 @@ public final class Environment {
         return injections().stream().map(Injection::file).toList();
     }
 
-    /** Records a service's host ports, by {@link PortSpec#key()}. */
-    void recordPorts(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
-        services.merge(
-                service.name(),
-                new ServiceEntry(service.image(), hostPorts, "", "", ConfigHash.of(service, root)),
-                (known, _) -> known.withPorts(hostPorts));
+    /** Returns what is known of its services. */
+    public ServiceStates states() {
+        return states;
     }
 
-    /** Returns a service's known host ports, by {@link PortSpec#key()}. */
-    public SequencedMap<String, Integer> ports(ServiceSpec service) {
-        ServiceEntry entry = services.get(service.name());
-        return entry == null ? new LinkedHashMap<>() : entry.ports();
-    }
-
+    /** Whether all declared services have their host ports. */
     public boolean isReserved() {
-        return declaredServices().stream()
-                .allMatch(service -> services.containsKey(service.name())
-                        && ports(service).size() == service.ports().size());
-    }
-
-    Set<Integer> hostPorts() {
-        return Stream.concat(services.values().stream(), undeclared.values().stream())
-                .flatMap(service -> service.ports().values().stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** Records a service's container, which is not known to be ready. */
-    public void recordContainer(ServiceSpec service, String containerId) {
-        ready.remove(service.name());
-        services.compute(
-                service.name(), (_, entry) -> Objects.requireNonNull(entry).withContainer(containerId));
-    }
-
-    public void recordConnection(ServiceSpec service, String connection) {
-        services.compute(
-                service.name(), (_, entry) -> Objects.requireNonNull(entry).withConnection(connection));
-    }
-
-    /** Records that a service's container is ready, or that it is no longer known to be. */
-    public void recordReady(ServiceSpec service, boolean isReady) {
-        if (isReady) {
-            ready.add(service.name());
-        } else {
-            ready.remove(service.name());
-        }
-    }
-
-    /** Whether an ajj has found the service's container ready since it was started. */
-    public boolean wasReady(ServiceSpec service) {
-        return ready.contains(service.name());
-    }
-
-    /** Returns the service's container id; an empty string without a container. */
-    public String containerId(ServiceSpec service) {
-        ServiceEntry entry = services.get(service.name());
-        return entry == null ? "" : entry.containerId();
-    }
-
-    /** Returns the service's connection as last rendered; an empty string before that. */
-    public String connection(ServiceSpec service) {
-        ServiceEntry entry = services.get(service.name());
-        return entry == null ? "" : entry.connection();
-    }
-
-    /** Records that a service has ended with status 0. */
-    public void recordCompletion(ServiceSpec service) {
-        completed.add(service.name());
-    }
-
-    /** Returns the services that have ended with status 0. */
-    public Set<String> completed() {
-        return Set.copyOf(completed);
+        return declaredServices().stream().allMatch(states::isReserved);
     }
 
     /** Whether another service depends on this one's completion. */
     public boolean mustComplete(ServiceSpec service) {
         return declaredServices().stream()
                 .anyMatch(other -> other.dependsOn().get(service.name()) == Condition.COMPLETED);
-    }
-
-    public ServiceEntry entry(ServiceSpec service) {
-        return Objects.requireNonNull(services.get(service.name()), service.name());
     }
 
     /** Whether this process has written the entry. */
@@ -312,20 +182,13 @@ public final class Environment {
 
     /** Returns the entry as it is now, with the containers that were ready. */
     public WorkspaceEntry registryEntry(Phase phase) {
-        SequencedMap<String, ServiceEntry> inOrder = new LinkedHashMap<>();
-        for (ServiceSpec service : declaredServices()) {
-            inOrder.put(
-                    service.name(),
-                    wasReady(service) ? entry(service) : entry(service).withContainer(""));
-        }
-        inOrder.putAll(undeclared);
         return new WorkspaceEntry(
                 name,
                 root,
                 stack().namespace(),
                 location,
                 phase,
-                inOrder,
+                states.entries(declaredServices()),
                 injectedFiles(),
                 created,
                 owner,

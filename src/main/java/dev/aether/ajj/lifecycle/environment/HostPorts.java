@@ -27,10 +27,10 @@ public record HostPorts(Environment environment, PortLedger ledger) {
         for (ServiceSpec service : environment.declaredServices()) {
             SequencedMap<String, Integer> own = new LinkedHashMap<>();
             for (PortSpec port : service.ports()) {
-                Integer kept = environment.ports(service).get(port.key());
+                Integer kept = environment.states().of(service).ports().get(port.key());
                 own.put(port.key(), kept == null ? fresh.next() : kept);
             }
-            environment.recordPorts(service, own);
+            environment.states().recordPorts(service, own);
         }
     }
 
@@ -50,7 +50,7 @@ public record HostPorts(Environment environment, PortLedger ledger) {
         List<PortLedger.Request> requests = new ArrayList<>();
         for (ServiceSpec service : environment.declaredServices()) {
             service.ports().stream()
-                    .filter(port -> !environment.ports(service).containsKey(port.key()))
+                    .filter(port -> !environment.states().of(service).ports().containsKey(port.key()))
                     .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
         }
         return requests;
@@ -68,7 +68,7 @@ public record HostPorts(Environment environment, PortLedger ledger) {
      * @param elsewhere as for {@link #reserve}
      */
     public void exchange(ServiceSpec service, Set<Integer> elsewhere) {
-        SequencedMap<String, Integer> lost = environment.ports(service);
+        SequencedMap<String, Integer> lost = environment.states().of(service).ports();
         List<PortSpec> chosen =
                 service.ports().stream().filter(port -> !isFixed(port)).toList();
         List<Integer> fresh = ledger.reserve(
@@ -83,12 +83,12 @@ public record HostPorts(Environment environment, PortLedger ledger) {
             Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
             ledger.release(environment.id(), Objects.requireNonNull(old));
         }
-        environment.recordPorts(service, exchanged);
+        environment.states().recordPorts(service, exchanged);
     }
 
     /** Releases the ports that the workspace does not use, including those of an interrupted run. */
     public void releaseUnused() {
-        ledger.releaseOthers(environment.id(), environment.hostPorts());
+        ledger.releaseOthers(environment.id(), environment.states().hostPorts());
     }
 
     private PortRange range() {

@@ -14,8 +14,9 @@ public record Injections(Environment environment, Rendering rendering, Injector 
     public void renderConnections() {
         for (ServiceSpec service : environment.declaredServices()) {
             service.connection()
-                    .ifPresent(template -> environment.recordConnection(
-                            service, rendering.connection(rendering.rendered(service), template)));
+                    .ifPresent(template -> environment
+                            .states()
+                            .recordConnection(service, rendering.connection(rendering.rendered(service), template)));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.template.TemplateValues;
 import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
 import dev.aether.ajj.model.template.TemplateValues.WorkspaceValues;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.directory.Templates;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,12 +65,8 @@ public record Rendering(Environment environment, Templates templates, String hos
     }
 
     private ServiceValues values(ServiceSpec service) {
+        ServiceEntry known = environment.states().of(service);
         return new ServiceValues(
-                host,
-                environment.ports(service),
-                environment.containerId(service),
-                service.image(),
-                environment.connection(service),
-                service.env());
+                host, known.ports(), known.containerId(), service.image(), known.connection(), service.env());
     }
 }

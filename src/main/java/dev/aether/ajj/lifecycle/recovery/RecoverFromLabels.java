@@ -167,8 +167,7 @@ public record RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs
             ObservedService observed = service.observed();
             entries.put(
                     observed.service(),
-                    new ServiceEntry(
-                            observed.image(), observed.hostPorts(), observed.containerId(), "", observed.configHash()));
+                    new ServiceEntry(observed.image(), observed.hostPorts(), observed.containerId(), ""));
         }
         return new LinkedHashMap<>(entries);
     }

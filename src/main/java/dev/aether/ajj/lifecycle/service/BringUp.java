@@ -59,11 +59,11 @@ public final class BringUp {
         ready = diff.plans().stream()
                 .filter(plan -> plan.change() == Change.RECREATED)
                 .map(ServicePlan::service)
-                .filter(environment::wasReady)
+                .filter(environment.states()::wasReady)
                 .toList();
         diff.plans().stream()
                 .filter(plan -> !plan.isUnchanged())
-                .forEach(plan -> environment.recordReady(plan.service(), false));
+                .forEach(plan -> environment.states().recordReady(plan.service(), false));
         Set<Integer> elsewhere = portsElsewhere();
         try {
             registry().change(environment.repository(), environment.name(), (existing, all) -> {
@@ -81,7 +81,7 @@ public final class BringUp {
     void recordUnfinished() {
         ready.stream()
                 .filter(service -> !changes.isReplaced(service))
-                .forEach(service -> environment.recordReady(service, true));
+                .forEach(service -> environment.states().recordReady(service, true));
         record();
     }
 

@@ -49,7 +49,8 @@ public record Diff(
         // First all containers: one may name the ports of another.
         for (ServiceSpec service : environment.declaredServices()) {
             Optional.ofNullable(byService.get(service.name()))
-                    .ifPresent(found -> environment.foundContainer(service, found.containerId(), found.hostPorts()));
+                    .ifPresent(found ->
+                            environment.states().foundContainer(service, found.containerId(), found.hostPorts()));
         }
         List<ServicePlan> plans = new ArrayList<>();
         List<String> outdated = new ArrayList<>();
@@ -72,7 +73,7 @@ public record Diff(
                     .forEach(outdated::add);
             return new Diff(environment, before, observed, List.copyOf(plans), List.of(), List.copyOf(outdated));
         }
-        environment.dropUndeclared();
+        environment.states().dropUndeclared();
         List<String> undeclared = byService.keySet().stream().sorted().toList();
         return new Diff(environment, before, observed, List.copyOf(plans), undeclared, List.of());
     }

@@ -191,7 +191,7 @@ public final class ServiceChanges {
             Failure failure = Failure.of(thrown);
             try {
                 removeContainer(service.name());
-                environment.recordContainer(service, "");
+                environment.states().recordContainer(service, "");
             } catch (Failure left) {
                 failure = failure.and(left.problems());
             }

@@ -55,7 +55,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
                     .orElse(false);
             return moved ? "the workspace has moved" : OTHER_DECLARATION;
         }
-        if (environment.ports(service).size() != service.ports().size()) {
+        if (environment.states().of(service).ports().size() != service.ports().size()) {
             return "its host ports are unknown";
         }
         if (!container.connected()) {
@@ -121,10 +121,14 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
      */
     public boolean isReady(Environment environment, Probe probe, String host) {
         return isDone()
-                || (environment.wasReady(service)
+                || (environment.states().wasReady(service)
                         && runsWell()
                         && !environment.mustComplete(service)
-                        && new NetworkChecks(probe, host, service, environment.ports(service))
+                        && new NetworkChecks(
+                                        probe,
+                                        host,
+                                        service,
+                                        environment.states().of(service).ports())
                                 .all()
                                 .isEmpty());
     }

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.environment.ConfigHash;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.environment.HostPorts;
+import dev.aether.ajj.lifecycle.environment.ServiceStates;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.model.service.ServiceSpec;
@@ -26,6 +27,7 @@ final class ServiceStarter {
     private static final int ATTEMPTS = 20;
 
     private final Environment environment;
+    private final ServiceStates states;
     private final Operation operation;
     private final HostPorts hostPorts;
     private final Rendering rendering;
@@ -35,6 +37,7 @@ final class ServiceStarter {
 
     ServiceStarter(Operation operation, Provisioning tools) {
         this.environment = operation.environment();
+        this.states = environment.states();
         this.operation = operation;
         this.hostPorts = tools.hostPorts(environment);
         this.rendering = tools.rendering(environment, operation.backend().host());
@@ -76,39 +79,36 @@ final class ServiceStarter {
 
     /** Waits until the service is ready, or completed if another service depends on that. */
     void awaitReady(ServiceSpec service, String containerId) {
-        environment.recordContainer(service, containerId);
+        states.recordContainer(service, containerId);
         operation
                 .backend()
                 .openForwards(
                         environment.stack(),
-                        Map.of(service.name(), environment.entry(service).ports()));
+                        Map.of(service.name(), states.of(service).ports()));
         ServiceSpec rendered = rendering.rendered(service);
         service.connection()
-                .ifPresent(template -> environment.recordConnection(service, rendering.connection(rendered, template)));
+                .ifPresent(template -> states.recordConnection(service, rendering.connection(rendered, template)));
         Readiness readiness = new Readiness(operation, rendered, containerId);
         if (environment.mustComplete(service)) {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
             waiting(service, readiness::awaitCompletion);
-            environment.recordCompletion(service);
-            environment.recordReady(service, true);
+            states.recordCompletion(service);
+            states.recordReady(service, true);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
         operation.progress().update(service.name(), Stage.WAITING, "");
         ImageFacts image = image(service);
         NetworkChecks network = new NetworkChecks(
-                probe,
-                operation.backend().host(),
-                rendered,
-                environment.entry(service).ports());
+                probe, operation.backend().host(), rendered, states.of(service).ports());
         waiting(service, () -> readiness.await(network, image));
-        environment.recordReady(service, true);
+        states.recordReady(service, true);
         operation
                 .progress()
                 .update(
                         service.name(),
                         Stage.READY,
-                        portsInWords(environment.entry(service).ports()));
+                        portsInWords(states.of(service).ports()));
     }
 
     private void waiting(ServiceSpec service, Runnable wait) {
@@ -128,12 +128,12 @@ final class ServiceStarter {
             Removal _ = operation.backend().remove(environment.stack(), new Part.Service(service.name()));
             start(service);
         }
-        if (environment.completed().contains(service.name())) {
+        if (states.completed().contains(service.name())) {
             return;
         }
-        String containerId = environment.entry(service).containerId();
+        String containerId = states.of(service).containerId();
         if (new Readiness(operation, rendering.rendered(service), containerId).confirm(image(service))) {
-            environment.recordCompletion(service);
+            states.recordCompletion(service);
         }
     }
 
@@ -147,7 +147,7 @@ final class ServiceStarter {
                         .create(
                                 environment.stack(),
                                 rendered,
-                                environment.entry(service).ports(),
+                                states.of(service).ports(),
                                 hash(rendered));
                 hashes.put(service.name(), hash(rendered));
                 return containerId;
@@ -165,7 +165,7 @@ final class ServiceStarter {
     }
 
     private Failure portLost(ServiceSpec service, PortTaken taken) {
-        List<Integer> ports = List.copyOf(environment.ports(service).values());
+        List<Integer> ports = List.copyOf(states.of(service).ports().values());
         BackendProblem.PortAllocationFailed problem = new BackendProblem.PortAllocationFailed(
                 "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
                 List.of(

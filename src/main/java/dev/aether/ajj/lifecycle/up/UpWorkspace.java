@@ -221,7 +221,10 @@ public class UpWorkspace {
 
     private static void reach(Backend backend, Environment environment) {
         Map<String, Map<String, Integer>> ports = new LinkedHashMap<>();
-        environment.declaredServices().forEach(service -> ports.put(service.name(), environment.ports(service)));
+        environment
+                .declaredServices()
+                .forEach(service -> ports.put(
+                        service.name(), environment.states().of(service).ports()));
         backend.openForwards(environment.stack(), ports);
     }
 

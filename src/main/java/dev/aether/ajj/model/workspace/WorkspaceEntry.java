@@ -120,25 +120,20 @@ public record WorkspaceEntry(
      *     pinned for the workspace's life
      * @param containerId empty until the container is ready
      * @param connection the rendered connection string, empty if none is configured; may contain a secret
-     * @param configHash changes when the service's declaration changes
      */
     public record ServiceEntry(
-            String image,
-            SequencedMap<String, Integer> ports,
-            String containerId,
-            String connection,
-            String configHash) {
+            String image, SequencedMap<String, Integer> ports, String containerId, String connection) {
 
         public ServiceEntry withContainer(String id) {
-            return new ServiceEntry(image, ports, id, connection, configHash);
+            return new ServiceEntry(image, ports, id, connection);
         }
 
         public ServiceEntry withPorts(Map<String, Integer> changed) {
-            return new ServiceEntry(image, new LinkedHashMap<>(changed), containerId, connection, configHash);
+            return new ServiceEntry(image, new LinkedHashMap<>(changed), containerId, connection);
         }
 
         public ServiceEntry withConnection(String rendered) {
-            return new ServiceEntry(image, ports, containerId, rendered, configHash);
+            return new ServiceEntry(image, ports, containerId, rendered);
         }
     }
 

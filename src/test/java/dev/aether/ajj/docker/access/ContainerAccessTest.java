@@ -3,13 +3,12 @@ package dev.aether.ajj.docker.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.Backend.Vitals;
-import dev.aether.ajj.spi.machine.Deadline;
-import dev.aether.ajj.spi.report.Progress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +36,7 @@ class ContainerAccessTest {
         };
         Engine.Limits limits = new Engine.Limits(Duration.ofSeconds(20), Duration.ofSeconds(2));
         try (StubEngine stub = new StubEngine(reply);
-                Engine engine = new Engine(stub.address(), Progress.SILENT, Deadline.NONE, limits)) {
+                Engine engine = Engines.at(stub.address(), limits)) {
             ContainerAccess access = new ContainerAccess(engine, CONTAINER);
             assertThatThrownBy(() -> access.execute(List.of("check"), Duration.ofMillis(100)))
                     .isInstanceOf(Failure.class)
@@ -55,7 +54,7 @@ class ContainerAccessTest {
             output.write(StubEngine.json("[]").getBytes(StandardCharsets.UTF_8));
         };
         try (StubEngine stub = new StubEngine(reply);
-                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address())) {
             assertThat(EngineLog.lastLines(engine, CONTAINER, 5, Duration.ofSeconds(1)))
                     .containsExactly("hello");
             assertThat(engine.list("list", "/networks")).as("later calls").isEmpty();
@@ -66,7 +65,7 @@ class ContainerAccessTest {
     void vitalsWithoutMemory() {
         try (StubEngine stub =
                         StubEngine.answering(request -> StubEngine.json(request.contains("/stats") ? "" : RUNNING));
-                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address())) {
             assertThat(new ContainerAccess(engine, CONTAINER).vitals(true))
                     .contains(new Vitals(Instant.parse("2030-01-01T00:00:01Z"), 2, OptionalLong.empty()));
         }
@@ -79,7 +78,7 @@ class ContainerAccessTest {
             """)
     void vitalsMayBeUnknown(String status, String body) {
         try (StubEngine stub = StubEngine.answering(_ -> StubEngine.response(status, body));
-                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address())) {
             assertThat(new ContainerAccess(engine, CONTAINER).vitals(true)).isEmpty();
         }
     }

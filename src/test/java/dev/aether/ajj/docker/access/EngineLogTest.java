@@ -2,10 +2,10 @@ package dev.aether.ajj.docker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.spi.backend.LogLine;
-import dev.aether.ajj.spi.report.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -133,7 +133,7 @@ class EngineLogTest {
     }
 
     private EngineLog log() {
-        Engine engine = new Engine(EngineAddress.find(Optional.of("unix:///no/engine"), Map.of()), Progress.SILENT);
+        Engine engine = Engines.at(EngineAddress.find(Optional.of("unix:///no/engine"), Map.of()));
         return new EngineLog("read", engine, new ByteArrayInputStream(stream.toByteArray()));
     }
 }

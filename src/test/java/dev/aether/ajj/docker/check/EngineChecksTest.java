@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
@@ -14,7 +15,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Finding.Status;
-import dev.aether.ajj.spi.report.Progress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class EngineChecksTest {
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final StubEngine stub = StubEngine.answering(this::answer);
-    private final Engine engine = new Engine(stub.address(), Progress.SILENT);
+    private final Engine engine = Engines.at(stub.address());
     private String version = "{\"Version\": \"20.10.24\", \"ApiVersion\": \"1.41\"}";
     private String info = "{\"OSType\": \"linux\", \"DockerRootDir\": \"/var/lib/docker\"}";
     private String networks = "[]";

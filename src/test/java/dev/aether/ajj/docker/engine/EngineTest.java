@@ -3,13 +3,12 @@ package dev.aether.ajj.docker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.machine.Deadline;
-import dev.aether.ajj.spi.report.Progress;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -38,10 +37,8 @@ class EngineTest {
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             // The system accepts the connection, but no process answers.
             silent.bind(UnixDomainSocketAddress.of(socket));
-            Engine engine = new Engine(
+            Engine engine = Engines.at(
                     EngineAddress.find(Optional.of("unix://" + socket), Map.of()),
-                    Progress.SILENT,
-                    Deadline.NONE,
                     new Engine.Limits(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 
             assertThat(asked(engine).message())
@@ -54,11 +51,8 @@ class EngineTest {
     @Timeout(60)
     void laterCallsToAHangingEngineFailAtOnce() {
         try (StubEngine stub = new StubEngine(StubEngine.ONLY_PING);
-                Engine engine = new Engine(
-                        stub.address(),
-                        Progress.SILENT,
-                        Deadline.NONE,
-                        new Engine.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1)))) {
+                Engine engine =
+                        Engines.at(stub.address(), new Engine.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1)))) {
             assertThat(asked(engine).message()).endsWith("has not answered within 1 s: list");
             Problem again = asked(engine);
             assertThat(again.message()).as("not asked again").endsWith("has not answered within 1 s: list");
@@ -69,8 +63,7 @@ class EngineTest {
     @Test
     void noEngine(@TempDir Path directory) {
         Path socket = directory.resolve("engine.sock");
-        try (Engine engine =
-                new Engine(EngineAddress.find(Optional.of("unix://" + socket), Map.of()), Progress.SILENT)) {
+        try (Engine engine = Engines.at(EngineAddress.find(Optional.of("unix://" + socket), Map.of()))) {
             assertThat(asked(engine).message()).contains("does not answer: ");
             assertThat(asked(engine).hints()).last().asString().contains("[backend] socket");
         }
@@ -79,15 +72,14 @@ class EngineTest {
     @Test
     void noEngineAtTheAddressOfTheEnvironment(@TempDir Path directory) {
         Map<String, String> environment = Map.of("DOCKER_HOST", "unix://" + directory.resolve("engine.sock"));
-        try (Engine engine = new Engine(EngineAddress.find(Optional.empty(), environment), Progress.SILENT)) {
+        try (Engine engine = Engines.at(EngineAddress.find(Optional.empty(), environment))) {
             assertThat(asked(engine).hints()).last().isEqualTo("to use the default engine: unset DOCKER_HOST");
         }
     }
 
     @Test
     void anUntrustedCertificateIsReported() {
-        try (Engine engine =
-                new Engine(EngineAddress.find(Optional.of("unix:///none.sock"), Map.of()), Progress.SILENT)) {
+        try (Engine engine = Engines.at(EngineAddress.find(Optional.of("unix:///none.sock"), Map.of()))) {
             Failure failure = catchThrowableOfType(
                     Failure.class,
                     () -> engine.guard("list", () -> {
@@ -104,7 +96,7 @@ class EngineTest {
     @Test
     void anIgnoredAnswerNeedNotBeJson() {
         try (StubEngine stub = StubEngine.answering(_ -> StubEngine.json("OK\n"));
-                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address())) {
             engine.send("join", EngineRequest.post("/networks/shared/connect"));
             engine.act("start", "/containers/c1/start", Duration.ZERO);
             engine.delete("remove", "/containers/c1");
@@ -120,7 +112,7 @@ class EngineTest {
     @Test
     void anEmptyListMayBeNull() {
         try (StubEngine stub = StubEngine.answering(_ -> StubEngine.json("null"));
-                Engine engine = new Engine(stub.address(), Progress.SILENT)) {
+                Engine engine = Engines.at(stub.address())) {
             assertThat(engine.list("list", "/networks")).isEmpty();
         }
     }
@@ -131,9 +123,8 @@ class EngineTest {
             Files.writeString(directory.resolve(file), "-----BEGIN CERTIFICATE-----");
         }
         try (StubEngine stub = StubEngine.answering(_ -> StubEngine.json("[]"));
-                Engine engine = new Engine(
-                        new EngineAddress(stub.address().host(), "DOCKER_HOST", Optional.of(directory)),
-                        Progress.SILENT)) {
+                Engine engine =
+                        Engines.at(new EngineAddress(stub.address().host(), "DOCKER_HOST", Optional.of(directory)))) {
             assertThat(asked(engine).message()).contains("failed: the certificates and the key cannot be used: ");
             assertThat(asked(engine).hints()).last().asString().contains("DOCKER_CERT_PATH");
             assertThat(stub.requests).isEmpty();

@@ -2,9 +2,9 @@ package dev.aether.ajj.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.OwnContainer.Misplaced;
-import dev.aether.ajj.spi.report.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class OwnContainerTest {
     private static final String ID = "0123456789abcdef".repeat(4);
 
     private final StubEngine stub = StubEngine.answering(this::answer);
-    private final Engine engine = new Engine(stub.address(), Progress.SILENT);
+    private final Engine engine = Engines.at(stub.address());
     private Optional<String> mounts = Optional.empty();
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.aether.ajj.docker.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.stack.StackRemover;
@@ -41,7 +42,7 @@ class AddressPoolIT {
     static void useUpAllAddresses() throws IOException {
         small = SecondEngine.start(
                 Files.createTempDirectory("small-engine"), "--default-address-pool=base=" + POOL + ",size=24");
-        engine = new Engine(EngineAddress.find(Optional.empty(), small.environment()), Progress.SILENT);
+        engine = Engines.at(EngineAddress.find(Optional.empty(), small.environment()));
         small.docker("network", "create", "filler-1");
         small.docker("network", "create", "filler-2");
     }

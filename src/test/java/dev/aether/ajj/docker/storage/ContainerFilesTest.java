@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.aether.ajj.docker.Engines;
 import dev.aether.ajj.docker.StubEngine;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.error.Failure;
@@ -12,7 +13,6 @@ import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that are copied for an engine on another machine. */
 class ContainerFilesTest {
     private final StubEngine stub = StubEngine.answering(_ -> StubEngine.json("{}"));
-    private final Engine engine = new Engine(stub.address(), Progress.SILENT);
+    private final Engine engine = Engines.at(stub.address());
 
     @TempDir
     private Path root;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.docker.stack;
+
+import org.jspecify.annotations.NullMarked;
