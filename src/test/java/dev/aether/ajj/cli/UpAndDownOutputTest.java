@@ -340,6 +340,8 @@ class UpAndDownOutputTest {
     void upWithoutServices() {
         world.declare(withoutServices(Optional.empty()));
         assertThat(ajj.type("up").out()).isEqualTo("Workspace default has no services: aether.toml declares none\n");
+        assertThat(ajj.type("up", "--dry-run").out())
+                .isEqualTo("Workspace default has no services: aether.toml declares none\n");
 
         ComposeUse use = new ComposeUse(
                 List.of(Path.of("/repo/main/compose.yaml")),

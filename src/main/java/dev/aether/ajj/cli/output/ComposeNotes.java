@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -49,10 +50,14 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
                 .toList();
     }
 
-    /** Returns why compose files give a workspace no services, in one clause. */
-    public static String none(ComposeUse use) {
+    /** Returns the end of a sentence: that a workspace has no services, and why. */
+    public static String none(Optional<ComposeUse> composed) {
+        if (composed.isEmpty()) {
+            return " has no services: aether.toml declares none";
+        }
+        ComposeUse use = composed.get();
         String leftOut = leftOut(use);
-        return files(use)
+        return " has no services: " + files(use)
                 + (use.files().size() == 1 ? " declares " : " declare ")
                 + (leftOut.isEmpty() ? "none" : "only " + leftOut);
     }

@@ -19,16 +19,18 @@ record PlanView(Plan plan) implements View {
     public int text(HumanOutput out) {
         List<String> lines = new ArrayList<>();
         String name = out.style().strong("Workspace " + plan.workspace());
-        lines.add(plan.isUnchanged() ? name + " is up to date" : name + " would change:");
+        if (plan.isUnchanged()) {
+            return out.print(List.of(
+                    name + (plan.services().isEmpty() ? ComposeNotes.none(plan.compose()) : " is up to date")));
+        }
+        lines.add(name + " would change:");
         plan.created().forEach(what -> lines.add(WorkspaceText.INDENT + "create " + what));
         plan.services().stream()
                 .filter(service -> service.change() != Change.UNCHANGED)
                 .forEach(service -> lines.add(WorkspaceText.INDENT + verb(service.change()) + " service "
                         + service.service() + ": " + service.reason()));
         plan.files().forEach(file -> lines.add(WorkspaceText.INDENT + "write " + file));
-        if (!plan.isUnchanged()) {
-            plan.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, out.style(), out.columns())));
-        }
+        plan.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, out.style(), out.columns())));
         return out.print(lines);
     }
 

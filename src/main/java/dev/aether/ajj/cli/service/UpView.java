@@ -38,8 +38,7 @@ record UpView(UpResult result) implements View {
         List<String> lines = new ArrayList<>();
         String name = "Workspace " + result.workspace().name();
         if (result.isUnchanged() && result.workspace().services().isEmpty()) {
-            lines.add(style.strong(name) + " has no services: "
-                    + result.compose().map(ComposeNotes::none).orElse("aether.toml declares none"));
+            lines.add(style.strong(name) + ComposeNotes.none(result.compose()));
             return lines;
         }
         lines.add(

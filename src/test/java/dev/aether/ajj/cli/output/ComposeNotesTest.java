@@ -12,6 +12,7 @@ import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComposeNotesTest {
@@ -70,11 +71,11 @@ class ComposeNotesTest {
 
     @Test
     void namesTheFilesThatGiveNoServices() {
-        assertThat(ComposeNotes.none(USE))
-                .isEqualTo("compose.yaml, dev.yaml declare only web (it has `build:`), job (it has 0 replicas)");
-        assertThat(ComposeNotes.none(
-                        new ComposeUse(List.of(FILE), List.of(), List.of(), List.of(), List.of(), List.of())))
-                .isEqualTo("compose.yaml declares none");
+        assertThat(ComposeNotes.none(Optional.of(USE)))
+                .isEqualTo(" has no services: compose.yaml, dev.yaml declare only web (it has `build:`), job (it has 0 replicas)");
+        assertThat(ComposeNotes.none(Optional.of(
+                        new ComposeUse(List.of(FILE), List.of(), List.of(), List.of(), List.of(), List.of()))))
+                .isEqualTo(" has no services: compose.yaml declares none");
     }
 
     @Test
