@@ -67,9 +67,7 @@ final class ModelTable {
         putGracePeriod();
         same("init", "read_only", "privileged");
         same("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
-        put("volumes", mounts.volumes());
-        put("tmpfs", mounts.tmpfs());
-        put("files", mounts.files());
+        mounts.forEach(this::put);
         JsonNode limits = deploy.path("resources").path("limits");
         putLimit("memory", service.text("mem_limit").or(() -> ModelService.text(limits.path("memory"))));
         putLimit("cpus", service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))));
