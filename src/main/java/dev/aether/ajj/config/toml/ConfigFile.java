@@ -116,10 +116,14 @@ public final class ConfigFile {
         return text.offsetByCodePoints(lineStarts.get(position.line() - 1), position.column() - 1);
     }
 
-    SourcePosition position(int offset) {
+    /** Returns the position of an offset, counted from an earlier one, because a long line can have many. */
+    SourcePosition position(int offset, int earlier, SourcePosition ofEarlier) {
         int found = Collections.binarySearch(lineStarts, offset);
         int line = found < 0 ? -found - 1 : found + 1;
-        return new SourcePosition(path, line, 1 + text.codePointCount(lineStarts.get(line - 1), offset));
+        int column = line == ofEarlier.line()
+                ? ofEarlier.column() + text.codePointCount(earlier, offset)
+                : 1 + text.codePointCount(lineStarts.get(line - 1), offset);
+        return new SourcePosition(path, line, column);
     }
 
     String lineText(int line) {

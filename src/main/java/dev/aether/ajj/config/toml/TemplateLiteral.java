@@ -17,22 +17,28 @@ final class TemplateLiteral {
     private final StringBuilder text = new StringBuilder();
     private final List<Template.Mark> marks = new ArrayList<>();
     private int index;
+    private int counted;
+    /** Of {@code counted}. */
+    private SourcePosition position;
 
-    private TemplateLiteral(ConfigFile file, int index) {
+    private TemplateLiteral(ConfigFile file, SourcePosition start) {
         this.file = file;
         this.source = file.text();
-        this.index = index;
+        this.index = file.offset(start);
+        this.counted = index;
+        this.position = start;
     }
 
     /** Returns the template after a key; {@code value} is the string as tomlj read it. */
     static Template read(ConfigFile file, SourcePosition key, String value) {
-        int start = file.offset(key);
-        Matcher name = KEY.matcher(file.text()).region(start, file.text().length());
-        return new TemplateLiteral(file, name.lookingAt() ? name.end() : start).read(key, value);
+        TemplateLiteral literal = new TemplateLiteral(file, key);
+        Matcher name = KEY.matcher(literal.source).region(literal.index, literal.source.length());
+        literal.index = name.lookingAt() ? name.end() : literal.index;
+        return literal.read(key, value);
     }
 
     static Template readEntry(ConfigFile file, SourcePosition start, String value) {
-        return new TemplateLiteral(file, file.offset(start)).read(start, value);
+        return new TemplateLiteral(file, start).read(start, value);
     }
 
     private Template read(SourcePosition start, String value) {
@@ -106,7 +112,10 @@ final class TemplateLiteral {
     }
 
     private void mark() {
-        marks.add(new Template.Mark(text.length(), file.position(Math.min(index, source.length()))));
+        int end = Math.min(index, source.length());
+        position = file.position(end, counted, position);
+        counted = end;
+        marks.add(new Template.Mark(text.length(), position));
     }
 
     private boolean atNewline() {
