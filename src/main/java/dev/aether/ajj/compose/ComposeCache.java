@@ -76,7 +76,7 @@ final class ComposeCache {
      */
     Optional<Entry> find(String request, Map<String, String> environment) {
         try {
-            prepare();
+            StateHome.prepare(directory); // fails if it belongs to another user, who could put a model there
             JsonNode json = new ObjectMapper().readTree(AtomicFile.read(file(request)));
             SequencedMap<Path, Optional<byte[]>> inputs = new LinkedHashMap<>();
             for (JsonNode input : json.path("inputs")) {
@@ -139,7 +139,7 @@ final class ComposeCache {
         ObjectNode references = json.putObject("references");
         model.lines().references().forEach(references::put);
         try {
-            prepare();
+            StateHome.prepare(directory);
             removeOldest();
             AtomicFile.write(file(request), json.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException | Failure _) {
@@ -182,7 +182,7 @@ final class ComposeCache {
      */
     Path scratch() {
         try {
-            prepare();
+            StateHome.prepare(directory);
             try (Stream<Path> files = Files.list(directory)) {
                 for (Path file : files.filter(ComposeCache::isAbandoned).toList()) {
                     TreeDeletion.delete(file, (_, _) -> true);
@@ -207,11 +207,6 @@ final class ComposeCache {
                 && ProcessHandle.of(Long.parseLong(owner.group(1)))
                         .filter(ProcessHandle::isAlive)
                         .isEmpty();
-    }
-
-    /** Fails if the directory belongs to another user, who could put a model there. */
-    private void prepare() {
-        StateHome.prepare(directory);
     }
 
     private Path file(String request) {

@@ -67,7 +67,8 @@ final class ComposeEnvironment {
                 "PWD", (_, directory) -> RealPath.of(Path.of(directory)).toString());
         // With a mark in place of HOME, Compose would not find the user's plugins.
         passed.putIfAbsent("DOCKER_CONFIG", environment.getOrDefault("HOME", "") + "/.docker");
-        // ajj passes all files on the command line; and nothing may be fetched from the network.
+        // ajj passes all files on the command line: an env file in a context could be a link to any file. And nothing
+        // may be fetched from the network.
         passed.remove("COMPOSE_FILE");
         passed.remove("COMPOSE_ENV_FILES");
         passed.put("COMPOSE_DISABLE_ENV_FILE", "true");

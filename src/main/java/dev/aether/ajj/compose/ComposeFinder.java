@@ -55,8 +55,10 @@ public final class ComposeFinder {
             Path here = current;
             Function<List<String>, Optional<Path>> first = names -> committed
                     .map(files -> files.first(names.stream().map(here::resolve).toList()))
-                    .orElseGet(() -> first(here, names));
-            Optional<Path> found = first.apply(NAMES).or(() -> committed.isEmpty() ? dangling(here) : Optional.empty());
+                    .orElseGet(() -> first(here, names, Files::exists));
+            // A link without a target counts, so that the error names it.
+            Optional<Path> found = first.apply(NAMES)
+                    .or(() -> first(here, NAMES, Files::isSymbolicLink).filter(_ -> committed.isEmpty()));
             if (found.isPresent()) {
                 return new Found(
                         Stream.concat(found.stream(), first.apply(OVERRIDES).stream())
@@ -72,7 +74,7 @@ public final class ComposeFinder {
     public static List<Path> others(Path root) {
         List<Path> found = new ArrayList<>();
         for (String directory : List.of("docker", ".docker", ".devcontainer", "deploy", "infra")) {
-            first(root.resolve(directory), NAMES).ifPresent(found::add);
+            first(root.resolve(directory), NAMES, Files::exists).ifPresent(found::add);
         }
         try (Stream<Path> files = Files.list(root)) {
             files.filter(file ->
@@ -90,15 +92,6 @@ public final class ComposeFinder {
                 .filter(name -> !name.isBlank())
                 .map(Path::of)
                 .toList();
-    }
-
-    /** Returns a link without a target, so that the error names it. */
-    private static Optional<Path> dangling(Path directory) {
-        return first(directory, NAMES, Files::isSymbolicLink);
-    }
-
-    private static Optional<Path> first(Path directory, List<String> names) {
-        return first(directory, names, Files::exists);
     }
 
     private static Optional<Path> first(Path directory, List<String> names, Predicate<Path> condition) {

@@ -159,9 +159,6 @@ final class ComposeProgram {
             environment.remove("DOCKER_CONTEXT");
             environment.put("DOCKER_HOST", engine);
         }
-        // The file has all values; an env file in the context could be a link to any file.
-        environment.remove("COMPOSE_ENV_FILES");
-        environment.put("COMPOSE_DISABLE_ENV_FILE", "true");
         // Otherwise the builder runs git in the context, where a committed repository could make git run programs.
         environment.put("BUILDX_GIT_INFO", "false");
         environment.put("BUILDX_GIT_LABELS", "false");

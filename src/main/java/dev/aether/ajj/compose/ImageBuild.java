@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 
 /** Builds the image of one service, with a generated compose file. */
 final class ImageBuild {
-    private static final String MASK = "******";
-    private static final int MIN_SECRET = 4;
     /** The number of last lines of a failed build in the error. */
     private static final int SHOWN_LINES = 5;
 
@@ -46,27 +44,25 @@ final class ImageBuild {
         Stream.concat(
                         EnvFile.all(root, root, Map.of(), Optional.empty()).stream()
                                 .map(EnvFile::file),
-                        Stream.iterate(context, inside -> inside.startsWith(root), ImageBuild::parent)
+                        Stream.iterate(context, inside -> inside.startsWith(root), inside -> inside.resolveSibling(""))
                                 .map(directory -> directory.resolve(EnvFile.NAME)))
                 .flatMap(file -> ComposeCache.content(file).stream())
                 .forEach(redaction::add);
         try (Mirror mirror = new Mirror(scratch)) {
             JsonNode definition = new ObjectMapper().readTree(build.definition());
+            // A builder prints arguments with each step.
+            definition.path("args").forEach(argument -> redaction.addValue(argument.asText()));
             String text = file((ObjectNode) definition.deepCopy(), labels);
             Path file = mirror.write(context.resolve("compose.json"), text.getBytes(StandardCharsets.UTF_8));
             program.build(build.service(), file, context, engine).ifPresent(printed -> {
                 String lines = lastLines(mirror.withOriginals(printed));
-                throw failed(redaction.redact(withoutArguments(lines, definition.path("args")), ""));
+                throw failed(redaction.redact(lines, ""));
             });
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         } catch (IOException reason) {
             throw failed(String.valueOf(reason.getMessage()));
         }
-    }
-
-    private static Path parent(Path directory) {
-        return directory.resolve("..").normalize();
     }
 
     private String file(ObjectNode definition, Map<String, String> labels) {
@@ -90,16 +86,6 @@ final class ImageBuild {
                 .filter(line -> !line.isEmpty() && !line.startsWith("----"))
                 .toList();
         return String.join("; ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
-    }
-
-    /** Hides the values of build arguments, which a builder prints with each step. */
-    private static String withoutArguments(String printed, JsonNode arguments) {
-        String masked = printed;
-        for (JsonNode argument : arguments) {
-            String value = argument.asText();
-            masked = value.length() < MIN_SECRET ? masked : masked.replace(value, MASK);
-        }
-        return masked;
     }
 
     private Failure failed(String reason) {

@@ -191,7 +191,7 @@ final class InputFiles {
     /** Compose would use the parent of a missing directory. A revision has only files, so any other path can be a directory. */
     void copyDirectory(Path path) throws IOException {
         if (isCommitted(path) ? !isPresent(path) : Files.isDirectory(path)) {
-            mirror.createDirectory(path);
+            Files.createDirectories(mirror.copy(path));
         }
     }
 

@@ -36,11 +36,6 @@ final class Mirror implements AutoCloseable {
         return text.replace(top + "/", "/").replace(top.toString(), "/");
     }
 
-    /** Creates the copy of a directory, without the files in it. */
-    void createDirectory(Path original) throws IOException {
-        Files.createDirectories(copy(original));
-    }
-
     /** Creates or replaces a copy. */
     Path write(Path original, byte[] content) throws IOException {
         Path copy = copy(original);

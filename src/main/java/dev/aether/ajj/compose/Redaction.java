@@ -45,6 +45,13 @@ final class Redaction {
         }
     }
 
+    /** Records a value, unless it is so short that it occurs in any text. */
+    void addValue(String value) {
+        if (value.length() >= MIN_SECRET) {
+            secrets.add(value);
+        }
+    }
+
     /** Records the line and its value, in the forms in which Compose may quote them. */
     private void addSecrets(String line) {
         String raw = line.replaceFirst("^[^=:]*[=:]", "").strip();
@@ -56,8 +63,8 @@ final class Redaction {
         Stream.of(line.strip(), unquoted, value, value.replaceAll("\\\\(.)", "$1"))
                 .flatMap(text -> Stream.concat(Stream.of(text), REFERENCE.splitAsStream(text)))
                 .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_PARTS.splitAsStream(text)))
-                .filter(text -> text.length() >= MIN_SECRET && !text.startsWith("#"))
-                .forEach(secrets::add);
+                .filter(text -> !text.startsWith("#"))
+                .forEach(this::addValue);
     }
 
     /** Returns all variables with their values, which are not exact. */

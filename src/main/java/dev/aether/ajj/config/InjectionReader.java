@@ -5,6 +5,7 @@ import dev.aether.ajj.config.toml.ConfigFile;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Set;
 /** Reads the tables {@code [injection]} or {@code [[injection]]}. */
 final class InjectionReader {
     private static final String HINT = "write a path below the workspace, such as file = \".env\"";
-    private static final Set<String> RESERVED = Set.of(".jj", ".git", ".aether");
 
     /** Files that control what jj and Git record, or how. */
     private static final Set<String> VERSION_CONTROL =
@@ -62,8 +62,7 @@ final class InjectionReader {
 
     private static void checkReserved(String text, Path path) {
         for (Path part : path) {
-            // Some file systems ignore case.
-            if (RESERVED.contains(part.toString().toLowerCase(Locale.ROOT))) {
+            if (RepositoryData.isReserved(part)) {
                 throw new BadValue("\"" + text + "\" is inside " + part + ", which ajj must not write to", HINT);
             }
         }

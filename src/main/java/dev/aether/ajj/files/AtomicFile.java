@@ -120,8 +120,7 @@ public final class AtomicFile {
     }
 
     private static void keepPermissions(Path from, Path to) throws IOException {
-        boolean posix = from.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix && Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
             Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
         }
     }

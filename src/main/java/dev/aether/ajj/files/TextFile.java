@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /** Reads text files that users have written. */
 public final class TextFile {
@@ -33,10 +32,9 @@ public final class TextFile {
      *
      * @param path absolute
      * @param name the usual name of such a file, for a hint
-     * @param missing makes the problem of a missing file
-     * @throws Failure that problem, or {@code CONFIG_INVALID} when the file cannot be read or is not UTF-8 text
+     * @throws Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} when the file cannot be read or is not UTF-8 text
      */
-    public static String read(Path path, String name, Function<Path, Problem> missing) {
+    public static String read(Path path, String name) {
         if (Files.isDirectory(path)) {
             throw unreadable(
                     path,
@@ -49,7 +47,7 @@ public final class TextFile {
             // Reading a pipe without a writer never ends.
             throw unreadable(path, "is a pipe or a device, not a file", "put the text into a regular file: " + path);
         }
-        return text(path, bytes(path, missing));
+        return text(path, bytes(path));
     }
 
     /**
@@ -69,13 +67,13 @@ public final class TextFile {
         }
     }
 
-    private static byte[] bytes(Path path, Function<Path, Problem> missing) {
+    private static byte[] bytes(Path path) {
         try (InputStream stream = Files.newInputStream(path)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             requireSize(path, bytes);
             return bytes;
         } catch (NoSuchFileException exception) {
-            throw new Failure(Files.isSymbolicLink(path) ? broken(path) : missing.apply(path), exception);
+            throw new Failure(Files.isSymbolicLink(path) ? broken(path) : ConfigProblem.NotFound.file(path), exception);
         } catch (AccessDeniedException _) {
             throw unreadable(
                     path,

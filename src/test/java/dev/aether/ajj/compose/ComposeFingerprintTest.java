@@ -58,7 +58,7 @@ class ComposeFingerprintTest {
         Map<String, String> trusting = Map.of("HOME", "/nowhere", "AJJ_TRUST", "all");
         try (Mirror mirror = new Mirror(directory)) {
             ComposeInputs inputs = new ComposeInputs(
-                    new ComposeSource.Request(List.of(root.resolve("compose.yaml")), root, List.of(), List.of()),
+                    new ComposeSource.Request(List.of(root.resolve("compose.yaml")), root, List.of(), List.of(), false),
                     mirror,
                     trusting);
             return inputs.files().areMirrored()

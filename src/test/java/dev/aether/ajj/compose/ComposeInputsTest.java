@@ -60,7 +60,8 @@ class ComposeInputsTest {
     }
 
     private ComposeInputs inputs(Path... files) throws IOException {
-        return inputs(new ComposeSource.Request(List.of(files), directory, List.of(), List.of()), "/home/me", "");
+        return inputs(
+                new ComposeSource.Request(List.of(files), directory, List.of(), List.of(), false), "/home/me", "");
     }
 
     private ComposeInputs inputs(ComposeSource.Request request, String home, String trust) throws IOException {
@@ -170,7 +171,8 @@ class ComposeInputsTest {
         Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
         Path link = Files.createSymbolicLink(root.resolve("compose.yaml"), directory.resolve("other.yaml"));
         for (Path elsewhere : List.of(directory.resolve("other.yaml"), link)) {
-            ComposeSource.Request request = new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of());
+            ComposeSource.Request request =
+                    new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of(), false);
             Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, "/home", ""));
             assertThat(failure.first().message())
                     .isEqualTo("the compose file leads to " + directory.resolve("other.yaml")
@@ -237,7 +239,7 @@ class ComposeInputsTest {
         Files.createSymbolicLink(root.resolve("unseen/.env"), Path.of("../around/nothing.env"));
         Files.writeString(elsewhere.resolve("b.yaml"), "");
         Path compose = Files.writeString(root.resolve("compose.yaml"), text + "\n");
-        ComposeSource.Request request = new ComposeSource.Request(List.of(compose), root, List.of(), List.of());
+        ComposeSource.Request request = new ComposeSource.Request(List.of(compose), root, List.of(), List.of(), false);
 
         Failure failure = catchThrowableOfType(Failure.class, () -> inputs(request, elsewhere.toString(), ""));
 
@@ -415,8 +417,8 @@ class ComposeInputsTest {
     @Test
     void composeReadsTheOriginalsOfATrustedProjectWithVariablesInPaths() throws IOException {
         Files.writeString(file, "services: {web: {env_file: \"${NAME}.env\"}}\n");
-        ComposeInputs inputs =
-                inputs(new ComposeSource.Request(List.of(file), directory, List.of(), List.of()), "/home/me", "all");
+        ComposeInputs inputs = inputs(
+                new ComposeSource.Request(List.of(file), directory, List.of(), List.of(), false), "/home/me", "all");
         assertThat(inputs.files().areMirrored()).isFalse();
         assertThat(inputs.files().forCompose(file)).isEqualTo(file);
         assertThat(inputs.files().forCompose(directory)).isEqualTo(directory);

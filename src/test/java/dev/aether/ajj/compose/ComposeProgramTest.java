@@ -49,7 +49,7 @@ class ComposeProgramTest {
     }
 
     private Request request() {
-        return new Request(List.of(file), directory, List.of(), List.of());
+        return new Request(List.of(file), directory, List.of(), List.of(), false);
     }
 
     private Printed read() throws IOException {
@@ -102,7 +102,7 @@ class ComposeProgramTest {
     void passesFilesDirectoryProfilesAndServices() throws IOException {
         script("docker", NEW + "echo \"$PWD\" >&2; echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
         Path env = Files.writeString(directory.resolve(".env"), "A=1\n");
-        Request request = new Request(List.of(file), directory, List.of("db"), List.of("dev"));
+        Request request = new Request(List.of(file), directory, List.of("db"), List.of("dev"), false);
         Printed printed = read(request, Deadline.NONE, List.of(Path.of("/b.yaml")));
         assertThat(printed.json().path("name").asText())
                 .isEqualTo("-f " + file + " -f /b.yaml --env-file " + env + " --profile dev --project-directory "
@@ -126,7 +126,7 @@ class ComposeProgramTest {
                 echo '{"name": "old"}'
                 """);
         Files.writeString(directory.resolve(".env"), "A=1\n");
-        Request request = new Request(List.of(file), directory, List.of("db"), List.of("dev"));
+        Request request = new Request(List.of(file), directory, List.of("db"), List.of("dev"), false);
         assertThat(read(request, Deadline.NONE, List.of()).json().path("name").asText())
                 .isEqualTo("old");
     }

@@ -52,7 +52,7 @@ class ComposeServicesTest {
 
     private ComposeSource.Request request(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("compose.yaml"), text);
-        return new ComposeSource.Request(List.of(file), directory, List.of(), List.of());
+        return new ComposeSource.Request(List.of(file), directory, List.of(), List.of(), false);
     }
 
     private ComposeServices services(String compose, String trust) {
@@ -172,14 +172,16 @@ class ComposeServicesTest {
                 new ProcessContext(
                         Map.of("XDG_CACHE_HOME", directory.resolve("cache").toString()), directory),
                 Deadline.NONE);
-        List<Path> found = services.find(directory, directory).files();
+        List<Path> found = services.find(directory, directory, Optional.empty()).files();
         assertThat(found).containsExactly(link);
         Failure refused = catchThrowableOfType(
-                Failure.class, () -> services.read(new ComposeSource.Request(found, directory, List.of(), List.of())));
+                Failure.class,
+                () -> services.read(new ComposeSource.Request(found, directory, List.of(), List.of(), false)));
         assertThat(refused.first().message()).isEqualTo("compose.yaml is a link to a file that does not exist");
 
         Path other = Files.writeString(directory.resolve("docker-compose.yml"), "services: {}\n");
-        assertThat(services.find(directory, directory).files()).containsExactly(other);
+        assertThat(services.find(directory, directory, Optional.empty()).files())
+                .containsExactly(other);
     }
 
     @Test

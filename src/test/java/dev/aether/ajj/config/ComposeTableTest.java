@@ -131,7 +131,8 @@ class ComposeTableTest {
                         List.of(root.resolve("compose.yaml"), root.resolve("dev.yaml")),
                         root,
                         List.of("db"),
-                        List.of("dev")));
+                        List.of("dev"),
+                        false));
         assertThat(requests).noneMatch(ComposeSource.Request::chosen);
         assertThat(config.services()).containsOnlyKeys("db", "cache");
         assertThat(config.compose()).map(ComposeUse::services).contains(List.of("db", "cache"));

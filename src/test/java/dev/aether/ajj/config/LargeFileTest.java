@@ -45,6 +45,14 @@ class LargeFileTest {
     }
 
     @Test
+    @Timeout(20)
+    void readsALongLineWithManyEscapesInLinearTime() {
+        String value = "→" + "\\n".repeat(400_000);
+        assertThat(problems("[injection]\nfile = \".env\"\ntemplate = \"" + value + "\"\n"))
+                .isEmpty();
+    }
+
+    @Test
     void refusesTooManyServicesOrVolumes() {
         assertThat(problems(many("[services.s%d]\nimage = \"x\"\n", 201)))
                 .singleElement()

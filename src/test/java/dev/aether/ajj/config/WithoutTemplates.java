@@ -15,7 +15,8 @@ public final class WithoutTemplates implements Templates {
 
     /** Reads a text as this file. */
     public static AetherConfig parse(Path file, String toml) {
-        return new ConfigReader(new WithoutTemplates(), new NoCompose()).parse(file, toml);
+        Path directory = file.resolveSibling("");
+        return new ConfigReader(new WithoutTemplates(), new NoCompose()).parse(file, toml, directory, directory);
     }
 
     @Override

@@ -31,7 +31,8 @@ import java.util.SequencedMap;
 
 /** Short forms of what aether.toml declares. */
 public final class Declarations {
-    public static final Path FILE = Path.of("/repo/main/aether.toml");
+    public static final Path ROOT = Path.of("/repo/main");
+    public static final Path FILE = ROOT.resolve("aether.toml");
     public static final SourcePosition POSITION = new SourcePosition(FILE, 1, 1);
 
     private static final Privileges NO_PRIVILEGES =

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.help;
 
-import dev.aether.ajj.cli.terminal.WordWrap;
+import dev.aether.ajj.model.text.WordWrap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

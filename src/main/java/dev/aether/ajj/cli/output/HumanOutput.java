@@ -3,11 +3,11 @@ package dev.aether.ajj.cli.output;
 import dev.aether.ajj.cli.terminal.DisplayedProgress;
 import dev.aether.ajj.cli.terminal.Screen;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.cli.terminal.WordWrap;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.text.WordWrap;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

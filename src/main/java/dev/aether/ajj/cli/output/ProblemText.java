@@ -1,12 +1,12 @@
 package dev.aether.ajj.cli.output;
 
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.cli.terminal.WordWrap;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.text.WordWrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

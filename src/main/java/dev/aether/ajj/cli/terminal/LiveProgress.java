@@ -1,6 +1,7 @@
 package dev.aether.ajj.cli.terminal;
 
 import dev.aether.ajj.error.Escapes;
+import dev.aether.ajj.model.text.WordWrap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -17,7 +17,6 @@ import dev.aether.ajj.spi.config.ConfigDraft.Service;
 import dev.aether.ajj.spi.config.ConfigDrafts.Request;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +165,7 @@ final class ComposeDraft {
         if (variables.isEmpty()) {
             return Optional.empty();
         }
-        Collection<String> tracked = request.tracked().apply(new HashSet<>(FILES));
+        Collection<String> tracked = request.tracked().apply(FILES);
         return FILES.stream()
                 .filter(file -> !tracked.contains(file))
                 .filter(file -> !file.equals(FILES.getFirst()) || !readsOneOf(variables.keySet()))
@@ -174,7 +173,7 @@ final class ComposeDraft {
     }
 
     private boolean readsOneOf(Set<String> names) {
-        String text = translation.text();
+        String text = translation.model().lines().text();
         return names.stream()
                 .anyMatch(name ->
                         Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.config.ConfigDrafts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Drafts of aether.toml, for the compose files of a repository, or an example. */
 public class ComposeDrafts implements ConfigDrafts {
@@ -29,7 +30,7 @@ public class ComposeDrafts implements ConfigDrafts {
         // An absolute path counts as the user's choice only for a copy: aether.toml would name the file for the
         // repository.
         ComposeSource.Found found = choice.files().isEmpty()
-                ? compose.find(request.directory(), request.root())
+                ? compose.find(request.directory(), request.root(), Optional.empty())
                 : new ComposeSource.Found(choice.files(), choice.copy() && choice.absolute());
         List<Path> files = found.files();
         if (files.isEmpty()) {

@@ -95,8 +95,7 @@ final class CopiedServices {
 
     private static Map<String, Object> withPlaceholders(Map<?, ?> table) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        table.forEach(
-                (key, value) -> shown.put(placeholder("", key.toString()), withPlaceholders(key.toString(), value)));
+        table.forEach((key, value) -> shown.put(key.toString(), withPlaceholders(key.toString(), value)));
         return shown;
     }
 
@@ -106,14 +105,14 @@ final class CopiedServices {
             case Map<?, ?> table -> withPlaceholders(table);
             case List<?> list ->
                 list.stream().map(each -> withPlaceholders(key, each)).toList();
-            case String text -> placeholder(key, text);
+            case String text
+            when Marks.isIn(text) ->
+                switch (key) {
+                    case "image" -> "localhost/" + NAME; // exists in no registry
+                    case "external_networks", "source" -> NAME;
+                    default -> PLACEHOLDER;
+                };
             default -> value;
         };
-    }
-
-    /** Returns a text without a mark as it is. The image of the placeholder does not exist in any registry. */
-    private static String placeholder(String key, String text) {
-        boolean name = key.equals("external_networks") || key.equals("source");
-        return !Marks.isIn(text) ? text : key.equals("image") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
     }
 }

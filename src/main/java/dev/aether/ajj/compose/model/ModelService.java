@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /**
  * A service of Compose's model. Keys have their canonical form; defaults are missing.
@@ -78,9 +77,7 @@ public record ModelService(String name, String declared, JsonNode json, Set<Stri
 
     /** Returns the elements of a list; empty when the key is missing. */
     public List<JsonNode> elements(String key) {
-        return json.path(key).isArray()
-                ? StreamSupport.stream(json.path(key).spliterator(), false).toList()
-                : List.of();
+        return json.path(key).isArray() ? json.path(key).valueStream().toList() : List.of();
     }
 
     /** Returns the number of containers that the file asks for. */

@@ -1,18 +1,14 @@
 package dev.aether.ajj.compose.text;
 
 import dev.aether.ajj.error.Escapes;
+import dev.aether.ajj.model.text.WordWrap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** A writer for the lines of aether.toml. */
 public final class Page {
-    /** Maximum width of comments; other lines are not wrapped. */
-    static final int WIDTH = 100;
-
-    /** A word, or a command in backticks, which stays on one line. */
-    private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
+    /** Maximum width of a comment's text; other lines are not wrapped. */
+    private static final int WIDTH = 98;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -27,16 +23,7 @@ public final class Page {
 
     /** Adds a comment, wrapped over several lines if necessary. */
     public void comment(String sentence) {
-        StringBuilder line = new StringBuilder("#");
-        for (MatchResult match : WORD.matcher(Escapes.of(sentence)).results().toList()) {
-            String word = match.group();
-            if (line.length() + 1 + word.length() > WIDTH) {
-                line(line.toString());
-                line = new StringBuilder("#");
-            }
-            line.append(' ').append(word);
-        }
-        line(line.toString());
+        WordWrap.lines(Escapes.of(sentence), WIDTH, "").forEach(text -> line("# " + text));
     }
 
     /** Returns the whole text. Each line ends with a line break. */

@@ -17,12 +17,11 @@ public final class Templates {
 
     /** Returns the tag for a host port, by the container port: {@code 5432} or {@code 53/udp}. */
     public static String port(String service, String port) {
-        boolean plain = port.matches("\\d+");
-        return "{{ services" + part(service) + ".ports" + (plain ? "." + port : "['" + port + "']") + " }}";
+        return of(service, "ports" + (port.matches("\\d+") ? "." + port : "['" + port + "']"));
     }
 
     public static String env(String service, String key) {
-        return "{{ services" + part(service) + ".env" + part(key) + " }}";
+        return of(service, "env" + part(key));
     }
 
     /** Escapes plain text for a template. */

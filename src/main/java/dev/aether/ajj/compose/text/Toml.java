@@ -73,7 +73,11 @@ public final class Toml {
                 case '\n' -> escaped.append(keepLines ? "\n" : "\\n");
                 case '\t' -> escaped.append("\\t");
                 case '\r' -> escaped.append("\\r");
-                default -> append(each, escaped);
+                default ->
+                    escaped.append(
+                            Character.isISOControl(each)
+                                    ? String.format(Locale.ROOT, "\\u%04X", (int) each)
+                                    : String.valueOf(each));
             }
         }
         return escaped.toString();
@@ -83,13 +87,5 @@ public final class Toml {
     private static boolean endsLikeQuotes(String text, int index) {
         boolean last = index == text.length() - 1;
         return last || text.charAt(index + 1) == '"' || (index > 0 && text.charAt(index - 1) == '"');
-    }
-
-    private static void append(char each, StringBuilder escaped) {
-        if (Character.isISOControl(each)) {
-            escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) each));
-        } else {
-            escaped.append(each);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.aether.ajj.compose.translate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.model.config.ComposeUse.Build;
@@ -30,13 +29,11 @@ final class ModelBuild {
             notes.add("build", "ajj only builds from directories: to use the service, set its image in aether.toml");
             return Optional.empty();
         }
-        ObjectNode kept = new ObjectMapper().createObjectNode();
+        ObjectNode kept = declared.deepCopy().retain(KEPT);
         declared.properties().forEach(entry -> {
             boolean empty = entry.getValue().isNull()
                     || (entry.getValue().isContainerNode() && entry.getValue().isEmpty());
-            if (KEPT.contains(entry.getKey())) {
-                kept.set(entry.getKey(), entry.getValue());
-            } else if (!entry.getKey().equals("context") && !empty) {
+            if (!KEPT.contains(entry.getKey()) && !entry.getKey().equals("context") && !empty) {
                 notes.add("build", entry.getKey() + " is left out");
             }
         });

@@ -2,6 +2,7 @@ package dev.aether.ajj.compose.translate;
 
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
+import dev.aether.ajj.model.text.DotEnvWord;
 import dev.aether.ajj.model.variable.HostVariables;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,6 @@ import java.util.regex.Pattern;
  * ports, and the usual variable, such as {@code DATABASE_URL}, of well-known servers.
  */
 public record ModelInjection(SequencedMap<String, String> variables) {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=?&;~!*-]*");
-    /** Separate from {@link #PLAIN}: an alternative for each character of a long text would overflow Java's stack. */
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}\"\\n]*\\}\\}");
 
     static ModelInjection of(Collection<ModelService> services) {
@@ -78,16 +77,6 @@ public record ModelInjection(SequencedMap<String, String> variables) {
 
     /** Returns a value with quotes if necessary. Templates in it need none. */
     private static String quoted(String template) {
-        if (PLAIN.matcher(TEMPLATE.matcher(template).replaceAll("")).matches()) {
-            return template;
-        }
-        if (!template.contains("'") && !template.contains("\n")) {
-            return "'" + template + "'";
-        }
-        String escaped = template.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("$", "\\$")
-                .replace("\n", "\\n");
-        return '"' + escaped + '"';
+        return DotEnvWord.isPlain(TEMPLATE.matcher(template).replaceAll("")) ? template : DotEnvWord.quoted(template);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,17 +36,11 @@ final class ModelMounts {
         service.elements("secrets").forEach(entry -> addFile("secrets", "/run/secrets/", entry));
     }
 
-    List<Object> volumes() {
-        return volumes;
-    }
-
-    /** Returns files by path in the container. */
-    SequencedMap<String, Object> files() {
-        return files;
-    }
-
-    List<String> tmpfs() {
-        return tmpfs;
+    /** Passes each key of aether.toml with its value; files are by path in the container. */
+    void forEach(BiConsumer<String, Object> keys) {
+        keys.accept("volumes", volumes);
+        keys.accept("tmpfs", tmpfs);
+        keys.accept("files", files);
     }
 
     private void add(JsonNode mount) {

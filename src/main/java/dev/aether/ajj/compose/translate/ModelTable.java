@@ -6,7 +6,7 @@ import dev.aether.ajj.compose.model.ModelService.Dependency;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.model.service.HostNames;
 import dev.aether.ajj.model.text.Durations;
-import java.math.BigDecimal;
+import dev.aether.ajj.model.text.WordList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /** Translates one service of a model to a table of aether.toml. */
 final class ModelTable {
     /** Keys of Compose that are translated, here or by other classes of this package. */
-    private static final Set<String> TRANSLATED = words("""
-            image build ports expose entrypoint command user working_dir hostname platform stop_signal stop_grace_period init \
-            read_only privileged cap_add cap_drop security_opt extra_hosts dns group_add volumes tmpfs configs secrets mem_limit \
-            cpus shm_size restart pull_policy devices gpus container_name links depends_on environment env_file labels sysctls \
-            ulimits healthcheck networks profiles scale deploy""");
+    private static final List<String> TRANSLATED = WordList.of("""
+            image build ports expose entrypoint command user working_dir hostname platform stop_signal stop_grace_period init
+            read_only privileged cap_add cap_drop security_opt extra_hosts dns group_add volumes tmpfs configs secrets mem_limit
+            cpus shm_size restart pull_policy devices gpus container_name links depends_on environment env_file labels sysctls
+            ulimits healthcheck networks profiles scale deploy
+            """);
 
     /** Only keys without effect are left out without a note. */
-    private static final Set<String> WITHOUT_EFFECT =
-            words("annotations attach develop extends label_file logging oom_score_adj stdin_open");
+    private static final List<String> WITHOUT_EFFECT =
+            WordList.of("annotations attach develop extends label_file logging oom_score_adj stdin_open");
 
     private static final Map<String, String> WHY_UNSUPPORTED = Map.of(
             "network_mode",
@@ -56,10 +56,6 @@ final class ModelTable {
         this.notes = notes;
     }
 
-    private static Set<String> words(String text) {
-        return Set.of(text.split(" "));
-    }
-
     /** Returns the values of the table, and adds notes on what they do not keep. */
     SequencedMap<String, Object> keys(String image, JsonNode model, ModelMounts mounts, Collection<ModelService> all) {
         put("image", image);
@@ -71,13 +67,11 @@ final class ModelTable {
         putGracePeriod();
         same("init", "read_only", "privileged");
         same("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
-        put("volumes", mounts.volumes());
-        put("tmpfs", mounts.tmpfs());
-        put("files", mounts.files());
+        mounts.forEach(this::put);
         JsonNode limits = deploy.path("resources").path("limits");
-        putNumber("memory", service.text("mem_limit").or(() -> ModelService.text(limits.path("memory"))));
-        putNumber("cpus", service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))));
-        putNumber("shm_size", service.text("shm_size"));
+        putLimit("memory", service.text("mem_limit").or(() -> ModelService.text(limits.path("memory"))));
+        putLimit("cpus", service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))));
+        putLimit("shm_size", service.text("shm_size"));
         putRestart();
         putPull();
         putDevices();
@@ -147,14 +141,9 @@ final class ModelTable {
     }
 
     /** Ignores zero and negative numbers, which mean no limit. */
-    private void putNumber(String key, Optional<String> number) {
-        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, number(text)));
-    }
-
-    private static Object number(String text) {
-        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-        boolean whole = number.scale() <= 0 && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
-        return whole ? (Object) number.longValueExact() : (Object) number.doubleValue();
+    private void putLimit(String key, Optional<String> number) {
+        number.filter(POSITIVE.asMatchPredicate())
+                .ifPresent(text -> put(key, key.equals("cpus") ? (Object) Double.valueOf(text) : text));
     }
 
     private void putRestart() {
@@ -203,7 +192,8 @@ final class ModelTable {
         for (JsonNode request : requests) {
             JsonNode capabilities = request.path("capabilities");
             boolean isGpu = capabilities.isEmpty()
-                    || StreamSupport.stream(capabilities.spliterator(), false)
+                    || capabilities
+                            .valueStream()
                             .anyMatch(capability -> capability.asText().equals("gpu"));
             if (!isGpu || request.has("device_ids") || request.has("options")) {
                 notes.add("gpus", request + " is left out: ajj supports only a number of GPUs");

@@ -98,7 +98,9 @@ public final class Translation {
                         request.files(),
                         Stream.concat(sources.stream(), files()).distinct().toList(),
                         List.copyOf(tables.keySet()),
-                        leftOut(),
+                        leftOut.entrySet().stream()
+                                .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
+                                .toList(),
                         notes,
                         builds));
     }
@@ -142,17 +144,6 @@ public final class Translation {
         return services.values().stream()
                 .filter(service -> service.json().has("build") && leftOut.containsKey(service.declared()))
                 .toList();
-    }
-
-    List<LeftOut> leftOut() {
-        return leftOut.entrySet().stream()
-                .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
-                .toList();
-    }
-
-    /** Returns the texts of the compose files. */
-    public String text() {
-        return lines.text();
     }
 
     /** Returns the image; if it is built, but not by ajj, Compose's name for it. */

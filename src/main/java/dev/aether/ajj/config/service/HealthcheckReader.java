@@ -48,12 +48,10 @@ final class HealthcheckReader {
     static boolean isDisabled(TomlSection service) {
         return service.isTable("healthcheck")
                 && service.section("healthcheck")
-                        .filter(section -> given(section).equals(List.of(DISABLE)) && isDisabledIn(section))
+                        .filter(section -> given(section).equals(List.of(DISABLE)))
+                        .flatMap(section -> section.value(DISABLE))
+                        .filter(Boolean.TRUE::equals)
                         .isPresent();
-    }
-
-    private static boolean isDisabledIn(TomlSection healthcheck) {
-        return healthcheck.value(DISABLE).filter(Boolean.TRUE::equals).isPresent();
     }
 
     /** Returns the names of the checks; those in aether.toml override those in the compose file. */

@@ -4,6 +4,7 @@ import dev.aether.ajj.config.syntax.ChoiceSyntax;
 import dev.aether.ajj.config.syntax.CommandSyntax;
 import dev.aether.ajj.config.syntax.DurationSyntax;
 import dev.aether.ajj.config.syntax.SignalSyntax;
+import dev.aether.ajj.config.syntax.VolumeSyntax;
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
@@ -29,7 +30,7 @@ final class ProcessReader {
                 CommandReader.read(section, command),
                 section.any("entrypoint", CommandSyntax::parse).orElse(List.of()),
                 EnvironmentReader.read(section, env),
-                section.text("working_dir", ProcessReader::workingDir),
+                section.text("working_dir", VolumeSyntax::absolute),
                 section.any("user", ProcessReader::user),
                 Located.values(section.list("group_add", ProcessReader::group)),
                 section.flag("init"),
@@ -42,13 +43,6 @@ final class ProcessReader {
                 section.text("stop_signal", SignalSyntax::parse),
                 section.any("stop_grace_period", ProcessReader::gracePeriod),
                 HealthcheckReader.isDisabled(section));
-    }
-
-    private static String workingDir(String text) {
-        if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "start it with a slash");
-        }
-        return text;
     }
 
     private static Duration gracePeriod(Object value) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Parses resource limits: {@code memory = "512m"}, {@code cpus = 1.5}. */
 public final class LimitSyntax {
     private static final String MEMORY_HINT = "write it like \"512m\" or \"2g\", or as a number of bytes";
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?([bkmgt]?)(?:i?b)?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?([bkmgt]?)(?:i?b)?");
     /** Docker's minimum. */
     private static final long MIN_MEMORY = 6L << 20;
 

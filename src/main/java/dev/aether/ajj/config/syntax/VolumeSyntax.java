@@ -43,14 +43,19 @@ public final class VolumeSyntax {
 
     /** Returns the path of a mount in a container, normalized. */
     public static String target(String text) {
-        if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "start it with a slash");
-        }
-        String normal = Path.of(text).normalize().toString();
+        String normal = Path.of(absolute(text)).normalize().toString();
         if (normal.equals("/")) {
             throw new BadValue("the path cannot be the root of a container", "use a path below it");
         }
         return normal;
+    }
+
+    /** Returns an absolute path in a container as it is. */
+    public static String absolute(String text) {
+        if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
+            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "start it with a slash");
+        }
+        return text;
     }
 
     private static VolumeSpec mount(String source, String target, Set<String> modes, SourcePosition where) {

@@ -1,7 +1,6 @@
 package dev.aether.ajj.config.toml;
 
 import dev.aether.ajj.error.ConfigFaults;
-import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.text.SourcePosition;
@@ -12,6 +11,7 @@ import dev.aether.ajj.spi.config.WrittenValue.Scalar;
 import dev.aether.ajj.spi.config.WrittenValue.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +55,7 @@ public final class ConfigFile {
      * @throws Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} when it cannot be read or is not UTF-8 text
      */
     public static ConfigFile read(Path path) {
-        return new ConfigFile(path, TextFile.read(path, NAME, ConfigProblem.NotFound::file));
+        return new ConfigFile(path, TextFile.read(path, NAME));
     }
 
     /** Returns the absolute path. */
@@ -79,7 +79,8 @@ public final class ConfigFile {
         toml.errors().forEach(error -> SyntaxMessages.report(this, error, problems));
         // Stops here, because a syntax error would cause misleading faults.
         problems.throwIfAny();
-        return TomlSection.top(Optional.of(this), problems, table(toml, new Origin(new SourcePosition(path, 1, 1))));
+        return new TomlSection(
+                Optional.of(this), problems, table(toml, new Origin(new SourcePosition(path, 1, 1))), List.of());
     }
 
     private Table table(TomlTable table, Origin origin) {
@@ -113,6 +114,16 @@ public final class ConfigFile {
 
     int offset(SourcePosition position) {
         return text.offsetByCodePoints(lineStarts.get(position.line() - 1), position.column() - 1);
+    }
+
+    /** Returns the position of an offset, counted from an earlier one, because a long line can have many. */
+    SourcePosition position(int offset, int earlier, SourcePosition ofEarlier) {
+        int found = Collections.binarySearch(lineStarts, offset);
+        int line = found < 0 ? -found - 1 : found + 1;
+        int column = line == ofEarlier.line()
+                ? ofEarlier.column() + text.codePointCount(earlier, offset)
+                : 1 + text.codePointCount(lineStarts.get(line - 1), offset);
+        return new SourcePosition(path, line, column);
     }
 
     String lineText(int line) {

@@ -4,29 +4,36 @@ import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a TOML string again, to map its characters to positions in the file. tomlj only has the position of the key. */
 final class TemplateLiteral {
+    /** A key, from any of its parts to the value. The loops do not recurse, because a key can be long. */
+    private static final Pattern KEY = Pattern.compile("(?:[^=\"']++|\"(?:[^\"\\\\]++|\\\\.)*+\"|'[^']*+')*+=[ \\t]*+");
+
     private final ConfigFile file;
     private final String source;
     private final StringBuilder text = new StringBuilder();
     private final List<Template.Mark> marks = new ArrayList<>();
     private int index;
-    private int line;
-    private int column;
+    private int counted;
+    /** Of {@code counted}. */
+    private SourcePosition position;
 
     private TemplateLiteral(ConfigFile file, SourcePosition start) {
         this.file = file;
         this.source = file.text();
         this.index = file.offset(start);
-        this.line = start.line();
-        this.column = start.column();
+        this.counted = index;
+        this.position = start;
     }
 
     /** Returns the template after a key; {@code value} is the string as tomlj read it. */
     static Template read(ConfigFile file, SourcePosition key, String value) {
         TemplateLiteral literal = new TemplateLiteral(file, key);
-        literal.skipKey();
+        Matcher name = KEY.matcher(literal.source).region(literal.index, literal.source.length());
+        literal.index = name.lookingAt() ? name.end() : literal.index;
         return literal.read(key, value);
     }
 
@@ -42,34 +49,10 @@ final class TemplateLiteral {
                 : new Template(value, marks.isEmpty() ? start : marks.getFirst().position());
     }
 
-    private void skipKey() {
-        while (!atEnd() && current() != '=') {
-            char quote = current();
-            advance();
-            if (quote == '"' || quote == '\'') {
-                skipQuoted(quote);
-            }
-        }
-        advance();
-        while (current() == ' ' || current() == '\t') {
-            advance();
-        }
-    }
-
-    private void skipQuoted(char quote) {
-        while (!atEnd() && current() != quote) {
-            if (current() == '\\' && quote == '"') {
-                advance();
-            }
-            advance();
-        }
-        advance();
-    }
-
     private void readString() {
         char quote = current();
         boolean multiline = source.startsWith(String.valueOf(quote).repeat(3), index);
-        advance(multiline ? 3 : 1);
+        index += multiline ? 3 : 1;
         if (multiline && atNewline()) {
             skipNewline();
         }
@@ -101,12 +84,12 @@ final class TemplateLiteral {
             text.append('\n');
             mark();
         } else if (current() == '\\' && quote == '"') {
-            advance();
+            index++;
             readEscape();
             mark();
         } else {
             text.append(current());
-            advance();
+            index++;
         }
     }
 
@@ -116,20 +99,23 @@ final class TemplateLiteral {
         if (digits > 0) {
             String hexadecimal = source.substring(index + 1, Math.min(source.length(), index + 1 + digits));
             text.appendCodePoint(Integer.parseInt(hexadecimal, 16));
-            advance(1 + digits);
+            index += 1 + digits;
         } else if (Character.isWhitespace(escape)) {
             while (Character.isWhitespace(current())) {
-                advance();
+                index++;
             }
         } else {
             int known = "btnfre".indexOf(escape);
             text.append(known < 0 ? escape : "\b\t\n\f\r\u001B".charAt(known));
-            advance();
+            index++;
         }
     }
 
     private void mark() {
-        marks.add(new Template.Mark(text.length(), new SourcePosition(file.path(), line, column)));
+        int end = Math.min(index, source.length());
+        position = file.position(end, counted, position);
+        counted = end;
+        marks.add(new Template.Mark(text.length(), position));
     }
 
     private boolean atNewline() {
@@ -137,7 +123,7 @@ final class TemplateLiteral {
     }
 
     private void skipNewline() {
-        advance(current() == '\r' ? 2 : 1);
+        index += current() == '\r' ? 2 : 1;
     }
 
     private boolean atEnd() {
@@ -146,21 +132,5 @@ final class TemplateLiteral {
 
     private char current() {
         return atEnd() ? '\0' : source.charAt(index);
-    }
-
-    private void advance(int count) {
-        for (int step = 0; step < count; step++) {
-            advance();
-        }
-    }
-
-    private void advance() {
-        if (current() == '\n') {
-            line++;
-            column = 1;
-        } else if (!Character.isLowSurrogate(current())) {
-            column++;
-        }
-        index++;
     }
 }

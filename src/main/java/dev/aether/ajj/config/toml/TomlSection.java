@@ -41,21 +41,17 @@ public final class TomlSection {
     /** The hints of required keys that are missing. */
     private final Map<String, String> missing = new LinkedHashMap<>();
 
-    private TomlSection(Optional<ConfigFile> file, ConfigFaults problems, Table table, List<String> path) {
+    TomlSection(Optional<ConfigFile> file, ConfigFaults problems, Table table, List<String> path) {
         this.file = file;
         this.problems = problems;
         this.table = table;
         this.path = path;
     }
 
-    static TomlSection top(Optional<ConfigFile> file, ConfigFaults problems, Table table) {
-        return new TomlSection(file, problems, table, List.of());
-    }
-
     /** Returns a root table with the table {@code services}, which is not in an aether.toml. */
     public static TomlSection ofServices(Table services, ConfigFaults problems) {
         Table top = new Table(new LinkedHashMap<>(Map.of("services", services)), services.origin());
-        return top(Optional.empty(), problems, top);
+        return new TomlSection(Optional.empty(), problems, top, List.of());
     }
 
     /** Returns this table merged over another: keys that it does not have come from the other, also in nested tables. */

@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,8 +24,8 @@ import java.util.Set;
  */
 final class WorkspaceFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final FileAttribute<?> CREATED_OWNER_ONLY = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
     private static final Set<PosixFilePermission> EXECUTION = PosixFilePermissions.fromString("--x--x--x");
-    private static final Set<String> RESERVED_DIRECTORIES = Set.of(".jj", ".git", ".aether");
     private static final int MAX_BYTES = 10 << 20;
 
     private static final Path NONE = Path.of("");
@@ -80,7 +79,7 @@ final class WorkspaceFile {
             throw new Refused("it is not inside the workspace");
         }
         for (Path part : relative) {
-            if (RESERVED_DIRECTORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
+            if (RepositoryData.isReserved(part)) {
                 throw new Refused("injected files cannot be in the directory " + part);
             }
         }
@@ -116,7 +115,7 @@ final class WorkspaceFile {
 
     void create() throws IOException {
         try (HeldDirectory directory = HeldDirectory.create(root, parent)) {
-            directory.newFile(name, ownerOnly()).close();
+            directory.newFile(name, CREATED_OWNER_ONLY).close();
         }
     }
 
@@ -146,14 +145,12 @@ final class WorkspaceFile {
             } finally {
                 scratch.deleteFile(temporary);
             }
-            if (isPosix()) {
-                directory.force();
-            }
+            directory.force();
         }
     }
 
     private void write(HeldDirectory directory, Path file, byte[] content) throws IOException {
-        try (SeekableByteChannel channel = directory.newFile(file, ownerOnly())) {
+        try (SeekableByteChannel channel = directory.newFile(file, CREATED_OWNER_ONLY)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 int _ = channel.write(bytes);
@@ -197,11 +194,11 @@ final class WorkspaceFile {
     }
 
     boolean isExecutable() throws IOException {
-        return isPosix() && permissions().stream().anyMatch(EXECUTION::contains);
+        return permissions().stream().anyMatch(EXECUTION::contains);
     }
 
     private boolean isOwnerOnly() throws IOException {
-        return !isPosix() || permissions().equals(OWNER_ONLY);
+        return permissions().equals(OWNER_ONLY);
     }
 
     private Set<PosixFilePermission> permissions() throws IOException {
@@ -228,16 +225,6 @@ final class WorkspaceFile {
                                 : directory + " is a symbolic link, and ajj does not write through links");
             }
         }
-    }
-
-    private FileAttribute<?>[] ownerOnly() {
-        return isPosix()
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
-    }
-
-    private boolean isPosix() {
-        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** Thrown for a file that ajj must not write; the message has the reason. */

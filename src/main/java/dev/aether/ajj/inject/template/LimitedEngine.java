@@ -7,12 +7,8 @@ import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.IfSectionHelper;
 import io.quarkus.qute.LoopSectionHelper;
-import io.quarkus.qute.ResolutionContext;
-import io.quarkus.qute.ResultNode;
 import io.quarkus.qute.Scope;
-import io.quarkus.qute.SectionBlock;
 import io.quarkus.qute.SectionHelper;
-import io.quarkus.qute.SectionHelper.SectionResolutionContext;
 import io.quarkus.qute.SectionHelperFactory;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
@@ -113,11 +109,11 @@ final class LimitedEngine {
         output.append(part);
     }
 
-    private void step() {
+    private void step(int count) {
         if (Thread.currentThread().isInterrupted()) {
             throw new Failure(new Problem.Interrupted("the operation"));
         }
-        steps++;
+        steps += count;
         if (steps > MAX_STEPS) {
             throw new Refused(
                     "the template takes more than " + MAX_STEPS + " steps to render",
@@ -135,7 +131,7 @@ final class LimitedEngine {
 
         @Override
         public boolean appliesTo(EvalContext context) {
-            step();
+            step(1);
             return context.getParams().isEmpty()
                     && context.getBase() instanceof Map<?, ?> map
                     && map.containsKey(context.getName());
@@ -148,7 +144,7 @@ final class LimitedEngine {
         }
     }
 
-    /** An {@code #if} or {@code #for} that counts each condition, value and block as a step. */
+    /** An {@code #if} that counts as a step, or a {@code #for} whose iterations do. */
     private final class Counted<T extends SectionHelper> implements SectionHelperFactory<SectionHelper> {
         private final SectionHelperFactory<T> factory;
 
@@ -180,7 +176,10 @@ final class LimitedEngine {
         public SectionHelper initialize(SectionInitContext context) {
             T helper = factory.initialize(context);
             if (!(helper instanceof LoopSectionHelper)) {
-                return resolution -> helper.resolve(new CountedResolution(resolution));
+                return resolution -> {
+                    step(1);
+                    return helper.resolve(resolution);
+                };
             }
             TemplateNode.Origin origin = context.getBlocks().getFirst().origin;
             Expression iterable = context.getExpression("iterable");
@@ -190,71 +189,18 @@ final class LimitedEngine {
                     .evaluate(iterable)
                     .thenCompose(value -> {
                         requireGroup(value, origin);
-                        return helper.resolve(new CountedResolution(resolution));
+                        return helper.resolve(resolution);
                     });
         }
 
         private void requireGroup(Object value, TemplateNode.Origin origin) {
-            if (!(value instanceof Map)) {
+            if (!(value instanceof Map<?, ?> map)) {
                 throw new Refused(
                         "{{#for}} needs a group of values, and this is a single value",
                         "write {{#for service in services}}",
                         origin);
             }
-        }
-    }
-
-    private final class CountedResolution implements SectionResolutionContext {
-        private final SectionResolutionContext context;
-
-        CountedResolution(SectionResolutionContext context) {
-            step();
-            this.context = context;
-        }
-
-        @Override
-        public CompletionStage<Map<String, Object>> evaluate(Map<String, Expression> parameters) {
-            step();
-            return context.evaluate(parameters);
-        }
-
-        @Override
-        public CompletionStage<Object> evaluate(Expression expression) {
-            step();
-            return context.evaluate(expression);
-        }
-
-        @Override
-        public ResolutionContext resolutionContext() {
-            return context.resolutionContext();
-        }
-
-        @Override
-        public ResolutionContext newResolutionContext(Object data, Map<String, SectionBlock> extendingBlocks) {
-            return context.newResolutionContext(data, extendingBlocks);
-        }
-
-        @Override
-        public CompletionStage<ResultNode> execute(SectionBlock block, ResolutionContext resolution) {
-            step();
-            return context.execute(block, resolution);
-        }
-
-        @Override
-        public CompletionStage<ResultNode> execute() {
-            step();
-            return context.execute();
-        }
-
-        @Override
-        public CompletionStage<ResultNode> execute(ResolutionContext resolution) {
-            step();
-            return context.execute(resolution);
-        }
-
-        @Override
-        public Map<String, Object> getParameters() {
-            return context.getParameters();
+            step(map.size());
         }
     }
 }

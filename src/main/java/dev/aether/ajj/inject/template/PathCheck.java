@@ -59,7 +59,8 @@ final class PathCheck {
             Object next = value instanceof Map<?, ?> map ? map.get(part.getName()) : null;
             if (next == null) {
                 if (!hasDefault(parts, index + 1)) {
-                    UnknownName unknown = new UnknownName(names(parts, index), part.getName(), value, scope());
+                    UnknownName.Explanation unknown =
+                            new UnknownName(names(parts, index), part.getName(), value, scope()).explanation();
                     problems.report(template.position(tag), unknown.message(), unknown.hints());
                 }
                 return;

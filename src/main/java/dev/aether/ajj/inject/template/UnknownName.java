@@ -16,81 +16,51 @@ record UnknownName(List<String> path, String name, Object owner, Scope scope) {
         CONTAINER
     }
 
-    String message() {
-        return switch (kind()) {
-            case AFTER_VALUE -> joined() + " is a single value: it has no \"" + name + "\"";
-            case OTHER_SERVICE -> "a connection can name the values of its own service only";
-            case OWN_CONNECTION -> "a connection cannot name itself";
-            case TOO_EARLY ->
-                "env and command cannot name \"" + name + "\": it is not known before the container is created";
-            case ROOT -> "unknown name \"" + name + "\"";
-            case SERVICE -> "there is no service \"" + name + "\"";
-            case PORT -> subject() + " publishes no port " + name;
-            case VARIABLE -> subject() + " has no variable \"" + name + "\" in its env";
-            case CONNECTION -> subject() + " has no connection";
-            case OTHER -> "unknown name \"" + name + "\" in " + joined();
-        };
-    }
+    /** @param hints at least one, the best first */
+    record Explanation(String message, List<String> hints) {}
 
-    /** Returns at least one hint, the best first. */
-    List<String> hints() {
-        return switch (kind()) {
-            case AFTER_VALUE ->
-                List.of(
-                        path.contains("env")
-                                ? "a name with a dot is written env['" + path.getLast() + "." + name + "']"
-                                : "write {{ " + joined() + " }}");
-            case OTHER_SERVICE ->
-                List.of("write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name before");
-            case OWN_CONNECTION -> List.of("known: " + String.join(", ", known()));
-            case TOO_EARLY ->
-                List.of("known by then: ports, host, image and workspace, of the service itself or in services.NAME");
-            case ROOT, OTHER -> nearestAndAll("known: ");
-            case SERVICE -> nearestAndAll("services: ");
-            case PORT -> portHints();
-            case VARIABLE -> nearestAndAll("its variables: ");
-            case CONNECTION -> List.of("add connection = \"...\" to [services." + path.get(1) + "]");
-        };
-    }
-
-    private enum Kind {
-        AFTER_VALUE,
-        OTHER_SERVICE,
-        OWN_CONNECTION,
-        TOO_EARLY,
-        ROOT,
-        SERVICE,
-        PORT,
-        VARIABLE,
-        CONNECTION,
-        OTHER
-    }
-
-    private Kind kind() {
+    Explanation explanation() {
         if (!(owner instanceof Map)) {
-            return Kind.AFTER_VALUE;
+            return explained(
+                    joined() + " is a single value: it has no \"" + name + "\"",
+                    path.contains("env")
+                            ? "a name with a dot is written env['" + path.getLast() + "." + name + "']"
+                            : "write {{ " + joined() + " }}");
         } else if (scope == Scope.CONTAINER && isOfOneService() && NOT_BEFORE_CONTAINER.contains(name)) {
-            return Kind.TOO_EARLY;
+            return explained(
+                    "env and command cannot name \"" + name + "\": it is not known before the container is created",
+                    "known by then: ports, host, image and workspace, of the service itself or in services.NAME");
         } else if (path.isEmpty()) {
-            return rootKind();
+            return unknownRoot();
         } else if (path.equals(List.of("services"))) {
-            return Kind.SERVICE;
+            return new Explanation("there is no service \"" + name + "\"", nearestAndAll("services: "));
         } else if (path.size() == 2 && isOfService() && name.equals("connection")) {
-            return Kind.CONNECTION;
+            return explained(
+                    subject() + " has no connection", "add connection = \"...\" to [services." + path.get(1) + "]");
         }
         boolean inGroup = isOwnGroup() || (path.size() == 3 && isOfService());
         return switch (inGroup ? path.getLast() : "") {
-            case "ports" -> Kind.PORT;
-            case "env" -> Kind.VARIABLE;
-            default -> Kind.OTHER;
+            case "ports" -> explained(subject() + " publishes no port " + name, portHint());
+            case "env" ->
+                new Explanation(
+                        subject() + " has no variable \"" + name + "\" in its env", nearestAndAll("its variables: "));
+            default -> new Explanation("unknown name \"" + name + "\" in " + joined(), nearestAndAll("known: "));
         };
     }
 
-    private Kind rootKind() {
+    private Explanation unknownRoot() {
         if (scope == Scope.CONNECTION && name.equals("services")) {
-            return Kind.OTHER_SERVICE;
+            return explained(
+                    "a connection can name the values of its own service only",
+                    "write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name before");
+        } else if (scope == Scope.CONNECTION && name.equals("connection")) {
+            return explained("a connection cannot name itself", "known: " + String.join(", ", known()));
         }
-        return scope == Scope.CONNECTION && name.equals("connection") ? Kind.OWN_CONNECTION : Kind.ROOT;
+        return new Explanation("unknown name \"" + name + "\"", nearestAndAll("known: "));
+    }
+
+    private static Explanation explained(String message, String hint) {
+        return new Explanation(message, List.of(hint));
     }
 
     /** Whether the path is a service: the template's own, or {@code services.NAME}. */
@@ -114,13 +84,13 @@ record UnknownName(List<String> path, String name, Object owner, Scope scope) {
         return String.join(".", path);
     }
 
-    private List<String> portHints() {
+    private String portHint() {
         if (known().contains(name + "/udp")) {
-            return List.of("a UDP port is written ports['" + name + "/udp']");
+            return "a UDP port is written ports['" + name + "/udp']";
         }
         return known().isEmpty()
-                ? List.of("add ports = [\"" + name + "\"] to the service")
-                : List.of("its ports: " + String.join(", ", known()));
+                ? "add ports = [\"" + name + "\"] to the service"
+                : "its ports: " + String.join(", ", known());
     }
 
     private List<String> nearestAndAll(String title) {

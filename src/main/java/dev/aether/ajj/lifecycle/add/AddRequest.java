@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
@@ -32,7 +33,6 @@ public record AddRequest(
         boolean services,
         Deadline deadline,
         boolean mayAsk) {
-    private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
 
     /**
      * Returns the given name, or jj's default.
@@ -62,7 +62,7 @@ public record AddRequest(
         message.ifPresent(text -> WorkspaceName.checkText("the description", text));
         checkOptions();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
-            for (String reserved : RESERVED) {
+            for (String reserved : RepositoryData.RESERVED) {
                 if (destination.startsWith(root.resolve(reserved))) {
                     throw inside(root.resolve(reserved));
                 }

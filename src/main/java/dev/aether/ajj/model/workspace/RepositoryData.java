@@ -3,6 +3,7 @@ package dev.aether.ajj.model.workspace;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  */
 public final class RepositoryData {
     private static final Set<String> NAMES = Set.of(".jj", ".git");
+
+    /** The directories of a repository in which users do not keep files: of jj, Git and ajj. */
+    public static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
 
     private RepositoryData() {}
 
@@ -66,7 +70,16 @@ public final class RepositoryData {
 
     /** Whether a path is named like a data directory, in any case, because some file systems ignore case. */
     public static boolean hasName(Path path) {
-        return NAMES.contains(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT));
+        return NAMES.contains(lowerCase(path));
+    }
+
+    /** Whether a path is named like one of the {@link #RESERVED} directories, in any case. */
+    public static boolean isReserved(Path path) {
+        return RESERVED.contains(lowerCase(path));
+    }
+
+    private static String lowerCase(Path path) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     /** Whether Git or jj would use the directory as a data directory. */

@@ -16,14 +16,6 @@ public interface ComposeSource {
      *
      * @param directory where the search starts, upward
      * @param root where the search ends, inclusive
-     */
-    default Found find(Path directory, Path root) {
-        return find(directory, root, Optional.empty());
-    }
-
-    /**
-     * Finds compose files as {@link #find(Path, Path)} does.
-     *
      * @param committed files to find instead of those in the directories; a {@code COMPOSE_FILE} may name others
      */
     Found find(Path directory, Path root, Optional<CommittedFiles> committed);
@@ -79,11 +71,6 @@ public interface ComposeSource {
         /** Returns the directory of the first file, the base of relative paths. */
         public Path directory() {
             return files.getFirst().resolveSibling("");
-        }
-
-        /** Creates a request for files that a repository names. */
-        public Request(List<Path> files, Path root, List<String> services, List<String> profiles) {
-            this(files, root, services, profiles, false);
         }
     }
 

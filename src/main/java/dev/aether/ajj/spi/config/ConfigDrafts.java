@@ -37,9 +37,5 @@ public interface ConfigDrafts {
      * @param absolute whether the user named the files by absolute paths; a relative path can be a link from the
      *     repository
      */
-    record Choice(List<Path> files, List<String> profiles, boolean copy, boolean absolute) {
-        public Choice(List<Path> files, List<String> profiles, boolean copy) {
-            this(files, profiles, copy, false);
-        }
-    }
+    record Choice(List<Path> files, List<String> profiles, boolean copy, boolean absolute) {}
 }

@@ -56,12 +56,6 @@ public interface ConfigSource {
      */
     Optional<Path> locate(Path directory, Path workspaceRoot);
 
-    /** Parses a text as {@link #parse(Path, String, Path, Path)} does, relative to the file's directory. */
-    default AetherConfig parse(Path file, String text) {
-        Path directory = file.resolveSibling("");
-        return parse(file, text, directory, directory);
-    }
-
     /**
      * Parses and checks a text as if it were in a file, including its templates.
      *

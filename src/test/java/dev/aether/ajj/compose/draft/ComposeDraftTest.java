@@ -83,7 +83,7 @@ class ComposeDraftTest {
                 choice,
                 paths -> paths.stream().filter(tracked::contains).toList());
         ComposeModel full = PrintedModel.of(model, file).translation().model();
-        ComposeSource.Request read = new ComposeSource.Request(List.of(file), root, List.of(), List.of());
+        ComposeSource.Request read = new ComposeSource.Request(List.of(file), root, List.of(), List.of(), false);
         Optional<ObjectNode> marked =
                 Optional.of(printed).filter(text -> !text.isEmpty()).map(text -> marked(text, full));
         ComposeModel whole = new ComposeModel(full.json(), marked, full.unset(), full.lines());
@@ -108,11 +108,11 @@ class ComposeDraftTest {
     }
 
     private ConfigDraft draft(String compose, String model) throws IOException {
-        return draft(compose, model, new ConfigDrafts.Choice(List.of(), List.of(), false));
+        return draft(compose, model, new ConfigDrafts.Choice(List.of(), List.of(), false, false));
     }
 
     private ConfigDraft copy(String compose, String model) throws IOException {
-        ConfigDraft draft = draft(compose, model, new ConfigDrafts.Choice(List.of(), List.of(), true));
+        ConfigDraft draft = draft(compose, model, new ConfigDrafts.Choice(List.of(), List.of(), true, false));
         new ConfigReader(new QuteTemplates(), new NoCompose())
                 .parse(root.resolve("aether.toml"), draft.text(), root, root);
         return draft;
@@ -155,7 +155,7 @@ class ComposeDraftTest {
         Path deep = Files.writeString(
                 Files.createDirectories(root.resolve("docker")).resolve("dev.yaml"), "services: {}\n");
         ConfigDrafts.Choice choice = new ConfigDrafts.Choice(
-                List.of(root.resolve("compose.yaml"), deep, Path.of("/etc/c.yaml")), List.of("dev"), false);
+                List.of(root.resolve("compose.yaml"), deep, Path.of("/etc/c.yaml")), List.of("dev"), false, false);
         assertThat(draft(COMPOSE, MODEL, choice).text()).contains("""
                 [compose]
                 file = ["compose.yaml", "docker/dev.yaml", "/etc/c.yaml"]
@@ -197,7 +197,7 @@ class ComposeDraftTest {
                         "services: {db: {image: team/db, environment: {A: \"${PW}\"}}}\n",
                         model,
                         model,
-                        new ConfigDrafts.Choice(List.of(), List.of(), true),
+                        new ConfigDrafts.Choice(List.of(), List.of(), true, false),
                         page -> page.contains("hunter222")));
         assertThat(refused.first().message()).contains("ajj does not know which values must not be copied");
     }
@@ -254,7 +254,7 @@ class ComposeDraftTest {
                      volumes: {share: {driver_opts: {type: 'cifs', o: 'password=%1$s'}}},
                      configs: {site: {content: 'pw: %1$s'}}, secrets: {key: {environment: 'PW', content: '%1$s'}}}
                     """.formatted(secret);
-            String text = draft(compose, model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true))
+            String text = draft(compose, model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true, false))
                     .text();
             new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), text, root, root);
             String expected = copied.isEmpty() ? text : copied;
@@ -294,7 +294,7 @@ class ComposeDraftTest {
                     labels: {Sup3rS3cret: 'x', l: 'Sup3rS3cret'}, sysctls: {'net.Sup3rS3cret': '1'}}}}
                 """;
         ConfigDraft draft =
-                draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true));
+                draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true, false));
         assertThat(draft.text())
                 .doesNotContain("Sup3r", "ajj-variable")
                 .contains(
@@ -321,7 +321,8 @@ class ComposeDraftTest {
                   app: {build: {context: '/r'}, environment: {%1$s_HOST: 'redis', X_%1$s: 'redis:6379', A_HOST: 'redis', A_PASSWORD: 'pw',
                     B: 'redis://:%1$s@redis:6379/1', C: 'redis://redis:6379/%1$s', D: 'mail:7654', E: 'http://u:pw@redis/1'}}}}
                 """.formatted(token);
-        String text = draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), false))
+        String text = draft(
+                        "services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), false, false))
                 .text();
         String host = "{{ services.redis.host }}";
         String port = "{{ services.redis.ports.6379 }}";
@@ -337,7 +338,8 @@ class ComposeDraftTest {
                 "ON_HOST={{ services.on.host }}",
                 "ON_PORT={{ services.on.ports.80 }}");
         assertThat(text).endsWith("template = \"\"\"\n" + injected + "\n\"\"\"\n");
-        String copied = draft("services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true))
+        String copied = draft(
+                        "services: {}\n", model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true, false))
                 .text();
         new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), copied, root, root);
         assertThat(copied)
@@ -348,9 +350,10 @@ class ComposeDraftTest {
     @Test
     void refusesACopyWithUnknownOrigins() throws IOException {
         Failure refused = catchThrowableOfType(
-                Failure.class, () -> draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), true)));
+                Failure.class,
+                () -> draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), true, false)));
         assertThat(refused.first().message()).contains("ajj does not know which values must not be copied");
-        assertThat(draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), false))
+        assertThat(draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), false, false))
                         .text())
                 .contains("[compose]");
     }
@@ -407,7 +410,7 @@ class ComposeDraftTest {
                         root.resolve("aether.toml"),
                         root,
                         root,
-                        new ConfigDrafts.Choice(List.of(), List.of(), false),
+                        new ConfigDrafts.Choice(List.of(), List.of(), false, false),
                         _ -> List.of()));
         assertThat(draft.notes())
                 .extracting(Note::message)

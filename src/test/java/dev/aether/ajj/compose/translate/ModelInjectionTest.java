@@ -2,6 +2,7 @@ package dev.aether.ajj.compose.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +67,20 @@ class ModelInjectionTest {
                         "_9P_HOST={{ services['9p'].host }}",
                         "_9P_PORT={{ services['9p'].ports.564 }}");
         assertThat(model.config().injections()).hasSize(1);
+    }
+
+    @Test
+    void quotesValuesThatNeedIt() {
+        ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
+        injection.variables().put("PLAIN", "http://{{ services.web.host }}/?a=b,c");
+        injection.variables().put("QUERY", "http://{{ services.web.host }}/?a=b&c=d");
+        injection.variables().put("LINES", "{{ services.web.host }}\nb");
+        injection.variables().put("MIXED", "it's {{ services.web.host }}\n$5");
+        assertThat(injection.lines())
+                .containsExactly(
+                        "PLAIN=http://{{ services.web.host }}/?a=b,c",
+                        "QUERY='http://{{ services.web.host }}/?a=b&c=d'",
+                        "LINES='{{ services.web.host }}\nb'",
+                        "MIXED=\"it's {{ services.web.host }}\n\\$5\"");
     }
 }

@@ -77,18 +77,18 @@ public final class PrintedModel extends NoCompose {
 
     public static PrintedModel of(String json, Path file) {
         return new PrintedModel(
-                json, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
+                json, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of(), false), Set.of());
     }
 
     /** @param services that aether.toml names */
     static PrintedModel ofNamed(String json, String... services) {
-        return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(services), List.of()), Set.of());
+        return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(services), List.of(), false), Set.of());
     }
 
     static PrintedModel withUnset(String json, Path file, String... unset) {
         return new PrintedModel(
                 json,
-                new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()),
+                new Request(List.of(file), file.resolveSibling(""), List.of(), List.of(), false),
                 new LinkedHashSet<>(List.of(unset)));
     }
 
@@ -134,7 +134,8 @@ public final class PrintedModel extends NoCompose {
 
     /** Reasons for services that are left out, by name. */
     Map<String, String> leftOut() {
-        return translation.leftOut().stream().collect(Collectors.toMap(LeftOut::service, LeftOut::reason));
+        return translation.composed(List.of()).use().leftOut().stream()
+                .collect(Collectors.toMap(LeftOut::service, LeftOut::reason));
     }
 
     @Override

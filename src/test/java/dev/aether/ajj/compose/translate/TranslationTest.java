@@ -79,9 +79,9 @@ class TranslationTest {
                 group_add = ["mail", "5"]
                 volumes = ["data:/data"]
                 tmpfs = ["/run", "/tmp:size=64m"]
-                memory = 1073741824
+                memory = "1073741824"
                 cpus = 1.5
-                shm_size = 67108864
+                shm_size = "67108864"
                 restart = "unless-stopped"
                 pull = "always"
                 devices = ["/dev/fuse:/dev/fuse:rw", "/dev/null:/dev/nil"]

@@ -6,6 +6,7 @@ import dev.aether.ajj.config.WithoutTemplates;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,19 @@ class TemplateLiteralTest {
                     .as("an @ that was not checked")
                     .isEqualTo(-1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "'"})
+    void aKeyCanBeLong(String quote) {
+        String name = quote + (quote.equals("'") ? "\"a" : "\\\"a").repeat(400_000) + quote;
+        String toml = "[services.web]\nimage = 'x'\nenv = { " + name + " = \"{{ @ }}\" }\n";
+        Template template = Objects.requireNonNull(
+                        WithoutTemplates.parse(FILE, toml).services().get("web"))
+                .templates()
+                .all()
+                .getFirst();
+        assertThat(template.positionAt(template.text().indexOf('@'))).isEqualTo(position(toml, toml.indexOf('@')));
     }
 
     private static SourcePosition position(String toml, int index) {

@@ -33,7 +33,7 @@ class ContainerBodyTest {
     private static ServiceSpec service(String keys) {
         String toml = "[services.web]\nimage = \"web:1\"\n" + keys;
         return Objects.requireNonNull(new ConfigReader(new QuteTemplates(), new NoCompose())
-                .parse(Declarations.FILE, toml)
+                .parse(Declarations.FILE, toml, Declarations.ROOT, Declarations.ROOT)
                 .services()
                 .get("web"));
     }

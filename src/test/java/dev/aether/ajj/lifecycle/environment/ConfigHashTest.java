@@ -222,7 +222,7 @@ class ConfigHashTest {
 
     private static ServiceSpec service(String toml) {
         return Objects.requireNonNull(new ConfigReader(new QuteTemplates(), new NoCompose())
-                .parse(ROOT.resolve("aether.toml"), toml)
+                .parse(ROOT.resolve("aether.toml"), toml, ROOT, ROOT)
                 .services()
                 .get("db"));
     }

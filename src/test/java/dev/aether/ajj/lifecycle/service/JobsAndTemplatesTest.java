@@ -196,7 +196,8 @@ class JobsAndTemplatesTest {
     }
 
     private static AetherConfig config(String toml) {
-        return new ConfigReader(new QuteTemplates(), new NoCompose()).parse(Declarations.FILE, toml);
+        return new ConfigReader(new QuteTemplates(), new NoCompose())
+                .parse(Declarations.FILE, toml, Declarations.ROOT, Declarations.ROOT);
     }
 
     private UpResult up(String... services) {

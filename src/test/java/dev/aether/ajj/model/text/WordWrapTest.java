@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.terminal;
+package dev.aether.ajj.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
