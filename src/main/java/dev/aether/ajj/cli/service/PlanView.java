@@ -20,8 +20,8 @@ record PlanView(Plan plan) implements View {
         List<String> lines = new ArrayList<>();
         String name = out.style().strong("Workspace " + plan.workspace());
         if (plan.isUnchanged()) {
-            return out.print(List.of(
-                    name + (plan.services().isEmpty() ? ComposeNotes.none(plan.compose()) : " is up to date")));
+            return out.print(
+                    List.of(name + (plan.services().isEmpty() ? ComposeNotes.none(plan.compose()) : " is up to date")));
         }
         lines.add(name + " would change:");
         plan.created().forEach(what -> lines.add(WorkspaceText.INDENT + "create " + what));

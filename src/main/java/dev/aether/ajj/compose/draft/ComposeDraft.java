@@ -10,12 +10,14 @@ import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse;
+import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.HostVariables;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDraft.Service;
 import dev.aether.ajj.spi.config.ConfigDrafts.Request;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +59,10 @@ final class ComposeDraft {
         ComposeUse use = translation.composed(List.of()).use();
         Optional<String> injected = injectedFile();
         Page page = new Page();
+        List<Note> notes = new ArrayList<>(use.notes());
         if (request.compose().copy()) {
             page.comment("The services of every workspace: those of " + names() + ", copied by `ajj init --copy`.");
-            copied.orElseThrow(this::refused).addTo(page);
+            notes.addAll(copied.orElseThrow(this::refused).addTo(page));
             if (reveals.test(page.text())) {
                 throw refused();
             }
@@ -72,7 +75,7 @@ final class ComposeDraft {
                 files,
                 translation.selected().stream().map(ComposeDraft::service).toList(),
                 use.leftOut(),
-                use.notes(),
+                notes,
                 injected);
     }
 

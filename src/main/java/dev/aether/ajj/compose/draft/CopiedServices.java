@@ -1,5 +1,7 @@
 package dev.aether.ajj.compose.draft;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +10,8 @@ import dev.aether.ajj.compose.model.Marks;
 import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.compose.translate.Translation;
+import dev.aether.ajj.model.config.ComposeUse.Note;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,12 +44,26 @@ final class CopiedServices {
         return translation;
     }
 
-    /** Adds the tables, and comments on what is missing. */
-    void addTo(Page page) {
+    /**
+     * Adds the tables, and comments on what is missing.
+     *
+     * @return notes on the keys with placeholders, which the user has to replace
+     */
+    List<Note> addTo(Page page) {
+        List<Note> notes = new ArrayList<>();
         Map<String, Object> tables = translation.composed(List.of()).services().plain();
-        Map<?, ?> shown = withPlaceholders(tables);
+        Map<String, Object> shown = withPlaceholders(tables);
         page.line(Toml.services(shown));
         tables.forEach((service, table) -> {
+            ((Map<?, ?>) table).forEach((key, value) -> {
+                if (!value.equals(((Map<?, ?>) requireNonNull(shown.get(service))).get(key))) {
+                    notes.add(new Note(
+                            service,
+                            key.toString(),
+                            "its values come from variables: write them in place of \"" + PLACEHOLDER + "\"",
+                            translation.model().lines().of(service, key.toString())));
+                }
+            });
             if (!table.equals(shown.get(service))) {
                 page.comment("Values of " + service + " that come from variables are left out: replace \"" + PLACEHOLDER
                         + "\" and \"" + NAME + "\" by them.");
@@ -53,6 +71,7 @@ final class CopiedServices {
         });
         removed.forEach((service, keys) -> page.comment("Left out of " + service
                 + ", because the values come from variables: " + String.join(", ", keys) + "."));
+        return notes;
     }
 
     private ComposeModel pruned(ComposeModel model) {

@@ -72,7 +72,8 @@ class ComposeNotesTest {
     @Test
     void namesTheFilesThatGiveNoServices() {
         assertThat(ComposeNotes.none(Optional.of(USE)))
-                .isEqualTo(" has no services: compose.yaml, dev.yaml declare only web (it has `build:`), job (it has 0 replicas)");
+                .isEqualTo(
+                        " has no services: compose.yaml, dev.yaml declare only web (it has `build:`), job (it has 0 replicas)");
         assertThat(ComposeNotes.none(Optional.of(
                         new ComposeUse(List.of(FILE), List.of(), List.of(), List.of(), List.of(), List.of()))))
                 .isEqualTo(" has no services: compose.yaml declares none");

@@ -254,8 +254,12 @@ class ComposeDraftTest {
                      volumes: {share: {driver_opts: {type: 'cifs', o: 'password=%1$s'}}},
                      configs: {site: {content: 'pw: %1$s'}}, secrets: {key: {environment: 'PW', content: '%1$s'}}}
                     """.formatted(secret);
-            String text = draft(compose, model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true, false))
-                    .text();
+            ConfigDraft copy =
+                    draft(compose, model, printed, new ConfigDrafts.Choice(List.of(), List.of(), true, false));
+            String text = copy.text();
+            assertThat(copy.notes())
+                    .extracting(note -> note.service() + " " + note.key())
+                    .contains("db env", "db entrypoint", "cache command");
             new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), text, root, root);
             String expected = copied.isEmpty() ? text : copied;
             copied = text.replaceAll("connection = .*", "");
