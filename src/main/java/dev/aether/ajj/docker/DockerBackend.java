@@ -79,7 +79,7 @@ final class DockerBackend implements Backend {
 
     @Override
     public Location location() {
-        return engine.guarded("version", engine::location);
+        return engine.guarded("version", () -> engine.identity().location());
     }
 
     @Override

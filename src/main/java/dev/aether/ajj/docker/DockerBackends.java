@@ -55,7 +55,8 @@ public class DockerBackends implements BackendProvider {
                 engine,
                 spec.subnets(),
                 tunnel.map(connection -> remote(
-                        connection, () -> at.id().isEmpty() ? engine.location().id() : at.id())),
+                        connection,
+                        () -> at.id().isEmpty() ? engine.identity().location().id() : at.id())),
                 progress);
     }
 

@@ -41,6 +41,7 @@ final class ModelTable {
             ": a service has no terminal, so a shell as its command exits at once");
 
     private static final Set<String> PULL_POLICIES = Set.of("always", "missing", "never");
+    private static final Pattern WITHOUT_PASSWORD = Pattern.compile("://[^:@]+@");
     private static final Pattern POSITIVE = Pattern.compile("(?=.*[1-9])\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
     private static final Duration MIN_GRACE = Duration.ofSeconds(1);
     private static final Duration MAX_GRACE = Duration.ofHours(1);
@@ -84,7 +85,15 @@ final class ModelTable {
         same("labels", "sysctls");
         putUlimits();
         put("healthcheck", new ModelHealthcheck(service.json().path("healthcheck")).table());
-        service.connection().ifPresent(connection -> put("connection", connection));
+        service.connection().ifPresent(connection -> {
+            put("connection", connection);
+            service.environment().keySet().stream()
+                    .filter(variable -> variable.endsWith("PASSWORD_FILE")
+                            && WITHOUT_PASSWORD.matcher(connection).find())
+                    .forEach(variable -> notes.add(
+                            "environment",
+                            "the password is in the file of " + variable + ", so the URL for programs has none"));
+        });
         noteUnsupported(limits);
         return keys;
     }

@@ -79,6 +79,9 @@ public final class Translation {
             String name = service.declared();
             VariableTexts hidden = model.hidden(name);
             Notes own = new Notes(name, hidden, key -> lines.of(name, key));
+            if (!service.name().equals(name)) {
+                own.add("name", "it is " + service.name() + " in aether.toml and commands");
+            }
             SequencedMap<String, WrittenValue> keys = new LinkedHashMap<>();
             translated(service, own, builds).forEach((key, value) -> {
                 String written = COMPOSE_KEYS.getOrDefault(key, key);

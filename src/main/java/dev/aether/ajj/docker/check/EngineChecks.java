@@ -30,16 +30,16 @@ public record EngineChecks(Engine engine, SubnetRange range) {
                         EngineDisk.NAME,
                         List.of(Backend.CHECK),
                         late,
-                        () -> EngineDisk.of(engine.address(), EngineIdentity.info(engine))));
+                        () -> EngineDisk.of(engine.address(), engine.identity().info())));
     }
 
     private Finding identity() {
-        return EngineIdentity.of(engine).finding();
+        return engine.identity().finding();
     }
 
     private Finding addresses() {
         List<JsonNode> networks = engine.list("list networks", "/networks");
-        EngineIdentity identity = EngineIdentity.of(engine);
+        EngineIdentity identity = engine.identity();
         return new AddressPools(AddressPools.of(identity.info(), identity.isPodman()), range)
                 .finding(networks.size(), SubnetsInUse.withThisMachine(networks));
     }

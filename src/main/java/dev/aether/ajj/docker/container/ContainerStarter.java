@@ -92,7 +92,7 @@ public record ContainerStarter(Engine engine) {
                             "inspect image " + service.image(),
                             "/images/" + EngineRequest.encoded(service.image()) + "/json")
                     .path("Config");
-            Map<String, String> labels = Labels.of(stack, engine.location(), service, hostPorts, configHash);
+            Map<String, String> labels = Labels.of(stack, engine.identity().location(), service, hostPorts, configHash);
             // The container inherits the image's labels. Reserved ones must not assign it to another project.
             Listed.labels(image).keySet().stream()
                     .filter(ContainerSpec::isReservedLabel)
@@ -101,7 +101,7 @@ public record ContainerStarter(Engine engine) {
                     .createImageVolumes(
                             stack, service, Listed.texts(image.path("Volumes")).keySet());
             JsonNode body = new ContainerBody(stack, service)
-                    .json(hostPorts, labels, Labels.of(stack, engine.location()), imageVolumes);
+                    .json(hostPorts, labels, Labels.of(stack, engine.identity().location()), imageVolumes);
             String platform = service.container()
                     .platform()
                     .map(wanted -> "&platform=" + EngineRequest.encoded(wanted))

@@ -6,7 +6,6 @@ import dev.aether.ajj.docker.http.EngineRefusal;
 import dev.aether.ajj.docker.http.EngineRequest;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.ssh.SshTunnel;
@@ -46,7 +45,7 @@ public final class Engine implements AutoCloseable {
     private final EngineFailures failures;
     private final Limits limits;
     private final EngineCalls calls;
-    private @Nullable Location location;
+    private @Nullable EngineIdentity identity;
 
     /**
      * Prepares a connection.
@@ -73,16 +72,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Returns its location with its own id, which is requested once.
+     * Returns its identity, which is requested once.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    public synchronized Location location() {
-        // The requests need another lock, that of the calls.
-        if (location == null) {
-            location = EngineIdentity.of(this).location();
+    public synchronized EngineIdentity identity() {
+        if (identity == null) {
+            identity = EngineIdentity.of(this);
         }
-        return location;
+        return identity;
     }
 
     /** Reads an answer. */

@@ -25,15 +25,10 @@ public record EngineIdentity(EngineAddress address, JsonNode version, JsonNode i
     private static final Pattern API = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
     /** Requests an engine's identity. */
-    public static EngineIdentity of(Engine engine) {
-        List<JsonNode> answers =
-                engine.concurrently(List.of(() -> engine.get("version", "/version"), () -> info(engine)));
+    static EngineIdentity of(Engine engine) {
+        List<JsonNode> answers = engine.concurrently(
+                List.of(() -> engine.get("version", "/version"), () -> engine.get("info", "/info")));
         return new EngineIdentity(engine.address(), answers.getFirst(), answers.getLast());
-    }
-
-    /** Requests an engine's own description. */
-    public static JsonNode info(Engine engine) {
-        return engine.get("info", "/info");
     }
 
     /** Returns whether ajj can use the engine. */
@@ -62,7 +57,7 @@ public record EngineIdentity(EngineAddress address, JsonNode version, JsonNode i
      * Returns the location with the engine's own id. Before Docker 23 the id is that of the machine, so an unusual data
      * directory is added. Podman makes up an id for each answer, so the name of the machine is used.
      */
-    Location location() {
+    public Location location() {
         String own = info.path("ID").asText("");
         String id = own.isEmpty() || isPodman() ? info.path("Name").asText() : own;
         String data = info.path("DockerRootDir").asText(DEFAULT_DATA);

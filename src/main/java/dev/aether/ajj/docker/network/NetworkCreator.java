@@ -63,7 +63,7 @@ public record NetworkCreator(Engine engine, SubnetRange range) {
                         "CheckDuplicate",
                         true,
                         "Labels",
-                        Labels.of(stack, engine.location())));
+                        Labels.of(stack, engine.identity().location())));
         subnet.ifPresent(
                 chosen -> body.putObject("IPAM").putArray("Config").addObject().put("Subnet", chosen.toString()));
         engine.send(

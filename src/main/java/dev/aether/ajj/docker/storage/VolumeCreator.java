@@ -125,7 +125,10 @@ public record VolumeCreator(Engine engine) {
                             new ObjectMapper()
                                     .valueToTree(Map.of(
                                             "Name", name,
-                                            "Labels", Labels.of(stack, engine.location()),
+                                            "Labels",
+                                                    Labels.of(
+                                                            stack,
+                                                            engine.identity().location()),
                                             "Driver", driver.name(),
                                             "DriverOpts", driver.options()))));
         } catch (EngineRefusal refused) {

@@ -1,6 +1,5 @@
 package dev.aether.ajj.jj.command;
 
-import dev.aether.ajj.error.WorkspaceProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 /** Hints for a jj command that failed: jj's own, from its "Hint:" lines, and ajj's. */
 public final class JujutsuHints {
     private static final String MARK = "Hint:";
-    private static final String FORGOTTEN = "doesn't have a working-copy commit";
     private static final String TEMPLATE_OPTION = " -T ";
     private static final Pattern REVISION = Pattern.compile("(?i)revision|revset|commit");
 
@@ -19,10 +17,6 @@ public final class JujutsuHints {
         List<String> hints = own(stderr);
         if (hints.isEmpty() && stderr.contains("working copy is stale")) {
             hints.add("run `jj workspace update-stale` in that workspace");
-        }
-        if (stderr.contains(FORGOTTEN)) {
-            hints.add("jj has forgotten this workspace. See what remains of it: ajj list");
-            hints.add("or " + WorkspaceProblem.NotInWorkspace.RESTORE);
         }
         int template = command.indexOf(TEMPLATE_OPTION);
         if (template < 0) {

@@ -54,13 +54,14 @@ public final class WorkspaceName {
 
     /** Returns the failure for a name that the registry has. */
     public static Failure taken(WorkspaceEntry existing, Repository repository) {
+        boolean isAtRest = existing.phase() == Phase.READY || existing.phase() == Phase.DOWN;
         return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),
-                existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
+                isAtRest
                         ? "its directory is " + existing.root()
                         : (existing.isAbandoned() ? "ajj was killed while working on it" : "ajj is working on it")
                                 + " (process " + existing.owner().pid() + ")",
-                !existing.root().equals(repository.mainRoot())));
+                (isAtRest || existing.isAbandoned()) && !existing.root().equals(repository.mainRoot())));
     }
 
     /** Returns the failure for a name that another workspace had before, and under which its services still run. */

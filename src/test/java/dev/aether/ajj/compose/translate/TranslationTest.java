@@ -29,6 +29,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TranslationTest {
 
     @Test
+    void notesOtherNamesAndPasswordsInFiles() {
+        PrintedModel model = PrintedModel.of("""
+                {services: {
+                  db: {image: 'postgres:15', ports: [{target: 5432, protocol: 'tcp'}],
+                    environment: {POSTGRES_USER: 'app', POSTGRES_PASSWORD_FILE: '/run/secrets/pw'}},
+                  my: {image: 'mysql:8', ports: [{target: 3306, protocol: 'tcp'}],
+                    environment: {MYSQL_USER: 'a', MYSQL_PASSWORD: 'b', MYSQL_ROOT_PASSWORD_FILE: '/run/secrets/pw'}},
+                  'cache.main': {image: 'redis:7'}}}
+                """);
+
+        assertThat(model.notes())
+                .containsExactlyInAnyOrder(
+                        "db environment: the password is in the file of POSTGRES_PASSWORD_FILE, so the URL for programs"
+                                + " has none",
+                        "cache.main name: it is cache-main in aether.toml and commands");
+    }
+
+    @Test
     void translatesEveryKey() {
         PrintedModel model = PrintedModel.of("""
                 {name: 'shop', services: {
@@ -302,7 +320,10 @@ class TranslationTest {
         assertThat(model.service("a-b-2e7336").container().network().aliases())
                 .as("its own name as an alias")
                 .containsExactly("a.b");
-        assertThat(model.notes()).containsExactly("_z_ networks: \"_z_\" is left out: it is not a valid host name");
+        assertThat(model.notes())
+                .contains(
+                        "a.b name: it is a-b-2e7336 in aether.toml and commands",
+                        "_z_ networks: \"_z_\" is left out: it is not a valid host name");
     }
 
     @Test
