@@ -71,7 +71,7 @@ class EngineTraceTest {
 
         assertThat(catchThrowable(backend::resources)).isNotNull();
 
-        assertThat(traces.calls).last().isEqualTo("engine: list all containers (failed)");
+        assertThat(traces.calls).contains("engine: list all containers (failed)");
     }
 
     private static String answer(String request) {
