@@ -8,6 +8,7 @@ import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
@@ -178,6 +179,16 @@ class HealthOutputTest {
         assertThat(list.err())
                 .isEqualTo("Hint: feature is forgotten in jj: remove its services with `ajj workspace forget feature`,"
                         + " or list its resources with `ajj cleanup`\n");
+    }
+
+    @Test
+    void statusOfAForgottenWorkspace() {
+        world.statusFailure = Optional.of(new Failure(new JjProblem.Failed("jj status", 1, "Error: no working copy")));
+        assertThat(ajj.type("status", "--json").out()).contains("\"code\" : \"JJ_FAILED\"");
+
+        world.forgetWorkspaces(world.repository, List.of("default"));
+
+        assertThat(ajj.type("status", "--json").out()).contains("\"code\" : \"NOT_IN_WORKSPACE\"");
     }
 
     @Test

@@ -133,6 +133,8 @@ public final class FakeWorld
     /** Identities of workspaces' directories in the file system; unknown for the others. */
     public final Map<Path, String> directoryIdentities = new HashMap<>();
 
+    /** The failure of {@link #status}. */
+    public Optional<Failure> statusFailure = Optional.empty();
     /** Directories that replaced others. */
     public final Set<Path> replaced = new ConcurrentSkipListSet<>();
 
@@ -370,6 +372,9 @@ public final class FakeWorld
 
     @Override
     public String status(Path workspaceRoot, List<String> arguments, boolean color) {
+        statusFailure.ifPresent(failure -> {
+            throw failure;
+        });
         return "The working copy has no changes.\n";
     }
 

@@ -147,7 +147,8 @@ record AttachedCommand(Engine engine, Instance service, ContainerCommand command
         }
     }
 
-    private void resize(String id, Console.RawTerminal terminal) {
+    /** One at a time, each with the size of that moment: the last request has the last size. */
+    private synchronized void resize(String id, Console.RawTerminal terminal) {
         terminal.size().ifPresent(size -> {
             try {
                 engine.send(
