@@ -109,7 +109,7 @@ record ListView(Listing listing, Path here) implements View {
         return String.join(" ", words);
     }
 
-    /** Returns hints about workspaces that ajj has left unfinished, which jj has forgotten, or whose directory is gone. */
+    /** Returns hints about workspaces that ajj has left unfinished, that jj has forgotten, or whose directory is gone. */
     private List<String> hints() {
         return listing.workspaces().stream()
                 .filter(workspace -> workspace.abandoned() || workspace.gone() || isForgotten(workspace))

@@ -77,6 +77,7 @@ public final class Engine implements AutoCloseable {
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
     public synchronized EngineIdentity identity() {
+        // The requests need another lock, that of the calls.
         if (identity == null) {
             identity = EngineIdentity.of(this);
         }

@@ -3,27 +3,13 @@ package dev.aether.ajj.lifecycle.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.report.Progress;
-import java.util.ArrayList;
+import dev.aether.ajj.testing.Traces;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorkspaceProgressTest {
-    private final List<String> shown = new ArrayList<>();
-    private final WorkspaceProgress progress = new WorkspaceProgress(new Progress() {
-        @Override
-        public void update(String subject, Stage stage, String detail) {
-            shown.add(subject + " " + stage);
-        }
-
-        @Override
-        public void waiting(String subject, Wait wait) {}
-
-        @Override
-        public void warn(String message) {}
-
-        @Override
-        public void trace(String call, long millis) {}
-    });
+    private final Traces traces = new Traces();
+    private final WorkspaceProgress progress = new WorkspaceProgress(traces);
 
     @Test
     void servicesAreShownWithoutTheWorkspace() {
@@ -31,7 +17,7 @@ class WorkspaceProgressTest {
         progress.update("feature/db", Progress.Stage.REMOVED, "");
         progress.update("team/feature/db", Progress.Stage.REMOVED, "");
 
-        assertThat(shown).containsExactly("db READY", "db REMOVED", "db REMOVED");
+        assertThat(traces.updates).containsExactly("db READY", "db REMOVED", "db REMOVED");
     }
 
     @Test
@@ -44,6 +30,7 @@ class WorkspaceProgressTest {
             progress.update("feature/" + service, Progress.Stage.REMOVED, "");
         }
 
-        assertThat(shown).containsExactly("db FAILED", "cache READY", "cache ROLLING_BACK", "cache ROLLED_BACK");
+        assertThat(traces.updates)
+                .containsExactly("db FAILED", "cache READY", "cache ROLLING_BACK", "cache ROLLED_BACK");
     }
 }
